@@ -8,13 +8,13 @@ Numbers are ``Decimal`` in Python and plain JSON numbers on paper.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from extractor.types import Bound, Kind, Lang, Scope, Script, Status
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.0"
 
 
 def plain_number(value: Decimal) -> int | float:

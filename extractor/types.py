@@ -132,7 +132,7 @@ class Concept:
     """What a count noun means; a holder of the values that an entry gives."""
 
     id: str
-    sort: Literal["unit", "currency", "item", "category"]
+    sort: Literal["unit", "measure", "currency", "item", "category"]
     unit: str | None = None
     item: str | None = None
     kind: Kind | None = None

@@ -1,0 +1,354 @@
+"""All that the stages know: words from ``langs/`` and ``domain/``, read once by ``load``.
+
+Nothing here is read at import. Bad entries are loud: they raise ``KnowledgeError``
+with the file and the key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from extractor.match.lexer import DigitStyle, read_tokens
+from extractor.match.lexicon import Entry, Lexicon
+from extractor.match.morphology import Morphology, build_morphology, fold_word
+from extractor.match.words import BoundWord, Name, NumberWord, Refusal, Tail
+from extractor.types import Bound, Concept, Lang, Token
+
+HERE = Path(__file__).parent
+LANGS: tuple[Lang, ...] = get_args(Lang)
+_NUMBER_ROLES = (
+    "cardinal",
+    "collective",
+    "scale",
+    "half",
+    "portion",
+    "whole",
+    "denominator",
+    "vague",
+    "several",
+    "article",
+    "conjunction",
+)
+
+
+class KnowledgeError(ValueError):
+    """A data file says something that makes no sense; the message names file and key."""
+
+
+@dataclass(frozen=True)
+class Toml:
+    """A parsed data file that can say where it comes from."""
+
+    path: Path
+    content: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.path.parent.name}/{self.path.name}"
+
+    def tables(self, key: str) -> list[Mapping[str, Any]]:
+        """«[[item]]» → its tables; a file without the key has none."""
+        found = self.content.get(key, [])
+        if not isinstance(found, list):
+            raise KnowledgeError(f"{self.name}: [[{key}]] must be a list of tables")
+        return found
+
+    def fail(self, key: str, why: str) -> KnowledgeError:
+        return KnowledgeError(f"{self.name}: {key}: {why}")
+
+
+def read_toml(path: Path) -> Toml:
+    """«domain/items.toml» → its content, or a message that names the file."""
+    try:
+        return Toml(path, tomllib.loads(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}") from error
+
+
+@dataclass(frozen=True)
+class RangeGrammar:
+    """«5-тен 10 мыңға дейін», «от 10 до 15»: the marks and words of a range."""
+
+    marks: frozenset[str]
+    open: frozenset[str]
+    middle: frozenset[str]
+    close: frozenset[str]
+    from_case: str | None
+    to_case: str | None
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its morphology, its grammar tables and its one lexicon."""
+
+    code: Lang
+    morphology: Morphology
+    digits: DigitStyle
+    tails: Mapping[str, Tail]
+    ordinal_endings: tuple[str, ...]
+    ranges: RangeGrammar
+    fraction_case: str | None
+    head: Literal["initial", "final"]
+    inversion: bool
+    distributive_case: str | None
+    abbreviations: frozenset[str]
+    number_forms: frozenset[str]
+    signs: Mapping[str, str]
+    lexicon: Lexicon = field(compare=False)
+
+    def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
+        """«50 бетперде» → its tokens, in Cyrillic letters."""
+        end = len(text) if stop is None else stop
+        return tuple(read_tokens(text, start, end, self.digits, fold_word))
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Everything read from the data files. ``digest`` changes when any of them does."""
+
+    languages: Mapping[Lang, Language]
+    concepts: Mapping[str, Concept]
+    item_aid: Mapping[str, tuple[str, ...]]
+    digest: str
+    folders: tuple[Path, ...] = ()
+
+    @cached_property
+    def measures(self) -> frozenset[str]:
+        return frozenset(c.unit for c in self.concepts.values() if c.unit and c.sort == "measure")
+
+
+def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
+    return {
+        sign.lower(): table["id"]
+        for toml in files
+        for table in toml.tables("currency")
+        for sign in table.get("signs", [])
+    }
+
+
+def _number_entries(toml: Toml) -> Iterator[Entry]:
+    for role in _NUMBER_ROLES:
+        for table in toml.tables(role):
+            try:
+                value = Decimal(str(table.get("value", 0)))
+            except ArithmeticError as error:
+                raise toml.fail(role, f"not a number: {table['value']!r}") from error
+            word = NumberWord(role, value, bool(table.get("plural", False)))
+            for form in table["forms"] if "forms" in table else []:
+                yield Entry("number", role, form, word, toml.name)
+    for form in toml.content.get("homographs", {}).get("forms", []):
+        yield Entry("homograph", "homograph", form, None, toml.name)
+    for table in toml.tables("refuse"):
+        reason = table["reason"]
+        for side in ("before", "after", "year"):
+            refusal = Refusal(reason, "before" if side == "before" else "after", side == "year")
+            for form in table.get(side, []):
+                yield Entry("refuse", reason, form, refusal, toml.name)
+
+
+def _bound_entries(toml: Toml) -> Iterator[Entry]:
+    for table in toml.tables("bound"):
+        if table["kind"] not in get_args(Bound) or table["side"] not in ("before", "after"):
+            raise toml.fail("bound", f"unknown kind or side: {table['kind']} {table['side']}")
+        word = BoundWord(table["kind"], table["side"], table.get("case"))
+        for form in table["forms"]:
+            yield Entry("bound", table["kind"], form, word, toml.name)
+    for form in toml.content.get("level", {}).get("forms", []):
+        yield Entry("level", "level", form, None, toml.name)
+
+
+def _phrase_entries(toml: Toml) -> Iterator[Entry]:
+    sorts = {
+        "stops": "stop",
+        "fillers": "filler",
+        "of": "of",
+        "and": "and",
+        "partitive_before": "partitive_before",
+        "partitive_after": "partitive_after",
+        "count_nouns": "count_noun",
+        "links": "link",
+    }
+    for key, sort in sorts.items():
+        for form in toml.content.get(key, []):
+            yield Entry(sort, sort, form, None, toml.name)
+
+
+def _scope_entries(toml: Toml) -> Iterator[Entry]:
+    for scope in ("each", "part", "whole"):
+        for table in toml.tables(scope):
+            for form in table["forms"]:
+                yield Entry("scope", scope, form, table.get("side", "before"), toml.name)
+
+
+def _concept(sort: str, table: Mapping[str, Any]) -> Concept:
+    """«[[item]] id = "mask"» → what its words mean."""
+    if sort == "currency":
+        return Concept(table["id"], "currency", unit=table["id"], kind="money")
+    if sort == "item":
+        return Concept(
+            table["id"],
+            "item",
+            unit=table.get("unit", "piece"),
+            item=table["id"],
+            kind="goods",
+            aid=tuple(table.get("aid", ())),
+        )
+    if sort == "category":
+        noun = bool(table.get("noun", True))
+        return Concept(
+            table["id"],
+            "category",
+            unit=table.get("unit") if noun else None,
+            kind="recipients" if noun else None,
+            category=(table["id"],),
+        )
+    measured = "measure" if table.get("measure") else "unit"
+    return Concept(
+        table["id"],
+        measured,  # type: ignore[arg-type]
+        unit=table["unit"],
+        item=table.get("item"),
+        kind=table.get("kind"),
+    )
+
+
+_DOMAIN_SORTS = ("unit", "currency", "item", "category")
+
+
+def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
+    for toml in files:
+        for sort in _DOMAIN_SORTS:
+            for table in toml.tables(sort):
+                concept = _concept(sort, table)
+                for form in table.get(lang, []):
+                    yield Entry("noun", concept.id, form, concept, toml.name)
+        for table in toml.tables("verb"):
+            for form in table.get(lang, []):
+                yield Entry("verb", table["class"], form, None, toml.name)
+        for table in toml.tables("role"):
+            for form in table.get(lang, []):
+                yield Entry("role", table["kind"], form, None, toml.name)
+        for table in toml.tables("aid"):
+            for form in table.get(lang, []):
+                yield Entry("aid", table["id"], form, None, toml.name)
+        for table in toml.tables("noise"):
+            for form in table.get(lang, []):
+                yield Entry("noise", table["reason"], form, None, toml.name)
+        for form in toml.content.get("topic", {}).get(lang, []):
+            yield Entry("topic", "topic", form, None, toml.name)
+        for sort in ("campaign", "provider"):
+            for table in toml.tables(sort):
+                name = Name(table["id"], tuple(table.get("aid", ())), table.get("organiser"))
+                for form in table.get(lang, []):
+                    yield Entry(sort, table["id"], form, name, toml.name)
+        for table in toml.tables("head"):
+            for form in table.get(lang, []):
+                yield Entry("head", table["role"], form, None, toml.name)
+
+
+def _tails(toml: Toml) -> dict[str, Tail]:
+    return {
+        form: Tail(
+            table.get("case"),
+            bool(table.get("possessive", False)),
+            table.get("bound"),
+            table.get("refuse"),
+        )
+        for table in toml.tables("tail")
+        for form in table["forms"]
+    }
+
+
+def _ranges(toml: Toml) -> RangeGrammar:
+    table = toml.content.get("range", {})
+    return RangeGrammar(
+        marks=frozenset(table.get("marks", ())),
+        open=frozenset(table.get("open", ())),
+        middle=frozenset(table.get("middle", ())),
+        close=frozenset(table.get("close", ())),
+        from_case=table.get("from_case"),
+        to_case=table.get("to_case"),
+    )
+
+
+LANGUAGE_FILES = ("numbers", "bounds", "endings", "phrases", "scope", "sentences")
+
+
+def read_language(
+    code: Lang, folder: Path, domain: Iterable[Toml], extra: Iterable[Entry] = ()
+) -> Language:
+    """«langs/kk» and the Kazakh side of ``domain`` → one Language."""
+    files = {name: read_toml(folder / f"{name}.toml") for name in LANGUAGE_FILES}
+    domain = list(domain)
+    morphology = build_morphology(files["endings"].content)
+    numbers, phrases = files["numbers"], files["phrases"]
+    style = DigitStyle(numbers.content["digits"]["decimal"], numbers.content["digits"]["group"])
+
+    def lex(form: str) -> tuple[Token, ...]:
+        return tuple(read_tokens(form, 0, len(form), style, fold_word))
+
+    lexicon = Lexicon(morphology, lex)
+    makers: tuple[tuple[str, Callable[[Toml], Iterator[Entry]]], ...] = (
+        ("numbers", _number_entries),
+        ("bounds", _bound_entries),
+        ("phrases", _phrase_entries),
+        ("scope", _scope_entries),
+    )
+    for name, maker in makers:
+        for entry in maker(files[name]):
+            lexicon.add(entry)
+    for entry in _domain_entries(domain, code):
+        lexicon.add(entry)
+    for entry in extra:
+        lexicon.add(entry)
+    return Language(
+        code=code,
+        morphology=morphology,
+        digits=style,
+        tails=_tails(numbers),
+        ordinal_endings=tuple(numbers.content.get("ordinal", {}).get("endings", ())),
+        ranges=_ranges(numbers),
+        fraction_case=next((t["case"] for t in numbers.tables("fraction")), None),
+        head=phrases.content.get("head", "initial"),
+        inversion=bool(phrases.content.get("inversion", False)),
+        distributive_case=files["scope"].content.get("distributive_case"),
+        abbreviations=frozenset(files["sentences"].content.get("abbreviations", ())),
+        number_forms=frozenset(
+            form for role in _NUMBER_ROLES for table in numbers.tables(role)
+            for form in table.get("forms", [])
+        ),
+        signs=_currency_signs(domain),
+        lexicon=lexicon,
+    )
+
+
+DOMAIN_FILES = (
+    "units",
+    "currencies",
+    "items",
+    "categories",
+    "aid",
+    "status",
+    "kinds",
+    "noise",
+    "campaigns",
+    "providers",
+)
+
+
+def digest_of(folders: Iterable[Path]) -> str:
+    """«sha256 of every data file, by name and content», twelve digits of it."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".toml", ".tsv"):
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]

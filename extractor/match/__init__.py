@@ -1,0 +1,1 @@
+"""Language-blind tools: tokens, suffixes, lexicons."""

@@ -1,0 +1,86 @@
+"""Tokens as numerals need them: «14 478» is one token, «2800-ден» three, «млн.теңге» three."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from extractor.types import Span, Token
+
+# Spaces that group digits: plain, no-break, figure, thin, narrow no-break.
+_GROUP = " \u00a0\u2007\u2009\u202f"
+_MAX_DIGITS = 24
+
+
+@lru_cache(maxsize=1)
+def token_pattern() -> re.Pattern[str]:
+    """«14 478,5», «слово», «%»: digits with their groups, words, single marks."""
+    return re.compile(
+        rf"(?P<number>\d{{1,3}}(?:[{_GROUP}'\u2019]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+        r"|\d+(?:[.,]\d+)*)"
+        r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f]+|['\u2019\u02bc\u00b4`](?=[^\W\d_]))[^\W\d_]*)*)"
+        r"|(?P<mark>[^\s])"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class DigitStyle:
+    """Which mark is decimal in a language: a comma in kk and ru, a point in en."""
+
+    decimal: str
+    group: str
+
+
+def read_digits(text: str, style: DigitStyle) -> Decimal | None:
+    """«14 478» → 14478, «1,5» → 1.5; a date such as «29.04.2024» is no number."""
+    compact = re.sub(rf"[{_GROUP}'\u2019]", "", text)
+    if len(compact) > _MAX_DIGITS:
+        return None
+    marks = [mark for mark in compact if mark in ".,"]
+    if not marks:
+        return Decimal(compact)
+    plain = _ungroup(compact, marks, style, spaced=len(compact) < len(text))
+    if plain is None:
+        return None
+    try:
+        return Decimal(plain)
+    except InvalidOperation:
+        return None
+
+
+def _ungroup(compact: str, marks: list[str], style: DigitStyle, *, spaced: bool) -> str | None:
+    """One decimal mark at most; groups have three digits each."""
+    whole, _, fraction = compact.rpartition(marks[-1])
+    if len(set(marks)) == 2:
+        inner = {mark for mark in whole if mark in ".,"}
+        grouped = len(inner) == 1 and _is_grouped(whole, inner.pop())
+        return f"{re.sub('[.,]', '', whole)}.{fraction}" if grouped else None
+    mark = marks[0]
+    if len(marks) > 1:
+        return compact.replace(mark, "") if _is_grouped(compact, mark) else None
+    if not spaced and mark == style.group and _is_grouped(compact, mark) and whole != "0":
+        return compact.replace(mark, "")
+    return compact.replace(mark, ".")
+
+
+def _is_grouped(text: str, mark: str) -> bool:
+    first, *rest = text.split(mark)
+    return 1 <= len(first) <= 3 and all(len(group) == 3 for group in rest)
+
+
+def read_tokens(
+    text: str, start: int, stop: int, style: DigitStyle, fold: Callable[[str], str]
+) -> Iterator[Token]:
+    """«50 бетперде» → the tokens of text[start:stop], spans counted in the whole text."""
+    for match in token_pattern().finditer(text, start, stop):
+        surface = match.group()
+        span = Span(match.start(), match.end())
+        if match.lastgroup == "number":
+            yield Token(span, surface, surface, "number", read_digits(surface, style))
+        elif match.lastgroup == "word":
+            yield Token(span, surface, fold(surface), "word")
+        else:
+            yield Token(span, surface, surface, "mark")

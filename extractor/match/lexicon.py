@@ -1,0 +1,129 @@
+"""One lexicon per language: every known phrase, found in one walk over a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractor.match.morphology import Morphology, Reading
+from extractor.types import Span, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A form from a data file and what it means there."""
+
+    sort: str
+    id: str
+    form: str
+    meaning: object
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at tokens first..last; ``reading`` is that of its last word."""
+
+    entry: Entry
+    first: int
+    last: int
+    span: Span
+    reading: Reading
+
+
+@dataclass(slots=True)
+class _Node:
+    children: dict[str, _Node] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+
+
+class Lexicon:
+    """A trie over lemmas. Hyphens are optional: «азық-түлік» is also «азық түлік»."""
+
+    def __init__(self, morphology: Morphology, lex: Callable[[str], Sequence[Token]]) -> None:
+        self.morphology = morphology
+        self._lex = lex
+        self._root = _Node()
+        self._size = 0
+        self.entries: list[Entry] = []
+
+    def add(self, entry: Entry) -> None:
+        """«себет» → an entry under every lemma that its words may have."""
+        self.entries.append(entry)
+        tokens = [token for token in self._lex(entry.form) if token.text != "-"]
+        verb = entry.form.endswith("-")
+        nodes = [self._root]
+        for position, token in enumerate(tokens):
+            last = position == len(tokens) - 1
+            keys = self._form_keys(token.norm, verb=verb and last)
+            nodes = list({id(n): n for n in self._descend(nodes, keys)}.values())
+        for node in nodes:
+            if entry not in node.entries:
+                node.entries.append(entry)
+
+    def _form_keys(self, norm: str, *, verb: bool) -> tuple[str, ...]:
+        if verb:
+            return (norm + "-",)
+        base = [r.lemma for r in self.morphology.readings(norm) if r.pos is not None]
+        return tuple(dict.fromkeys((norm, *base)))
+
+    @staticmethod
+    def _descend(nodes: Sequence[_Node], keys: Sequence[str]) -> Iterator[_Node]:
+        for node in nodes:
+            for key in keys:
+                yield node.children.setdefault(key, _Node())
+
+    def meanings(self, norm: str) -> tuple[object, ...]:
+        """«теңгеге» → what the single word means, in any of its readings."""
+        nodes = (self._root.children.get(r.lemma) for r in self.morphology.readings(norm))
+        return tuple(entry.meaning for node in nodes if node for entry in node.entries)
+
+    def scan(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """«екі жүк көлігі» → all hits, by first token, longest first, nested ones kept."""
+        readings = [
+            self.morphology.readings(token.norm) if token.sort == "word" else None
+            for token in tokens
+        ]
+        hits: list[Hit] = []
+        root = self._root.children
+        for start, found in enumerate(readings):
+            if found is None:
+                if tokens[start].text in root:
+                    self._walk(tokens, readings, start, hits)
+            elif any(reading.lemma in root for reading in found):
+                self._walk(tokens, readings, start, hits)
+        hits.sort(key=lambda hit: (hit.first, -hit.last))
+        return tuple(hits)
+
+    def _walk(
+        self,
+        tokens: Sequence[Token],
+        readings: Sequence[tuple[Reading, ...] | None],
+        start: int,
+        hits: list[Hit],
+    ) -> None:
+        frontier: list[tuple[_Node, Reading]] = [(self._root, Reading(""))]
+        index = start
+        seen: set[tuple[int, int, Reading]] = set()
+        while frontier and index < len(tokens):
+            if index > start and tokens[index].text in _JOINERS:
+                index += 1
+                continue
+            step: list[tuple[_Node, Reading]] = []
+            for node, _ in frontier:
+                for reading in readings[index] or (Reading(tokens[index].norm),):
+                    child = node.children.get(reading.lemma)
+                    if child is not None:
+                        step.append((child, reading))
+            span = Span(tokens[start].span.start, tokens[index].span.stop)
+            for node, reading in step:
+                for entry in node.entries:
+                    key = (id(entry), index, reading)
+                    if key not in seen:
+                        seen.add(key)
+                        hits.append(Hit(entry, start, index, span, reading))
+            frontier = step
+            index += 1
+
+
+_JOINERS = frozenset("-\u2010\u2011")

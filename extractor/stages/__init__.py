@@ -1,0 +1,1 @@
+"""The engine: one file makes one product, and knows no human word."""

@@ -1,0 +1,1000 @@
+"""When: dates, periods and relative words become EDTF, or an honest nothing.
+
+A sentence becomes a chart of atoms: numbers, and the words of ``langs/<lang>/dates.toml``.
+The patterns of that file, level by level, join atoms into larger atoms; the longest win.
+Which word means what, and in which order, the file says; what a pattern makes, ``MAKERS`` says.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extractor.match.lexer import DigitStyle, read_tokens
+from extractor.match.lexicon import Entry, Hit, Lexicon
+from extractor.match.morphology import Morphology, Reading, fold_word
+from extractor.types import Lang, Mention, Sentence, Span, Token
+
+LEVELS = ("year", "date", "part", "frame")
+_MARKS = {",": "comma", ":": "colon", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys(
+    "-\u2010\u2011\u2012\u2013\u2014", "dash"
+)
+# How many days after publication a date without a year may still lie.
+_HORIZON = 60
+_FUTURE_HORIZON = 300
+_MONTHS = {"month": 1, "quarter": 3, "half": 6, "half_of": 6, "half_year": 6}
+_SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+# ---------------------------------------------------------------- what is made
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """«15 апреля» → Point(None, 4, 15); months 21 to 24 are the seasons of EDTF."""
+
+    year: int | None
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def edtf(self) -> str:
+        """«Point(2020, 4)» → "2020-04"."""
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    @property
+    def season(self) -> tuple[int, int]:
+        """«Point(2020, 4)» → (4, 0): where it stands within its year."""
+        month = self.month or 0
+        return _SEASON_MONTH.get(month, month), self.day or 0
+
+    @property
+    def exists(self) -> bool:
+        """«31 апреля» → False."""
+        try:
+            date(self.year or 2000, self.season[0] or 1, self.day or 1)
+        except ValueError:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From ``start`` to ``stop``, both included; None is an open end."""
+
+    start: Point | None
+    stop: Point | None
+
+    @property
+    def edtf(self) -> str:
+        """«Stretch(None, Point(2020, 7))» → "../2020-07"."""
+        if self.start == self.stop and self.start is not None:
+            return self.start.edtf
+        return "/".join(point.edtf if point else ".." for point in (self.start, self.stop))
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        return tuple(point for point in (self.start, self.stop) if point is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a date without a year leans on: publication, a year stated nearby, the tense."""
+
+    published: date | None
+    near: int | None = None
+    past: bool = False
+    future: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What an entry of dates.toml means; ``value`` is a month, an offset, a count."""
+
+    sort: str
+    id: str
+    value: int | None
+    unit: str | None
+    exact: bool
+    dotted: bool
+    bare: bool
+    on: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A stretch of tokens that a slot may take; with a ``rule`` it is worth reporting."""
+
+    names: frozenset[str]
+    first: int
+    last: int
+    value: int | None = None
+    unit: str | None = None
+    cases: frozenset[str | None] = frozenset()
+    stretch: Stretch | None = None
+    on: tuple[Stretch, ...] = ()
+    rule: str = ""
+    horizon: int = _HORIZON
+    rank: int = 0
+
+    @property
+    def is_period(self) -> bool:
+        """«16:57» and «за три года» are no periods, but no figures either."""
+        return bool(self.rule) and "span" not in self.names
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The atoms that a pattern took, asked for by name."""
+
+    atoms: tuple[Atom, ...]
+
+    def all(self, name: str) -> tuple[Atom, ...]:
+        return tuple(atom for atom in self.atoms if name in atom.names)
+
+    def one(self, name: str) -> Atom | None:
+        found = self.all(name)
+        return found[0] if found else None
+
+    def value(self, name: str) -> int | None:
+        atom = self.one(name)
+        return atom.value if atom else None
+
+    @property
+    def unit(self) -> str:
+        atom = self.one("unit")
+        return (atom.unit if atom else None) or ""
+
+    @property
+    def year(self) -> int | None:
+        """«2020» or «текущего года» → 2020; None when it is not said."""
+        atom = self.one("year_date")
+        if atom is None:
+            return self.value("year")
+        start = atom.stretch.start if atom.stretch else None
+        return start.year if start else None
+
+    @property
+    def year_is_lost(self) -> bool:
+        """«осы жылдың қаңтары» of an undated article: a year is meant but not known."""
+        return self.one("year_date") is not None and self.year is None
+
+
+Maker = Callable[[Parts, Anchor], Stretch | None]
+
+
+# ------------------------------------------------------------- what is known
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """«date:gen|year_date?»: the names that fit, the cases that fit, may it be missing."""
+
+    names: tuple[str, ...]
+    cases: frozenset[str | None]
+    optional: bool
+    unless: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    slots: tuple[Slot, ...]
+    makes: str
+    gives: frozenset[str]
+    rule: str
+    horizon: int
+    rank: int
+
+
+@dataclass(frozen=True)
+class DateKnowledge:
+    """dates.toml, ready for use; ``patterns[level][name]`` begin with a slot of that name."""
+
+    morphology: Morphology
+    lexicon: Lexicon
+    patterns: tuple[Mapping[str, tuple[Pattern, ...]], ...]
+    bare: str
+    tense_of: str
+    forward: frozenset[str]
+
+
+def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowledge:
+    """«langs/kk» → its dates.toml as a lexicon and patterns by level."""
+    path = lang_folder / "dates.toml"
+    content = tomllib.loads(path.read_text(encoding="utf-8"))
+    settings, rows = content.pop("settings"), content.pop("pattern")
+    lexicon = Lexicon(morphology, _lex)
+    for sort, entries in content.items():
+        for row in entries:
+            add_word(lexicon, sort, row, origin=f"{path}: {sort}")
+    return DateKnowledge(
+        morphology=morphology,
+        lexicon=lexicon,
+        patterns=tuple(build_level(level, rows, path) for level in LEVELS),
+        bare=settings["bare_month"],
+        tense_of=settings["tense_of"],
+        forward=frozenset(settings["forward"]),
+    )
+
+
+def _lex(form: str) -> tuple[Token, ...]:
+    return tuple(read_tokens(form, 0, len(form), DigitStyle(",", "."), fold_word))
+
+
+def add_word(lexicon: Lexicon, sort: str, row: Mapping[str, Any], *, origin: str) -> None:
+    word = Word(
+        sort=sort,
+        id=row.get("id", row.get("unit", "")),
+        value=row.get("value"),
+        unit=row.get("unit", row.get("id")),
+        exact=row.get("exact", False),
+        dotted=row.get("dotted", False),
+        bare=row.get("bare", True),
+        on=tuple(parse_edtf(text, origin) for text in row.get("on", ())),
+    )
+    for form in row["forms"]:
+        lexicon.add(Entry(sort, word.id, form, word, origin))
+
+
+def parse_edtf(text: str, origin: str) -> Stretch:
+    """«2024-03-11/2024-04-09» → a stretch; «XXXX-05-09» comes every year."""
+    points = [parse_point(part, origin) for part in text.split("/")]
+    return Stretch(points[0], points[-1])
+
+
+def parse_point(text: str, origin: str) -> Point:
+    match = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", text)
+    if match is None:
+        raise ValueError(f"{origin}: {text!r} is no date")
+    year, month, day = match.groups()
+    return Point(None if year == "XXXX" else int(year), int(month), int(day))
+
+
+def build_level(
+    level: str, rows: Sequence[Mapping[str, Any]], path: Path
+) -> Mapping[str, tuple[Pattern, ...]]:
+    """«[[pattern]] level = "date"» → its patterns, by the names of their first slot."""
+    found: dict[str, list[Pattern]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if row["level"] not in LEVELS or row["makes"] not in MAKERS:
+            raise ValueError(f"{path}: pattern {row['slots']!r}: unknown level or makes")
+        if row["level"] == level:
+            pattern = build_pattern(row, rank=LEVELS.index(level) * len(rows) - place)
+            for name in opening_names(pattern.slots):
+                found[name].append(pattern)
+    return {name: tuple(patterns) for name, patterns in found.items()}
+
+
+def opening_names(slots: Sequence[Slot]) -> Iterator[str]:
+    """«year_date? day month» may begin with a year or with a day."""
+    for slot in slots:
+        yield from slot.names
+        if not slot.optional:
+            return
+
+
+def build_pattern(row: Mapping[str, Any], *, rank: int) -> Pattern:
+    gives = row.get("gives", row["level"] if row["level"] == "frame" else "date")
+    hidden = gives.startswith("bare_")
+    return Pattern(
+        slots=tuple(build_slot(text) for text in row["slots"].split()),
+        makes=row["makes"],
+        gives=frozenset((gives,) if hidden or gives in ("span", "frame") else (gives, "date")),
+        rule="" if hidden else row.get("rule", row["makes"]),
+        horizon=row.get("horizon", _HORIZON),
+        rank=rank,
+    )
+
+
+def build_slot(text: str) -> Slot:
+    """«date:gen,dat?» → Slot(("date",), {"gen", "dat"}, optional)."""
+    body, _, cases = text.strip("!?").partition(":")
+    return Slot(
+        names=tuple(body.split("|")),
+        cases=frozenset(None if case == "base" else case for case in cases.split(",") if case),
+        optional=text.endswith("?"),
+        unless=text.startswith("!"),
+    )
+
+
+# ------------------------------------------------------------------ the chart
+
+
+class Chart:
+    """Atoms by the token at which they begin and the name by which slots ask for them."""
+
+    def __init__(self, size: int) -> None:
+        self._cells: list[dict[str, list[Atom]]] = [{} for _ in range(size)]
+        self.atoms: list[Atom] = []
+
+    def add(self, atom: Atom) -> None:
+        self.atoms.append(atom)
+        cell = self._cells[atom.first]
+        for name in atom.names:
+            cell.setdefault(name, []).append(atom)
+
+    def names(self, at: int) -> tuple[str, ...]:
+        return tuple(self._cells[at])
+
+    def fitting(self, slot: Slot, at: int) -> Iterator[Atom]:
+        if at >= len(self._cells):
+            return
+        for name in slot.names:
+            for atom in self._cells[at].get(name, ()):
+                if not slot.cases or slot.cases & atom.cases:
+                    yield atom
+
+
+def build_chart(tokens: Sequence[Token], know: DateKnowledge, anchor: Anchor) -> Chart:
+    """«с 1 по 20 июля» → numbers, words, then every larger atom of every level."""
+    chart = Chart(len(tokens))
+    words = tuple(read_words(tokens, know))
+    for atom in (*read_numbers(tokens), *read_suffixed(tokens, words), *words):
+        chart.add(atom)
+    for level in know.patterns:
+        for atom in [*apply_level(level, chart, len(tokens), anchor)]:
+            chart.add(atom)
+    return chart
+
+
+def apply_level(
+    level: Mapping[str, tuple[Pattern, ...]], chart: Chart, size: int, anchor: Anchor
+) -> Iterator[Atom]:
+    for at in range(size):
+        patterns = dict.fromkeys(p for name in chart.names(at) for p in level.get(name, ()))
+        for pattern in patterns:
+            taken = follow(pattern.slots, chart, at)
+            if taken:
+                yield make_atom(pattern, taken, anchor)
+
+
+def follow(slots: Sequence[Slot], chart: Chart, at: int) -> tuple[Atom, ...] | None:
+    """The longest way through the slots from token ``at`` on, or None."""
+    if not slots:
+        return ()
+    slot, rest = slots[0], slots[1:]
+    if slot.unless:
+        return None if any(chart.fitting(slot, at)) else follow(rest, chart, at)
+    best: tuple[Atom, ...] | None = None
+    for atom in chart.fitting(slot, at):
+        tail = follow(rest, chart, atom.last + 1)
+        if tail is not None and (best is None or (atom, *tail)[-1].last > best[-1].last):
+            best = (atom, *tail)
+    if best is None and slot.optional:
+        return follow(rest, chart, at)
+    return best
+
+
+def make_atom(pattern: Pattern, taken: tuple[Atom, ...], anchor: Anchor) -> Atom:
+    return Atom(
+        names=pattern.gives,
+        first=taken[0].first,
+        last=taken[-1].last,
+        cases=taken[-1].cases,
+        stretch=MAKERS[pattern.makes](Parts(taken), anchor),
+        rule=pattern.rule,
+        horizon=max(pattern.horizon, *(atom.horizon for atom in taken)),
+        rank=pattern.rank,
+    )
+
+
+# ------------------------------------------------------------ the first atoms
+
+
+def read_words(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Atom]:
+    """«прошлой неделе» → deictic −1, unit week, each with the cases it may stand in."""
+    cases: dict[tuple[int, int, int], set[str | None]] = {}
+    words: dict[tuple[int, int, int], Word] = {}
+    for hit in know.lexicon.scan(tokens):
+        word = hit.entry.meaning
+        if isinstance(word, Word) and hit_counts(hit, word, tokens):
+            key = (hit.first, hit.last, id(word))
+            words[key] = word
+            cases.setdefault(key, set()).add(hit.reading.case)
+    for index, token in enumerate(tokens):
+        if token.text in _MARKS:
+            yield Atom(frozenset((_MARKS[token.text],)), index, index)
+    for key, word in words.items():
+        yield from word_atoms(word, key[:2], frozenset(cases[key]), tokens=tokens, know=know)
+
+
+def hit_counts(hit: Hit, word: Word, tokens: Sequence[Token]) -> bool:
+    """«прошёл год» is no «прошедший год»: a verb is never a word of time."""
+    if word.exact:
+        norms = [t.norm for t in tokens[hit.first : hit.last + 1] if t.text not in _MARKS]
+        return norms == list(form_norms(hit.entry.form))
+    return hit.reading.pos != "VERB"
+
+
+@lru_cache(maxsize=4096)
+def form_norms(form: str) -> tuple[str, ...]:
+    return tuple(token.norm for token in _lex(form) if token.text not in _MARKS)
+
+
+def word_atoms(
+    word: Word,
+    place: tuple[int, int],
+    cases: frozenset[str | None],
+    *,
+    tokens: Sequence[Token],
+    know: DateKnowledge,
+) -> Iterator[Atom]:
+    first, last = place
+    names = {word.sort, f"{word.sort}.{word.id}"}
+    if word.sort == "month":
+        upper = tokens[first].text[0].isupper()
+        if know.bare == "upper" and not upper:
+            return
+        if word.bare and (upper == (know.bare == "upper") or first == 0):
+            names.add("bare_month")
+    atom = Atom(frozenset(names), first, last, word.value, word.unit, cases, on=word.on)
+    yield atom
+    if word.dotted and last + 1 < len(tokens) and tokens[last + 1].text == ".":
+        yield replace(atom, last=last + 1)
+
+
+def read_numbers(tokens: Sequence[Token]) -> Iterator[Atom]:
+    """«15» → a day, an hour, a count; «2020» → a year; «31.01.2022» → a date."""
+    for index, token in enumerate(tokens):
+        if token.sort == "number":
+            yield plain_number(token, index)
+            yield from numeric_date(tokens, index)
+            yield from clock(tokens, index)
+
+
+def plain_number(token: Token, index: int) -> Atom:
+    text, names = token.text, {"number"}
+    value = int(text) if text.isdigit() and len(text) <= 4 else None
+    if value is not None:
+        names |= {"count"} if value <= 100 else set()
+        names |= {"day"} if len(text) <= 2 and 1 <= value <= 31 else set()
+        names |= {"hour"} if len(text) <= 2 and value <= 24 else set()
+        names |= {"year"} if len(text) == 4 and 1900 <= value <= 2100 else set()
+    return Atom(frozenset(names), index, index, value)
+
+
+def numeric_date(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
+    """«31.01.2022» is one token; «2020-07-04» and «31/01/2022» are five."""
+    glued = joined(tokens, index, 5)
+    for text, last in ((tokens[index].text, index), (glued, index + 4)):
+        point = point_of_digits(text)
+        if point is not None:
+            yield Atom(
+                frozenset(("date",)), index, last, stretch=Stretch(point, point), rule="numeric"
+            )
+
+
+def point_of_digits(text: str) -> Point | None:
+    match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
+    parts = match.groups()[::-1] if match else None
+    if parts is None:
+        match = re.fullmatch(r"(\d{4})([-./])(\d\d)\2(\d\d)", text)
+        parts = match.group(1, 3, 4) if match else None
+    if parts is None:
+        return None
+    year, month, day = map(int, parts)
+    point = Point(year, month, day)
+    return point if 1900 <= year <= 2100 and 1 <= month <= 12 and point.exists else None
+
+
+def joined(tokens: Sequence[Token], index: int, size: int) -> str:
+    """«16», «:», «57» → "16:57", when nothing stands between them."""
+    run = tokens[index : index + size]
+    if len(run) < size or run[-1].span.stop - run[0].span.start != sum(len(t.text) for t in run):
+        return ""
+    return "".join(token.text for token in run)
+
+
+def clock(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
+    """«16:57», «11:43:00» are times of the day, and never figures."""
+    for size in (5, 3):
+        if re.fullmatch(r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}", joined(tokens, index, size)):
+            names = frozenset(("clock", "hour", "span"))
+            yield Atom(names, index, index + size - 1, rule="clock")
+            return
+
+
+def read_suffixed(tokens: Sequence[Token], words: Sequence[Atom]) -> Iterator[Atom]:
+    """«25th», «1-го», «15-ші»: a number with its ending is a day and an ordinal."""
+    for suffix in words:
+        if "suffix" not in suffix.names:
+            continue
+        glued = suffix.first >= 1 and tokens[suffix.first - 1].text in _MARKS
+        index = suffix.first - (2 if glued else 1)
+        if index < 0 or not joined(tokens, index, suffix.last - index + 1):
+            continue
+        atom = plain_number(tokens[index], index) if tokens[index].sort == "number" else None
+        if atom is not None:
+            names = atom.names | {"ordinal"}
+            yield replace(atom, names=names, last=suffix.last, cases=suffix_cases(suffix))
+
+
+def suffix_cases(suffix: Atom) -> frozenset[str | None]:
+    """«1-нен» → the ablative: the entry of the ending names its case."""
+    return frozenset((suffix.unit,)) if suffix.unit else frozenset((None,))
+
+
+# -------------------------------------------------------------------- makers
+
+
+def make_date(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«15 апреля 2024 года», «март 2021»."""
+    if parts.year_is_lost:
+        return None
+    point = Point(parts.year, parts.value("month"), parts.value("day"))
+    return Stretch(point, point)
+
+
+def make_days(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«1-20 шілде», «15 and 16 July»."""
+    if parts.year_is_lost:
+        return None
+    start, stop = (Point(parts.year, parts.value("month"), d.value) for d in parts.all("day"))
+    return Stretch(start, stop)
+
+
+def make_months(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«January-August 2022»; «декабрь-январь 2022 года» begins a year earlier."""
+    if parts.year_is_lost:
+        return None
+    first, last = (atom.value for atom in parts.all("month"))
+    return Stretch(Point(None, first), Point(parts.year, last))
+
+
+def make_years(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«2018-2019 жж.»."""
+    years = [atom.value for atom in parts.all("year")]
+    if len(years) < 2:
+        years.append(parts.year)
+    return Stretch(Point(years[0]), Point(years[-1]))
+
+
+def make_year(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«2023 году»."""
+    point = Point(parts.year)
+    return Stretch(point, point)
+
+
+def make_shift(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«прошлой недели», «осы айдың»; «жыл басынан» means this year."""
+    offset = parts.value("deictic")
+    return shift_unit(anchor.published, parts.unit, offset or 0)
+
+
+def make_relative(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«кеше», «yesterday», «былтыр»."""
+    word = parts.one("relative")
+    if word is None or word.unit is None or word.value is None:
+        return None
+    return shift_unit(anchor.published, word.unit, word.value)
+
+
+def shift_unit(day: date | None, unit: str, offset: int) -> Stretch | None:
+    """«last week» → Monday to Sunday; «last month» → its month."""
+    if day is None:
+        return None
+    if unit == "day":
+        point = point_of(day + timedelta(days=offset))
+        return Stretch(point, point)
+    if unit == "week":
+        monday = day + timedelta(days=7 * offset - day.weekday())
+        return Stretch(point_of(monday), point_of(monday + timedelta(days=6)))
+    if unit == "year":
+        return Stretch(Point(day.year + offset), Point(day.year + offset))
+    if unit in _MONTHS:
+        size = _MONTHS[unit]
+        first = (day.month - 1) // size * size + 1 + offset * size
+        return Stretch(month_of(day.year, first), month_of(day.year, first + size - 1))
+    return None
+
+
+def point_of(day: date) -> Point:
+    return Point(day.year, day.month, day.day)
+
+
+def month_of(year: int, month: int) -> Point:
+    """«(2024, 0)» → December 2023."""
+    return Point(year + (month - 1) // 12, (month - 1) % 12 + 1)
+
+
+def make_trailing(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«соңғы үш айда», «over the past 24 hours», «за последнюю неделю»."""
+    count = parts.value("count")
+    return trailing(anchor.published, parts.unit, 1 if count is None else count)
+
+
+def make_over(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«в течение двух дней автобусы будут» looks ahead, «за сутки доставлено» back."""
+    if anchor.past and anchor.future:
+        return None
+    count = parts.value("count")
+    look = ahead if anchor.future else trailing
+    return look(anchor.published, parts.unit, 1 if count is None else count)
+
+
+def trailing(day: date | None, unit: str, count: int) -> Stretch | None:
+    """«two months» read on 21 April → from February to April; a day is yesterday."""
+    if day is None or not 1 <= count <= 100:
+        return None
+    if unit == "hour":
+        unit, count = "day", -(-count // 24)
+    if unit == "half_year":
+        return Stretch(month_of(day.year, day.month - 6), month_of(day.year, day.month - 1))
+    if unit == "day" and count == 1:
+        return shift_unit(day, unit, -1)
+    return reach(day, unit, -count)
+
+
+def ahead(day: date | None, unit: str, count: int) -> Stretch | None:
+    """«two days» read on 12 April → 12 and 13 April."""
+    if day is None or not 1 <= count <= 100:
+        return None
+    if unit == "hour":
+        unit, count = "day", -(-count // 24)
+    return reach(day, unit, count - 1 if unit == "day" else count)
+
+
+def reach(day: date, unit: str, count: int) -> Stretch | None:
+    """«day» and the end of so many units before or after it, in order."""
+    if unit in ("day", "week"):
+        here = point_of(day)
+        there = point_of(day + timedelta(days=count * (7 if unit == "week" else 1)))
+    elif unit == "year":
+        here, there = Point(day.year), Point(day.year + count)
+    elif unit in _MONTHS:
+        here = month_of(day.year, day.month)
+        there = month_of(day.year, day.month + count * _MONTHS[unit])
+    else:
+        return None
+    return Stretch(there, here) if count < 0 else Stretch(here, there)
+
+
+def make_recent(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«на днях» read on the 13th → this month; read on the 2nd, nobody knows."""
+    day = anchor.published
+    if day is None or (day - timedelta(days=7)).month != day.month:
+        return None
+    return shift_unit(day, "month", 0)
+
+
+def make_part(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«начало июля» → July: EDTF knows no finer; the start of a school year is its month."""
+    whole = parts.one("date")
+    stretch = whole.stretch if whole else make_shift(parts, anchor)
+    edge = parts.one("part")
+    if stretch is None or edge is None or stretch.start == stretch.stop:
+        return stretch
+    ends = {"start": stretch.start, "end": stretch.stop}
+    point = ends.get(edge.unit or "")
+    return Stretch(point, point) if point else stretch
+
+
+def make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«первое полугодие 2020 года», «2021 жылдың бірінші тоқсаны»."""
+    nth, size = parts.value("ordinal"), _MONTHS.get(parts.unit)
+    if nth is None or size is None or parts.year_is_lost or not 1 <= nth * size <= 12:
+        return None
+    first = (nth - 1) * size + 1
+    return Stretch(Point(parts.year, first), Point(parts.year, first + size - 1))
+
+
+def make_first_months(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«9 месяцев 2021 года» → from January to September."""
+    count = parts.value("count")
+    if count is None or parts.year is None or not 1 <= count <= 12:
+        return None
+    return Stretch(Point(parts.year, 1), Point(parts.year, count))
+
+
+def make_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«on Friday» → the last one, today included; in the future tense the next one."""
+    wanted, day = parts.value("weekday"), anchor.published
+    if wanted is None or day is None:
+        return None
+    offset = parts.value("deictic") or 0
+    back = (day.weekday() + 1 - wanted) % 7
+    if offset < 0:
+        days = -(back or 7)
+    else:
+        days = (-back) % 7 if offset > 0 or (anchor.future and not anchor.past) else -back
+    return shift_unit(day, "day", days)
+
+
+def make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«весной 2024 года» → 2024-21."""
+    if parts.year_is_lost:
+        return None
+    point = Point(parts.year, parts.value("season"))
+    return Stretch(point, point)
+
+
+def make_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«Құрбан айт» → its day of the year in question; Victory Day is always 9 May."""
+    feast = parts.one("feast")
+    if feast is None or not feast.on:
+        return None
+    if feast.on[0].start is not None and feast.on[0].start.year is None:
+        return feast.on[0]
+    if anchor.published is None:
+        return None
+    limit = point_of(anchor.published + timedelta(days=feast.horizon))
+    known = [s for s in feast.on if s.start and s.start.edtf <= limit.edtf]
+    return max(known, key=lambda s: s.edtf, default=None)
+
+
+def make_school(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«2023-2024 учебный год»; without years the one that is near, from September to May."""
+    year = parts.value("year")
+    if year is None:
+        day = anchor.published
+        if day is None:
+            return None
+        year = day.year - (day.month < 6) + (parts.value("deictic") or 0)
+    return Stretch(Point(year, 9), Point(year + 1, 5))
+
+
+def make_same(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«1-20 шілде аралығында»: the marker adds nothing but certainty."""
+    return ends_of(parts)
+
+
+def ends_of(parts: Parts) -> Stretch | None:
+    """The stretch of the only date among the parts."""
+    atom = parts.one("date") or parts.one("bare_year")
+    return atom.stretch if atom else None
+
+
+def make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«с начала июля», «2020 жылдан бастап», «since 2018»."""
+    whole = ends_of(parts)
+    return Stretch(whole.start, None) if whole else None
+
+
+def make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«до 1 сентября», «ко Дню Победы», «as of April 8»."""
+    whole = ends_of(parts)
+    return Stretch(None, whole.stop) if whole else None
+
+
+def make_to_date(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«на сегодняшний день» → up to publication."""
+    today = shift_unit(anchor.published, "day", 0)
+    return Stretch(None, today.stop) if today else None
+
+
+def make_from_to(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«с 1 по 20 июля», «19 наурыздан бастап бүгінге дейін», «26 July – 2 August 2013»."""
+    dates = parts.all("date") or parts.all("bare_year")
+    last = dates[-1].stretch
+    if last is None or last.stop is None:
+        return None
+    if len(dates) > 1:
+        first = dates[0].stretch
+        return Stretch(first.start, last.stop) if first else None
+    return Stretch(replace(last.stop, day=parts.value("day")), last.stop)
+
+
+def make_nothing(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«Бүгінде», «since the beginning of the war»: time, but no date."""
+    return None
+
+
+MAKERS: Mapping[str, Maker] = {
+    "date": make_date,
+    "days": make_days,
+    "months": make_months,
+    "year": make_year,
+    "years": make_years,
+    "shift": make_shift,
+    "relative": make_relative,
+    "trailing": make_trailing,
+    "over": make_over,
+    "recent": make_recent,
+    "part": make_part,
+    "nth": make_nth,
+    "first_months": make_first_months,
+    "weekday": make_weekday,
+    "season": make_season,
+    "feast": make_feast,
+    "school": make_school,
+    "same": make_same,
+    "since": make_since,
+    "until": make_until,
+    "by": make_until,
+    "as_of": make_until,
+    "to_date": make_to_date,
+    "from_to": make_from_to,
+    "now": make_nothing,
+    "unknown": make_nothing,
+    "duration": make_nothing,
+    "clock": make_nothing,
+}
+
+
+# ------------------------------------------------------------ years not stated
+
+
+def settle(stretch: Stretch, anchor: Anchor, horizon: int) -> Stretch | None:
+    """«15 апреля» → its year: the other end's, else that of publication, else nearby."""
+    start, stop = share_year(stretch.start, stretch.stop)
+    last = stop or start
+    if last is not None and last.year is None:
+        year = likely_year(last, anchor, horizon)
+        if year is None:
+            return None
+        start, stop = (replace(p, year=year) if p and p is last else p for p in (start, stop))
+        start, stop = share_year(start, stop)
+    settled = Stretch(start, stop)
+    if not all(point.exists and 1 <= (point.year or 0) <= 9999 for point in settled.points):
+        return None
+    return settled if in_order(start, stop) else None
+
+
+def share_year(start: Point | None, stop: Point | None) -> tuple[Point | None, Point | None]:
+    """«from 24 February to 24 August 2023»: one year serves both ends, if the order allows."""
+    if start is None or stop is None:
+        return start, stop
+    crosses = start.season > stop.season
+    if start.year is None and stop.year is not None:
+        start = replace(start, year=stop.year - crosses)
+    elif stop.year is None and start.year is not None:
+        stop = replace(stop, year=start.year + crosses)
+    return start, stop
+
+
+def likely_year(point: Point, anchor: Anchor, horizon: int) -> int | None:
+    """The latest year in which the day is not too far after publication."""
+    if anchor.published is None:
+        return anchor.near
+    if anchor.future and not anchor.past:
+        horizon = max(horizon, _FUTURE_HORIZON)
+    limit = anchor.published + timedelta(days=horizon)
+    return limit.year - (point.season > (limit.month, limit.day))
+
+
+def in_order(start: Point | None, stop: Point | None) -> bool:
+    if start is None or stop is None:
+        return start is not None or stop is not None
+    low, high = (start.year, start.month, start.day), (stop.year, stop.month, stop.day)
+    shared = [(a, b) for a, b in zip(low, high, strict=True) if a is not None and b is not None]
+    return [a for a, _ in shared] <= [b for _, b in shared]
+
+
+# --------------------------------------------------------------- the sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """Tokens ``first`` to ``last`` of a sentence; ``value`` is EDTF, or None when not known."""
+
+    sentence: Sentence
+    first: int
+    last: int
+    value: str | None
+    rule: str
+    is_period: bool
+
+    @property
+    def span(self) -> Span:
+        tokens = self.sentence.tokens
+        return Span(tokens[self.first].span.start, tokens[self.last].span.stop)
+
+
+def find_dates(
+    sentences: Sequence[Sentence], published: str | None, know: Mapping[Lang, DateKnowledge]
+) -> tuple[FoundDate, ...]:
+    """«с 1 по 20 июля в 16:57» → the period and the clock, in reading order."""
+    day, near = read_published(published), None
+    found: list[FoundDate] = []
+    for sentence in sentences:
+        knowledge = know.get(sentence.zone.lang)
+        if knowledge is None or not sentence.tokens:
+            near = None
+            continue
+        anchor = read_anchor(sentence.tokens, knowledge, day)
+        atoms = longest(build_chart(sentence.tokens, knowledge, anchor).atoms)
+        own = stated_year(atoms)
+        anchor = replace(anchor, near=own or near)
+        near = own
+        found.extend(settle_atom(atom, sentence, anchor) for atom in atoms)
+    return tuple(found)
+
+
+def find_periods(
+    sentences: Sequence[Sentence], published: str | None, know: Mapping[Lang, DateKnowledge]
+) -> tuple[Mention, ...]:
+    """«С начала июля» of 2020 → a period «2020-07/..»; unknown years stay None."""
+    return tuple(
+        Mention(
+            span=found.span,
+            sort="period",
+            text=text_of(found),
+            sentence=found.sentence.index,
+            value=found.value,
+            rule=found.rule,
+        )
+        for found in find_dates(sentences, published, know)
+        if found.is_period
+    )
+
+
+def date_spans(
+    sentences: Sequence[Sentence], know: Mapping[Lang, DateKnowledge]
+) -> frozenset[tuple[int, int, int]]:
+    """«31.01.2022», «16:57», «за три года» → (sentence, first token, last token)."""
+    return frozenset((f.sentence.index, f.first, f.last) for f in find_dates(sentences, None, know))
+
+
+def read_published(text: str | None) -> date | None:
+    """«2024-04-15T11:43:00» → the day; «2024» alone is no day."""
+    try:
+        return date.fromisoformat(text[:10]) if text else None
+    except ValueError:
+        return None
+
+
+def longest(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+    """The longest atoms that report something, no two overlapping, in reading order."""
+    chosen: dict[int, Atom] = {}
+    reported = (atom for atom in atoms if atom.rule)
+    for atom in sorted(reported, key=lambda a: (a.first - a.last, -a.is_period, -a.rank, a.first)):
+        places = range(atom.first, atom.last + 1)
+        if not any(place in chosen for place in places):
+            chosen.update(dict.fromkeys(places, atom))
+    return tuple(sorted(dict.fromkeys(chosen.values()), key=lambda atom: atom.first))
+
+
+def stated_year(atoms: Iterable[Atom]) -> int | None:
+    """«23 July 2015» → 2015: a year with its month lends itself to the dates nearby."""
+    points = (point for atom in atoms if atom.stretch for point in atom.stretch.points)
+    return next((point.year for point in points if point.year and point.month), None)
+
+
+def settle_atom(atom: Atom, sentence: Sentence, anchor: Anchor) -> FoundDate:
+    stretch = settle(atom.stretch, anchor, atom.horizon) if atom.stretch else None
+    value = stretch.edtf if stretch else None
+    return FoundDate(sentence, atom.first, atom.last, value, atom.rule, atom.is_period)
+
+
+def text_of(found: FoundDate) -> str:
+    """The words of a date; whatever white space stood between them is plain spaces."""
+    tokens = found.sentence.tokens[found.first : found.last + 1]
+    pieces = [tokens[0].text]
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        pieces += [" " * (token.span.start - before.span.stop), token.text]
+    return "".join(pieces)
+
+
+# ------------------------------------------------------------------ the tense
+
+
+def read_anchor(tokens: Sequence[Token], know: DateKnowledge, day: date | None) -> Anchor:
+    """«будут оказывать» → the sentence looks ahead."""
+    tenses = {word_tense(know.morphology.readings(t.norm)) for t in telling(tokens, know)}
+    return Anchor(day, past="past" in tenses, future=bool(tenses & know.forward))
+
+
+def telling(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Token]:
+    """All words, or where verbs come last, those before a mark or the end."""
+    for index, token in enumerate(tokens):
+        closing = index + 1 == len(tokens) or tokens[index + 1].sort == "mark"
+        if token.sort == "word" and (closing or know.tense_of == "any"):
+            yield token
+
+
+def word_tense(readings: Sequence[Reading]) -> str | None:
+    """The likeliest tagged reading; without tags, that with the longest ending."""
+    tagged = [reading for reading in readings if reading.pos is not None]
+    if tagged:
+        return tagged[0].tense if tagged[0].pos in ("VERB", "PRTS", "INFN") else None
+    verbs = [reading for reading in readings if reading.tense is not None]
+    return min(verbs, key=lambda reading: len(reading.lemma)).tense if verbs else None

@@ -1,0 +1,159 @@
+"""Zones cut into sentences of tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from extractor.knowledge import Language
+from extractor.match.lexer import read_tokens
+from extractor.match.words import NumberWord
+from extractor.types import Article, Concept, Lang, Sentence, Span, Token, Zone
+
+_LONGEST = 20_000
+_LONGEST_WORD = 40
+
+
+def split_sentences(
+    article: Article,
+    zones: Sequence[Zone],
+    languages: Mapping[Lang, Language],
+    fold: Callable[[str, Zone], str],
+) -> tuple[Sentence, ...]:
+    """«Бірінші сөйлем. Екінші сөйлем» → two sentences, in reading order."""
+    found: list[Sentence] = []
+    paragraph = 0
+    for zone in zones:
+        language = languages[zone.lang]
+        for block in _paragraphs(article.text, zone.span):
+            for span in _sentence_spans(article.text, block, language):
+                tokens = _tokens(article.text, span, language, lambda w, z=zone: fold(w, z))
+                if tokens:
+                    found.append(Sentence(span, tokens, zone, paragraph, len(found)))
+            paragraph += 1
+    return tuple(found)
+
+
+def _tokens(
+    text: str, span: Span, language: Language, fold: Callable[[str], str]
+) -> tuple[Token, ...]:
+    tokens = list(read_tokens(text, span.start, span.stop, language.digits, fold))
+    return tuple(part for index in range(len(tokens)) for part in _unglue(tokens, index, language))
+
+
+def _unglue(tokens: Sequence[Token], index: int, language: Language) -> Iterator[Token]:
+    """«14 миллионовтенге» → «миллионов», «тенге»: a scale stuck to its unit by a scraper."""
+    token = tokens[index]
+    after_number = index > 0 and tokens[index - 1].value is not None
+    cut = _glue_point(token.norm, language) if after_number and token.sort == "word" else None
+    if cut is None:
+        yield token
+        return
+    middle = token.span.start + cut
+    yield Token(Span(token.span.start, middle), token.text[:cut], token.norm[:cut], "word")
+    yield Token(Span(middle, token.span.stop), token.text[cut:], token.norm[cut:], "word")
+
+
+def _glue_point(norm: str, language: Language) -> int | None:
+    """Where a scale word ends and a known noun begins, if the word is made of the two."""
+    lexicon = language.lexicon
+    if not 6 <= len(norm) <= _LONGEST_WORD or lexicon.meanings(norm):
+        return None
+    for cut in range(len(norm) - 2, 2, -1):
+        scale = any(isinstance(m, NumberWord) for m in lexicon.meanings(norm[:cut]))
+        if scale and any(isinstance(m, Concept) for m in lexicon.meanings(norm[cut:])):
+            return cut
+    return None
+
+
+# -- paragraphs -----------------------------------------------------------------------------
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+    """Lines, but a hard-wrapped block of lines is one paragraph."""
+    block: list[Span] = []
+    for line in _lines(text, span):
+        if line.of(text).strip():
+            block.append(line)
+        else:
+            yield from _unwrap(text, block)
+            block = []
+    yield from _unwrap(text, block)
+
+
+def _lines(text: str, span: Span) -> Iterator[Span]:
+    start = span.start
+    while start < span.stop:
+        end = text.find("\n", start, span.stop)
+        stop = span.stop if end < 0 else end
+        yield Span(start, stop)
+        start = stop + 1
+
+
+def _unwrap(text: str, block: Sequence[Span]) -> Iterator[Span]:
+    if len(block) > 1 and all(_is_wrapped(line.of(text)) for line in block[:-1]):
+        yield Span(block[0].start, block[-1].stop)
+    else:
+        yield from block
+
+
+def _is_wrapped(line: str) -> bool:
+    """«…the following humanitarian»: a line that was cut at a width, not at an end."""
+    return 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?:;»”\""
+
+
+# -- sentences ------------------------------------------------------------------------------
+
+
+def _sentence_spans(text: str, block: Span, language: Language) -> Iterator[Span]:
+    start = block.start
+    pending: Span | None = None
+    for piece in _cuts(text, block):
+        span = Span(start, piece)
+        start = piece
+        pending = span if pending is None else Span(pending.start, span.stop)
+        if len(pending) < _LONGEST and _is_abbreviated(pending.of(text), language):
+            continue
+        yield _strip(text, pending)
+        pending = None
+    if pending is not None:
+        yield _strip(text, pending)
+
+
+def _cuts(text: str, block: Span) -> Iterator[int]:
+    """Ends of sentences: razdel's, and points with no space after them."""
+    import razdel
+
+    for sentence in razdel.sentenize(block.of(text)):
+        stop = block.start + sentence.stop
+        for match in _glued_stop().finditer(text, block.start + sentence.start, stop):
+            yield match.end(1)
+        yield stop
+
+
+@lru_cache(maxsize=1)
+def _glued_stop() -> re.Pattern[str]:
+    """«…получат.Таким образом»: a stop between a small letter and a capital."""
+    return re.compile(
+        r"(?:[^\W\d_]{3}|[)\]\u00bb\u201d\"]|\d)([.!?\u2026]+)(?=[\u00ab\u201c\"]?[^\W\d_a-z])"
+        r"(?=[\u00ab\u201c\"]?[A-Z\u0400-\u042f\u0492\u049a\u04a2\u04b0\u04ae\u04d8\u04e8\u0406])"
+    )
+
+
+def _is_abbreviated(sentence: str, language: Language) -> bool:
+    """«25 млн.» goes on: the point belongs to a known abbreviation."""
+    words = sentence.rstrip()[-16:].split()
+    if not words or not words[-1].endswith("."):
+        return False
+    last = words[-1][:-1].lower().lstrip("(\u00ab\"'")
+    return last in language.abbreviations
+
+
+def _strip(text: str, span: Span) -> Span:
+    start, stop = span.start, span.stop
+    while start < stop and text[start].isspace():
+        start += 1
+    while stop > start and text[stop - 1].isspace():
+        stop -= 1
+    return Span(start, stop)
