@@ -11,7 +11,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -109,21 +108,6 @@ class Language:
         return tuple(read_tokens(text, start, end, self.digits, fold_word))
 
 
-@dataclass(frozen=True)
-class Knowledge:
-    """Everything read from the data files. ``digest`` changes when any of them does."""
-
-    languages: Mapping[Lang, Language]
-    concepts: Mapping[str, Concept]
-    item_aid: Mapping[str, tuple[str, ...]]
-    digest: str
-    folders: tuple[Path, ...] = ()
-
-    @cached_property
-    def measures(self) -> frozenset[str]:
-        return frozenset(c.unit for c in self.concepts.values() if c.unit and c.sort == "measure")
-
-
 def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
     return {
         sign.lower(): table["id"]
@@ -181,7 +165,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
 
 
 def _scope_entries(toml: Toml) -> Iterator[Entry]:
-    for scope in ("each", "part", "whole"):
+    for scope in ("each", "part", "whole", "next", "size"):
         for table in toml.tables(scope):
             for form in table["forms"]:
                 yield Entry("scope", scope, form, table.get("side", "before"), toml.name)

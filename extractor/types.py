@@ -179,6 +179,15 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Refused:
+    """A number that counts nothing: a date, an age, a label, …"""
+
+    number: Number
+    sentence: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Which words, by which rule or entry, decided a field."""
 
@@ -217,9 +226,11 @@ class Figure:
 class Rejection:
     """A quantity that is no figure, and why."""
 
-    quantity: Quantity
+    span: Span
+    sentence: int
+    value: Decimal
     reason: str
-    span: Span | None = None
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,5 +286,6 @@ class Extraction:
     rejections: tuple[Rejection, ...]
     mentions: tuple[Mention, ...]
     events: tuple[Event, ...]
+    refused: tuple[Refused, ...] = ()
     notes: tuple[str, ...] = ()
     models: Mapping[str, str] = field(default_factory=dict)

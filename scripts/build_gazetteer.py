@@ -7,7 +7,7 @@ Run it in an environment of its own, never at run time:
     /tmp/gazetteer/bin/python scripts/build_gazetteer.py
 
 Rows of `towns.tsv` whose source is `own` are kept and win over those of GeoNames and CLDR.
-In `countries.toml` the names come from CLDR; aliases, demonyms and `weak` are ours.
+In `countries.toml` the names come from CLDR; the other keys are ours.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import importlib
 import json
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -67,10 +68,24 @@ LEFT_OUT = {
     "Zhalghyztobe",
 }
 # Kazakh or Russian words that would be read as villages: «Үлкен» is «big», «Қоғам» «society».
-COMMON = {"Үлкен", "Қоғам", "Бірлестік", "Октябрь", "Казалинск", "Аральское Море", "Жетісу", "Молодежный"}
+COMMON = {"Үлкен", "Қоғам", "Бірлестік", "Бирлестик", "Октябрь", "Ильич", "Атамекен", "Комсомолец"}
+UKRAINIAN = "ськ$|^Вірний|іно$| Село$|^Село |^Разъезд "
+CITIES = {"KZ-71", "KZ-75", "KZ-79"}
+APOSTROPHES = str.maketrans("", "", "'’")
+MOST = 3
 ZONES = ("Africa", "Asia", "Europe")
 # Cities whose name is also a common word, a person's name or a country.
-ZONE_LEFT_OUT = {"Рим", "Вена", "София", "Киров", "Бруней", "Катар", "Кувейт", "Бахрейн", "Сингапур"}
+ZONE_LEFT_OUT = {
+    "Рим",
+    "Вена",
+    "София",
+    "Киров",
+    "Бруней",
+    "Катар",
+    "Кувейт",
+    "Бахрейн",
+    "Сингапур",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +119,27 @@ def geonames_rows() -> Iterator[Row]:
             continue
         code = MOVED.get(place["name"]) or REGIONS.get(place["admin1code"])
         kk, ru = split_scripts(place["alternatenames"])
-        if code and (kk or ru):
-            en = re.sub("[’']", "", place["name"])
-            yield Row("village", code, join(kk or ru), join(ru or kk), en, "geonames")
+        if code and code not in CITIES and (kk or ru):
+            en = (plain(place["name"]), place["name"].translate(APOSTROPHES))
+            yield Row("village", code, join(kk or ru), join(ru or kk), join(en), "geonames")
+
+
+def plain(name: str) -> str:
+    """«Saryköl» → «Sarykol»: letters without their marks, as newspapers print them."""
+    letters = unicodedata.normalize("NFKD", name.replace("ı", "i"))
+    return re.sub(r"[^A-Za-z \-]", "", letters)
 
 
 def split_scripts(names: Iterable[str]) -> tuple[list[str], list[str]]:
     """«Құлсары», «Кульсары» → Kazakh by its letters, Russian by the lack of foreign ones."""
     cyrillic = [name for name in names if re.fullmatch(r"[А-яЁёӘәҒғҚқҢңӨөҰұҮүҺһІі \-]+", name)]
-    own = [name for name in cyrillic if name not in COMMON]
+    own = [name for name in cyrillic if name not in COMMON and not re.search(UKRAINIAN, name)]
     kk = [name for name in own if re.search("[ӘәҒғҚқҢңӨөҰұҮүҺһІі]", name)]
     return kk, [name for name in own if name not in kk]
 
 
 def join(names: Iterable[str]) -> str:
-    return "|".join(dict.fromkeys(names))
+    return "|".join(list(dict.fromkeys(names))[:MOST])
 
 
 def zone_rows() -> Iterator[Row]:
@@ -185,12 +206,15 @@ def write_countries(path: Path) -> None:
 
 def country_block(code: str, own: Mapping[str, Any]) -> str:
     lines = ["[[country]]", f'code = "{code}"']
-    if own.get("weak"):
-        lines.append(f"weak = {json.dumps(own['weak'])}")
+    for key in ("weak", "silent"):
+        if own.get(key):
+            lines.append(f"{key} = {json.dumps(own[key])}")
     tables = {"names": country_names(code), **{k: own.get(k) for k in ("aliases", "demonyms")}}
     for key, table in tables.items():
         if table:
-            cells = ", ".join(f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in table.items())
+            cells = ", ".join(
+                f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in table.items()
+            )
             lines.append(f"{key} = {{ {cells} }}")
     return "\n".join(lines) + "\n"
 
@@ -199,6 +223,7 @@ COUNTRY_HEAD = """\
 # Countries: names from CLDR (scripts/build_gazetteer.py), aliases and demonyms our own.
 #
 # names, aliases  a place; demonyms («украинский») are kept apart, under their own sort
+# silent          languages in which the name is left out: «Того» is also «тот» in the genitive
 # weak            languages in which the name is also a common word: never first in a sentence
 
 """

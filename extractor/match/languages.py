@@ -23,7 +23,9 @@ _SAMPLE = 2_000
 _FOREIGN_SAMPLE = 4_000
 _FEW_LETTERS = 30
 _ENOUGH_LETTERS = 120
+_CLEAR_LETTERS = 80
 _CLEAR_SHARE = 0.08
+_PLAIN_SHARE = 0.01
 _QUICK_SHARE = 0.12
 _LATIN_SHARE = 0.2
 _TOGETHER_SHARE = 0.01
@@ -35,22 +37,28 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Languages:
-    """Our languages and how each is written; ``foreign`` has the letters of some neighbours."""
+    """Our languages and how each is written; ``foreign`` has the letters of some neighbours.
+
+    ``marked`` has letters of its own in every script (Kazakh); ``homes`` says who writes in a
+    script when no letter tells: Cyrl → ru, Latn → en.
+    """
 
     scripts: Mapping[Lang, Scripts]
     foreign: Mapping[str, frozenset[str]]
+    marked: Lang
+    homes: Mapping[Script, Lang]
 
-    @property
-    def marked(self) -> Lang:
-        """The language with letters of its own in every script (Kazakh)."""
-        return next(lang for lang, scripts in self.scripts.items() if scripts.telling)
+    @classmethod
+    def of(cls, scripts: Mapping[Lang, Scripts], foreign: Mapping[str, str]) -> Languages:
+        """«kk, ru, en» with their tables → the marked one and the homes of the others."""
+        marked = next(lang for lang, table in scripts.items() if table.telling)
+        homes = {table.home: lang for lang, table in scripts.items() if lang != marked}
+        letters = {lang: frozenset(signs) for lang, signs in foreign.items()}
+        return cls(scripts, letters, marked, homes)
 
     def plain(self, script: Script) -> Lang:
-        """«Cyrl» → ru, «Latn» → en: who writes so when no letter tells; else the marked one."""
-        for lang, scripts in self.scripts.items():
-            if scripts.home == script and lang != self.marked:
-                return lang
-        return self.marked
+        """Who writes so when no letter tells; the marked one where nobody else does."""
+        return self.homes.get(script, self.marked)
 
 
 # --- a paragraph ----------------------------------------------------------------------------
@@ -66,6 +74,15 @@ def language_of(text: str, script: Script, know: Languages) -> Lang | None:
     return _cyrillic(sample, know)
 
 
+def has_marked_latin(text: str, know: Languages) -> bool:
+    """Is some of the text in Latin Kazakh? One letter in two hundred must tell."""
+    scripts = know.scripts[know.marked]
+    lowered = text.lower()
+    signs = (sign for sign in scripts.latin_telling if len(sign) == 1)
+    told = sum(lowered.count(sign) for sign in signs) + lowered.count(scripts.lone)
+    return told * 200 > len(text)
+
+
 def likely_language(text: str, script: Script, know: Languages) -> Lang:
     """«Алматы, Шымкент» → a language in any case, for a text that stands alone."""
     if script == "Cyrl" and any(map(str.isalpha, text)):
@@ -75,8 +92,10 @@ def likely_language(text: str, script: Script, know: Languages) -> Lang:
 
 def _latin(text: str, know: Languages) -> Lang | None:
     """Kazakh if two words and a fifth of all have Kazakh Latin letters or «q» without «u»."""
+    scripts = know.scripts[know.marked]
     words = list(words_of(text))
-    telling = sum(_tells(word, know.scripts[know.marked]) for word in words)
+    plain = text.isascii() and "'" not in text and scripts.lone not in text.lower()
+    telling = 0 if plain else sum(_tells(word, scripts) for word in words)
     if telling >= 2 and telling > _LATIN_SHARE * len(words):
         return know.marked
     if telling == 0 and (len(words) >= 6 or _has_common(words, know)):
@@ -109,8 +128,12 @@ def _has_common(words: list[str], know: Languages) -> bool:
 def _cyrillic(text: str, know: Languages) -> Lang | None:
     telling = know.scripts[know.marked].telling
     letters, told = _count(text, telling)
-    if letters >= 80 and told >= _QUICK_SHARE * letters:
+    if letters >= _CLEAR_LETTERS and told >= _QUICK_SHARE * letters:
         return know.marked
+    if letters >= _CLEAR_LETTERS and told <= _PLAIN_SHARE * letters:
+        common = know.scripts[know.plain("Cyrl")].common
+        if len(common.intersection(text.split())) >= 2:
+            return know.plain("Cyrl")
     masked = mask_names(text)
     letters, told = _count(masked, telling)
     if told >= max(2, _CLEAR_SHARE * letters):

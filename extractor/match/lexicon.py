@@ -48,14 +48,18 @@ class Lexicon:
         self.entries: list[Entry] = []
 
     def add(self, entry: Entry) -> None:
-        """«себет» → an entry under every lemma that its words may have."""
+        """«себет» → an entry under every lemma that its words may have; «=будет» only as it is."""
         self.entries.append(entry)
-        tokens = [token for token in self._lex(entry.form) if token.text != "-"]
-        verb = entry.form.endswith("-")
+        exact = entry.form.startswith("=")
+        form = entry.form.removeprefix("=")
+        tokens = [token for token in self._lex(form) if token.text != "-"]
+        verb = len(form) > 1 and form.endswith("-")
         nodes = [self._root]
         for position, token in enumerate(tokens):
             last = position == len(tokens) - 1
             keys = self._form_keys(token.norm, verb=verb and last)
+            if exact:
+                keys = (token.norm,)
             nodes = list({id(n): n for n in self._descend(nodes, keys)}.values())
         for node in nodes:
             if entry not in node.entries:

@@ -6,10 +6,11 @@ the token, so that the view may be longer or shorter than the word.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,14 +21,17 @@ import regex
 from extractor.types import Script
 
 _SAMPLE = 20_000
-_SCRIPT_NAMES: tuple[tuple[Script, str], ...] = (
-    ("Cyrl", "Cyrillic"),
-    ("Latn", "Latin"),
-    ("Arab", "Arabic"),
+_SCRIPT_BLOCKS: tuple[tuple[Script, str], ...] = (
+    ("Cyrl", "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua69f"),
+    ("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"),
+    ("Arab", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"),
 )
 _NEVER = 4
 _KEYS = frozenset(
-    "home scripts telling together lone alien common twins latin alphabet rewrite stem".split()
+    (
+        *("home", "scripts", "telling", "together", "lone", "alien", "common", "vowels"),
+        *("twins", "latin", "alphabet", "rewrite", "stem"),
+    )
 )
 
 
@@ -68,6 +72,7 @@ class Scripts:
     alphabets: tuple[Alphabet, ...]
     rewrites: tuple[Rewrite, ...]
     stems: tuple[tuple[str, str], ...]
+    vowels: frozenset[str]
 
     @property
     def latin_telling(self) -> frozenset[str]:
@@ -96,6 +101,7 @@ def load_scripts(table: Mapping[str, Any]) -> Scripts:
             Rewrite(regex.compile(row["pattern"]), row["write"]) for row in table["rewrite"]
         ),
         stems=tuple((row["read"], row["write"]) for row in table["stem"]),
+        vowels=frozenset(table["vowels"]),
     )
 
 
@@ -134,22 +140,24 @@ def lower_each(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _script_patterns() -> tuple[tuple[Script, regex.Pattern[str]], ...]:
-    return tuple(
-        (script, regex.compile(rf"(?:(?=\p{{L}})\p{{Script={name}}})+"))
-        for script, name in _SCRIPT_NAMES
-    )
+def _script_patterns() -> tuple[tuple[Script, re.Pattern[str]], ...]:
+    """Runs of letters by block: the standard engine reads them ten times as fast as classes."""
+    return tuple((script, re.compile(f"[{blocks}]+")) for script, blocks in _SCRIPT_BLOCKS)
 
 
 def script_counts(text: str) -> Mapping[Script, int]:
     """«Chery выделила» → Latn 5, Cyrl 8: letters of each script, over the first 20 000."""
     sample = text[:_SAMPLE]
     if sample.isascii():
-        return {"Latn": sum(map(str.isalpha, sample))}
+        return {"Latn": sum(map(len, _ascii_words().findall(sample)))}
     return {
-        script: sum(len(found) for found in pattern.findall(sample))
-        for script, pattern in _script_patterns()
+        script: sum(map(len, pattern.findall(sample))) for script, pattern in _script_patterns()
     }
+
+
+@lru_cache(maxsize=1)
+def _ascii_words() -> re.Pattern[str]:
+    return re.compile("[A-Za-z]+")
 
 
 def script_of(text: str) -> Script | None:
@@ -254,25 +262,8 @@ def _restore_stem(view: str, scripts: Scripts) -> str:
         if view.startswith(read):
             rest = view[len(read) :]
             soft = len(write) > len(read) and write.startswith(read)
-            return view if soft and _opens_with_vowel(rest) else write + rest
+            return view if soft and rest[:1] in scripts.vowels else write + rest
     return view
-
-
-def _opens_with_vowel(rest: str) -> bool:
-    """By Unicode name, so that no letter stands in the engine: «… LETTER A», «… LETTER I»."""
-    return bool(rest) and _vowel_names()(rest[0])
-
-
-@lru_cache(maxsize=1)
-def _vowel_names() -> Callable[[str], bool]:
-    vowels = frozenset("A E I O U IE YERU SCHWA".split())
-
-    def is_vowel(letter: str) -> bool:
-        name = unicodedata.name(letter, "").rpartition(" ")[2]
-        full = unicodedata.name(letter, "")
-        return name in vowels or "BYELORUSSIAN" in full or "STRAIGHT U" in full
-
-    return is_vowel
 
 
 def words_of(text: str) -> Iterator[str]:

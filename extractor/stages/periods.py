@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ _MARKS = {",": "comma", ":": "colon", "/": "slash", "(": "open", ")": "close"} |
 # How many days after publication a date without a year may still lie.
 _HORIZON = 60
 _FUTURE_HORIZON = 300
+# How many words away the verb may stand that says whether a duration lies ahead.
+_BESIDE = 8
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "half_of": 6, "half_year": 6}
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -88,12 +91,27 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a date without a year leans on: publication, a year stated nearby, the tense."""
+    """What a date leans on: publication, a year stated nearby, the tense of each word.
+
+    ``tenses`` has −1 at the tokens that look back, 1 at those that look ahead, else 0.
+    """
 
     published: date | None
+    tenses: tuple[int, ...] = ()
     near: int | None = None
-    past: bool = False
-    future: bool = False
+
+    @property
+    def ahead(self) -> bool:
+        """«Помощь получат»: the sentence looks ahead, and nothing in it looks back."""
+        return 1 in self.tenses and -1 not in self.tenses
+
+    def ahead_at(self, first: int, last: int) -> bool:
+        """«в течение двух дней автобусы будут»: the verb beside it, else the sentence."""
+        for step in range(1, _BESIDE + 1):
+            for place in (last + step, first - step):
+                if 0 <= place < len(self.tenses) and self.tenses[place]:
+                    return self.tenses[place] > 0
+        return self.ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +223,8 @@ class DateKnowledge:
     bare: str
     tense_of: str
     forward: frozenset[str]
+    shortest_verb: int
+    ahead: frozenset[str]
 
 
 def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowledge:
@@ -215,14 +235,16 @@ def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowle
     lexicon = Lexicon(morphology, _lex)
     for sort, entries in content.items():
         for row in entries:
-            add_word(lexicon, sort, row, origin=f"{path}: {sort}")
+            _add_word(lexicon, sort, row, origin=f"{path}: {sort}")
     return DateKnowledge(
         morphology=morphology,
         lexicon=lexicon,
-        patterns=tuple(build_level(level, rows, path) for level in LEVELS),
+        patterns=tuple(_build_level(level, rows, path) for level in LEVELS),
         bare=settings["bare_month"],
         tense_of=settings["tense_of"],
         forward=frozenset(settings["forward"]),
+        shortest_verb=settings["shortest_verb"],
+        ahead=frozenset(settings["ahead"]),
     )
 
 
@@ -230,7 +252,7 @@ def _lex(form: str) -> tuple[Token, ...]:
     return tuple(read_tokens(form, 0, len(form), DigitStyle(",", "."), fold_word))
 
 
-def add_word(lexicon: Lexicon, sort: str, row: Mapping[str, Any], *, origin: str) -> None:
+def _add_word(lexicon: Lexicon, sort: str, row: Mapping[str, Any], *, origin: str) -> None:
     word = Word(
         sort=sort,
         id=row.get("id", row.get("unit", "")),
@@ -239,19 +261,19 @@ def add_word(lexicon: Lexicon, sort: str, row: Mapping[str, Any], *, origin: str
         exact=row.get("exact", False),
         dotted=row.get("dotted", False),
         bare=row.get("bare", True),
-        on=tuple(parse_edtf(text, origin) for text in row.get("on", ())),
+        on=tuple(_parse_edtf(text, origin) for text in row.get("on", ())),
     )
     for form in row["forms"]:
         lexicon.add(Entry(sort, word.id, form, word, origin))
 
 
-def parse_edtf(text: str, origin: str) -> Stretch:
+def _parse_edtf(text: str, origin: str) -> Stretch:
     """«2024-03-11/2024-04-09» → a stretch; «XXXX-05-09» comes every year."""
-    points = [parse_point(part, origin) for part in text.split("/")]
+    points = [_parse_point(part, origin) for part in text.split("/")]
     return Stretch(points[0], points[-1])
 
 
-def parse_point(text: str, origin: str) -> Point:
+def _parse_point(text: str, origin: str) -> Point:
     match = re.fullmatch(r"(\d{4}|XXXX)-(\d\d)-(\d\d)", text)
     if match is None:
         raise ValueError(f"{origin}: {text!r} is no date")
@@ -259,7 +281,7 @@ def parse_point(text: str, origin: str) -> Point:
     return Point(None if year == "XXXX" else int(year), int(month), int(day))
 
 
-def build_level(
+def _build_level(
     level: str, rows: Sequence[Mapping[str, Any]], path: Path
 ) -> Mapping[str, tuple[Pattern, ...]]:
     """«[[pattern]] level = "date"» → its patterns, by the names of their first slot."""
@@ -268,13 +290,13 @@ def build_level(
         if row["level"] not in LEVELS or row["makes"] not in MAKERS:
             raise ValueError(f"{path}: pattern {row['slots']!r}: unknown level or makes")
         if row["level"] == level:
-            pattern = build_pattern(row, rank=LEVELS.index(level) * len(rows) - place)
-            for name in opening_names(pattern.slots):
+            pattern = _build_pattern(row, rank=LEVELS.index(level) * len(rows) - place)
+            for name in _opening_names(pattern.slots):
                 found[name].append(pattern)
     return {name: tuple(patterns) for name, patterns in found.items()}
 
 
-def opening_names(slots: Sequence[Slot]) -> Iterator[str]:
+def _opening_names(slots: Sequence[Slot]) -> Iterator[str]:
     """«year_date? day month» may begin with a year or with a day."""
     for slot in slots:
         yield from slot.names
@@ -282,11 +304,11 @@ def opening_names(slots: Sequence[Slot]) -> Iterator[str]:
             return
 
 
-def build_pattern(row: Mapping[str, Any], *, rank: int) -> Pattern:
+def _build_pattern(row: Mapping[str, Any], *, rank: int) -> Pattern:
     gives = row.get("gives", row["level"] if row["level"] == "frame" else "date")
     hidden = gives.startswith("bare_")
     return Pattern(
-        slots=tuple(build_slot(text) for text in row["slots"].split()),
+        slots=tuple(_build_slot(text) for text in row["slots"].split()),
         makes=row["makes"],
         gives=frozenset((gives,) if hidden or gives in ("span", "frame") else (gives, "date")),
         rule="" if hidden else row.get("rule", row["makes"]),
@@ -295,7 +317,7 @@ def build_pattern(row: Mapping[str, Any], *, rank: int) -> Pattern:
     )
 
 
-def build_slot(text: str) -> Slot:
+def _build_slot(text: str) -> Slot:
     """«date:gen,dat?» → Slot(("date",), {"gen", "dat"}, optional)."""
     body, _, cases = text.strip("!?").partition(":")
     return Slot(
@@ -334,69 +356,79 @@ class Chart:
                     yield atom
 
 
-def build_chart(tokens: Sequence[Token], know: DateKnowledge, anchor: Anchor) -> Chart:
+def _build_chart(tokens: Sequence[Token], know: DateKnowledge, anchor: Anchor) -> Chart:
     """«с 1 по 20 июля» → numbers, words, then every larger atom of every level."""
     chart = Chart(len(tokens))
-    words = tuple(read_words(tokens, know))
-    for atom in (*read_numbers(tokens), *read_suffixed(tokens, words), *words):
+    words = tuple(_read_words(tokens, know))
+    for atom in (*_read_numbers(tokens), *_read_suffixed(tokens, words), *words):
         chart.add(atom)
     for level in know.patterns:
-        for atom in [*apply_level(level, chart, len(tokens), anchor)]:
+        for atom in [*_apply_level(level, chart, len(tokens), anchor)]:
             chart.add(atom)
     return chart
 
 
-def apply_level(
+def _apply_level(
     level: Mapping[str, tuple[Pattern, ...]], chart: Chart, size: int, anchor: Anchor
 ) -> Iterator[Atom]:
     for at in range(size):
         patterns = dict.fromkeys(p for name in chart.names(at) for p in level.get(name, ()))
         for pattern in patterns:
-            taken = follow(pattern.slots, chart, at)
+            taken = _trim(_follow(pattern.slots, chart, at) or ())
             if taken:
-                yield make_atom(pattern, taken, anchor)
+                yield _make_atom(pattern, taken, anchor)
 
 
-def follow(slots: Sequence[Slot], chart: Chart, at: int) -> tuple[Atom, ...] | None:
+def _follow(slots: Sequence[Slot], chart: Chart, at: int) -> tuple[Atom, ...] | None:
     """The longest way through the slots from token ``at`` on, or None."""
     if not slots:
         return ()
     slot, rest = slots[0], slots[1:]
     if slot.unless:
-        return None if any(chart.fitting(slot, at)) else follow(rest, chart, at)
+        return None if any(chart.fitting(slot, at)) else _follow(rest, chart, at)
     best: tuple[Atom, ...] | None = None
     for atom in chart.fitting(slot, at):
-        tail = follow(rest, chart, atom.last + 1)
+        tail = _follow(rest, chart, atom.last + 1)
         if tail is not None and (best is None or (atom, *tail)[-1].last > best[-1].last):
             best = (atom, *tail)
     if best is None and slot.optional:
-        return follow(rest, chart, at)
+        return _follow(rest, chart, at)
     return best
 
 
-def make_atom(pattern: Pattern, taken: tuple[Atom, ...], anchor: Anchor) -> Atom:
+def _trim(taken: tuple[Atom, ...]) -> tuple[Atom, ...]:
+    """«on July 22, the …»: the comma waited for a year in vain."""
+    return _trim(taken[:-1]) if taken and "comma" in taken[-1].names else taken
+
+
+def _make_atom(pattern: Pattern, taken: tuple[Atom, ...], anchor: Anchor) -> Atom:
     return Atom(
         names=pattern.gives,
         first=taken[0].first,
         last=taken[-1].last,
         cases=taken[-1].cases,
         stretch=MAKERS[pattern.makes](Parts(taken), anchor),
-        rule=pattern.rule,
+        rule=_inner_rule(taken) if pattern.makes == "same" else pattern.rule,
         horizon=max(pattern.horizon, *(atom.horizon for atom in taken)),
         rank=pattern.rank,
     )
 
 
+def _inner_rule(taken: Iterable[Atom]) -> str:
+    """«in March 2021» is found by the rule that found «March 2021»."""
+    return next(atom.rule for atom in taken if atom.rule)
+
+
 # ------------------------------------------------------------ the first atoms
 
 
-def read_words(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Atom]:
+def _read_words(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Atom]:
     """«прошлой неделе» → deictic −1, unit week, each with the cases it may stand in."""
     cases: dict[tuple[int, int, int], set[str | None]] = {}
     words: dict[tuple[int, int, int], Word] = {}
     for hit in know.lexicon.scan(tokens):
         word = hit.entry.meaning
-        if isinstance(word, Word) and hit_counts(hit, word, tokens):
+        if isinstance(word, Word) and _hit_counts(hit, word, tokens):
             key = (hit.first, hit.last, id(word))
             words[key] = word
             cases.setdefault(key, set()).add(hit.reading.case)
@@ -404,23 +436,23 @@ def read_words(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Atom]:
         if token.text in _MARKS:
             yield Atom(frozenset((_MARKS[token.text],)), index, index)
     for key, word in words.items():
-        yield from word_atoms(word, key[:2], frozenset(cases[key]), tokens=tokens, know=know)
+        yield from _word_atoms(word, key[:2], frozenset(cases[key]), tokens=tokens, know=know)
 
 
-def hit_counts(hit: Hit, word: Word, tokens: Sequence[Token]) -> bool:
+def _hit_counts(hit: Hit, word: Word, tokens: Sequence[Token]) -> bool:
     """«прошёл год» is no «прошедший год»: a verb is never a word of time."""
     if word.exact:
         norms = [t.norm for t in tokens[hit.first : hit.last + 1] if t.text not in _MARKS]
-        return norms == list(form_norms(hit.entry.form))
+        return norms == list(_form_norms(hit.entry.form))
     return hit.reading.pos != "VERB"
 
 
 @lru_cache(maxsize=4096)
-def form_norms(form: str) -> tuple[str, ...]:
+def _form_norms(form: str) -> tuple[str, ...]:
     return tuple(token.norm for token in _lex(form) if token.text not in _MARKS)
 
 
-def word_atoms(
+def _word_atoms(
     word: Word,
     place: tuple[int, int],
     cases: frozenset[str | None],
@@ -442,16 +474,16 @@ def word_atoms(
         yield replace(atom, last=last + 1)
 
 
-def read_numbers(tokens: Sequence[Token]) -> Iterator[Atom]:
+def _read_numbers(tokens: Sequence[Token]) -> Iterator[Atom]:
     """«15» → a day, an hour, a count; «2020» → a year; «31.01.2022» → a date."""
     for index, token in enumerate(tokens):
         if token.sort == "number":
-            yield plain_number(token, index)
-            yield from numeric_date(tokens, index)
-            yield from clock(tokens, index)
+            yield _plain_number(token, index)
+            yield from _numeric_date(tokens, index)
+            yield from _clock(tokens, index)
 
 
-def plain_number(token: Token, index: int) -> Atom:
+def _plain_number(token: Token, index: int) -> Atom:
     text, names = token.text, {"number"}
     value = int(text) if text.isdigit() and len(text) <= 4 else None
     if value is not None:
@@ -462,18 +494,18 @@ def plain_number(token: Token, index: int) -> Atom:
     return Atom(frozenset(names), index, index, value)
 
 
-def numeric_date(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
+def _numeric_date(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
     """«31.01.2022» is one token; «2020-07-04» and «31/01/2022» are five."""
-    glued = joined(tokens, index, 5)
+    glued = _joined(tokens, index, 5)
     for text, last in ((tokens[index].text, index), (glued, index + 4)):
-        point = point_of_digits(text)
+        point = _point_of_digits(text)
         if point is not None:
             yield Atom(
                 frozenset(("date",)), index, last, stretch=Stretch(point, point), rule="numeric"
             )
 
 
-def point_of_digits(text: str) -> Point | None:
+def _point_of_digits(text: str) -> Point | None:
     match = re.fullmatch(r"(\d{1,2})[./](\d{1,2})[./](\d{4})", text)
     parts = match.groups()[::-1] if match else None
     if parts is None:
@@ -486,7 +518,7 @@ def point_of_digits(text: str) -> Point | None:
     return point if 1900 <= year <= 2100 and 1 <= month <= 12 and point.exists else None
 
 
-def joined(tokens: Sequence[Token], index: int, size: int) -> str:
+def _joined(tokens: Sequence[Token], index: int, size: int) -> str:
     """«16», «:», «57» → "16:57", when nothing stands between them."""
     run = tokens[index : index + size]
     if len(run) < size or run[-1].span.stop - run[0].span.start != sum(len(t.text) for t in run):
@@ -494,31 +526,31 @@ def joined(tokens: Sequence[Token], index: int, size: int) -> str:
     return "".join(token.text for token in run)
 
 
-def clock(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
+def _clock(tokens: Sequence[Token], index: int) -> Iterator[Atom]:
     """«16:57», «11:43:00» are times of the day, and never figures."""
     for size in (5, 3):
-        if re.fullmatch(r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}", joined(tokens, index, size)):
+        if re.fullmatch(r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}", _joined(tokens, index, size)):
             names = frozenset(("clock", "hour", "span"))
             yield Atom(names, index, index + size - 1, rule="clock")
             return
 
 
-def read_suffixed(tokens: Sequence[Token], words: Sequence[Atom]) -> Iterator[Atom]:
+def _read_suffixed(tokens: Sequence[Token], words: Sequence[Atom]) -> Iterator[Atom]:
     """«25th», «1-го», «15-ші»: a number with its ending is a day and an ordinal."""
     for suffix in words:
         if "suffix" not in suffix.names:
             continue
         glued = suffix.first >= 1 and tokens[suffix.first - 1].text in _MARKS
         index = suffix.first - (2 if glued else 1)
-        if index < 0 or not joined(tokens, index, suffix.last - index + 1):
+        if index < 0 or not _joined(tokens, index, suffix.last - index + 1):
             continue
-        atom = plain_number(tokens[index], index) if tokens[index].sort == "number" else None
+        atom = _plain_number(tokens[index], index) if tokens[index].sort == "number" else None
         if atom is not None:
             names = atom.names | {"ordinal"}
-            yield replace(atom, names=names, last=suffix.last, cases=suffix_cases(suffix))
+            yield replace(atom, names=names, last=suffix.last, cases=_suffix_cases(suffix))
 
 
-def suffix_cases(suffix: Atom) -> frozenset[str | None]:
+def _suffix_cases(suffix: Atom) -> frozenset[str | None]:
     """«1-нен» → the ablative: the entry of the ending names its case."""
     return frozenset((suffix.unit,)) if suffix.unit else frozenset((None,))
 
@@ -526,7 +558,7 @@ def suffix_cases(suffix: Atom) -> frozenset[str | None]:
 # -------------------------------------------------------------------- makers
 
 
-def make_date(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_date(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«15 апреля 2024 года», «март 2021»."""
     if parts.year_is_lost:
         return None
@@ -534,7 +566,7 @@ def make_date(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(point, point)
 
 
-def make_days(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_days(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«1-20 шілде», «15 and 16 July»."""
     if parts.year_is_lost:
         return None
@@ -542,7 +574,7 @@ def make_days(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(start, stop)
 
 
-def make_months(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_months(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«January-August 2022»; «декабрь-январь 2022 года» begins a year earlier."""
     if parts.year_is_lost:
         return None
@@ -550,7 +582,7 @@ def make_months(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(Point(None, first), Point(parts.year, last))
 
 
-def make_years(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_years(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«2018-2019 жж.»."""
     years = [atom.value for atom in parts.all("year")]
     if len(years) < 2:
@@ -558,118 +590,117 @@ def make_years(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(Point(years[0]), Point(years[-1]))
 
 
-def make_year(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_year(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«2023 году»."""
     point = Point(parts.year)
     return Stretch(point, point)
 
 
-def make_shift(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_shift(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«прошлой недели», «осы айдың»; «жыл басынан» means this year."""
     offset = parts.value("deictic")
-    return shift_unit(anchor.published, parts.unit, offset or 0)
+    return _shift_unit(anchor.published, parts.unit, offset or 0)
 
 
-def make_relative(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_relative(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«кеше», «yesterday», «былтыр»."""
     word = parts.one("relative")
     if word is None or word.unit is None or word.value is None:
         return None
-    return shift_unit(anchor.published, word.unit, word.value)
+    return _shift_unit(anchor.published, word.unit, word.value)
 
 
-def shift_unit(day: date | None, unit: str, offset: int) -> Stretch | None:
+def _shift_unit(day: date | None, unit: str, offset: int) -> Stretch | None:
     """«last week» → Monday to Sunday; «last month» → its month."""
     if day is None:
         return None
     if unit == "day":
-        point = point_of(day + timedelta(days=offset))
+        point = _point_of(day + timedelta(days=offset))
         return Stretch(point, point)
     if unit == "week":
         monday = day + timedelta(days=7 * offset - day.weekday())
-        return Stretch(point_of(monday), point_of(monday + timedelta(days=6)))
+        return Stretch(_point_of(monday), _point_of(monday + timedelta(days=6)))
     if unit == "year":
         return Stretch(Point(day.year + offset), Point(day.year + offset))
     if unit in _MONTHS:
         size = _MONTHS[unit]
         first = (day.month - 1) // size * size + 1 + offset * size
-        return Stretch(month_of(day.year, first), month_of(day.year, first + size - 1))
+        return Stretch(_month_of(day.year, first), _month_of(day.year, first + size - 1))
     return None
 
 
-def point_of(day: date) -> Point:
+def _point_of(day: date) -> Point:
     return Point(day.year, day.month, day.day)
 
 
-def month_of(year: int, month: int) -> Point:
+def _month_of(year: int, month: int) -> Point:
     """«(2024, 0)» → December 2023."""
     return Point(year + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
-def make_trailing(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_trailing(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«соңғы үш айда», «over the past 24 hours», «за последнюю неделю»."""
     count = parts.value("count")
-    return trailing(anchor.published, parts.unit, 1 if count is None else count)
+    return _trailing(anchor.published, parts.unit, 1 if count is None else count)
 
 
-def make_over(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_over(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«в течение двух дней автобусы будут» looks ahead, «за сутки доставлено» back."""
-    if anchor.past and anchor.future:
-        return None
     count = parts.value("count")
-    look = ahead if anchor.future else trailing
+    first, last = parts.atoms[0].first, parts.atoms[-1].last
+    look = _ahead if anchor.ahead_at(first, last) else _trailing
     return look(anchor.published, parts.unit, 1 if count is None else count)
 
 
-def trailing(day: date | None, unit: str, count: int) -> Stretch | None:
+def _trailing(day: date | None, unit: str, count: int) -> Stretch | None:
     """«two months» read on 21 April → from February to April; a day is yesterday."""
     if day is None or not 1 <= count <= 100:
         return None
     if unit == "hour":
         unit, count = "day", -(-count // 24)
     if unit == "half_year":
-        return Stretch(month_of(day.year, day.month - 6), month_of(day.year, day.month - 1))
+        return Stretch(_month_of(day.year, day.month - 6), _month_of(day.year, day.month - 1))
     if unit == "day" and count == 1:
-        return shift_unit(day, unit, -1)
-    return reach(day, unit, -count)
+        return _shift_unit(day, unit, -1)
+    return _reach(day, unit, -count)
 
 
-def ahead(day: date | None, unit: str, count: int) -> Stretch | None:
+def _ahead(day: date | None, unit: str, count: int) -> Stretch | None:
     """«two days» read on 12 April → 12 and 13 April."""
     if day is None or not 1 <= count <= 100:
         return None
     if unit == "hour":
         unit, count = "day", -(-count // 24)
-    return reach(day, unit, count - 1 if unit == "day" else count)
+    return _reach(day, unit, count - 1 if unit == "day" else count)
 
 
-def reach(day: date, unit: str, count: int) -> Stretch | None:
+def _reach(day: date, unit: str, count: int) -> Stretch | None:
     """«day» and the end of so many units before or after it, in order."""
     if unit in ("day", "week"):
-        here = point_of(day)
-        there = point_of(day + timedelta(days=count * (7 if unit == "week" else 1)))
+        here = _point_of(day)
+        there = _point_of(day + timedelta(days=count * (7 if unit == "week" else 1)))
     elif unit == "year":
         here, there = Point(day.year), Point(day.year + count)
     elif unit in _MONTHS:
-        here = month_of(day.year, day.month)
-        there = month_of(day.year, day.month + count * _MONTHS[unit])
+        here = _month_of(day.year, day.month)
+        there = _month_of(day.year, day.month + count * _MONTHS[unit])
     else:
         return None
     return Stretch(there, here) if count < 0 else Stretch(here, there)
 
 
-def make_recent(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_recent(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«на днях» read on the 13th → this month; read on the 2nd, nobody knows."""
     day = anchor.published
     if day is None or (day - timedelta(days=7)).month != day.month:
         return None
-    return shift_unit(day, "month", 0)
+    return _shift_unit(day, "month", 0)
 
 
-def make_part(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_part(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«начало июля» → July: EDTF knows no finer; the start of a school year is its month."""
-    whole = parts.one("date")
-    stretch = whole.stretch if whole else make_shift(parts, anchor)
+    whole = _whole_of(parts)
+    stretch = whole.stretch if whole else _make_shift(parts, anchor)
     edge = parts.one("part")
     if stretch is None or edge is None or stretch.start == stretch.stop:
         return stretch
@@ -678,7 +709,7 @@ def make_part(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(point, point) if point else stretch
 
 
-def make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«первое полугодие 2020 года», «2021 жылдың бірінші тоқсаны»."""
     nth, size = parts.value("ordinal"), _MONTHS.get(parts.unit)
     if nth is None or size is None or parts.year_is_lost or not 1 <= nth * size <= 12:
@@ -687,7 +718,7 @@ def make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(Point(parts.year, first), Point(parts.year, first + size - 1))
 
 
-def make_first_months(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_first_months(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«9 месяцев 2021 года» → from January to September."""
     count = parts.value("count")
     if count is None or parts.year is None or not 1 <= count <= 12:
@@ -695,7 +726,7 @@ def make_first_months(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(Point(parts.year, 1), Point(parts.year, count))
 
 
-def make_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«on Friday» → the last one, today included; in the future tense the next one."""
     wanted, day = parts.value("weekday"), anchor.published
     if wanted is None or day is None:
@@ -703,13 +734,11 @@ def make_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
     offset = parts.value("deictic") or 0
     back = (day.weekday() + 1 - wanted) % 7
     if offset < 0:
-        days = -(back or 7)
-    else:
-        days = (-back) % 7 if offset > 0 or (anchor.future and not anchor.past) else -back
-    return shift_unit(day, "day", days)
+        return _shift_unit(day, "day", -(back or 7))
+    return _shift_unit(day, "day", -back % 7 if offset > 0 or anchor.ahead else -back)
 
 
-def make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«весной 2024 года» → 2024-21."""
     if parts.year_is_lost:
         return None
@@ -717,7 +746,7 @@ def make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(point, point)
 
 
-def make_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«Құрбан айт» → its day of the year in question; Victory Day is always 9 May."""
     feast = parts.one("feast")
     if feast is None or not feast.on:
@@ -726,12 +755,12 @@ def make_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
         return feast.on[0]
     if anchor.published is None:
         return None
-    limit = point_of(anchor.published + timedelta(days=feast.horizon))
+    limit = _point_of(anchor.published + timedelta(days=feast.horizon))
     known = [s for s in feast.on if s.start and s.start.edtf <= limit.edtf]
     return max(known, key=lambda s: s.edtf, default=None)
 
 
-def make_school(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_school(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«2023-2024 учебный год»; without years the one that is near, from September to May."""
     year = parts.value("year")
     if year is None:
@@ -742,38 +771,38 @@ def make_school(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(Point(year, 9), Point(year + 1, 5))
 
 
-def make_same(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_same(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«1-20 шілде аралығында»: the marker adds nothing but certainty."""
-    return ends_of(parts)
+    whole = _whole_of(parts)
+    return whole.stretch if whole else None
 
 
-def ends_of(parts: Parts) -> Stretch | None:
-    """The stretch of the only date among the parts."""
-    atom = parts.one("date") or parts.one("bare_year")
-    return atom.stretch if atom else None
+def _whole_of(parts: Parts) -> Atom | None:
+    """The only date among the parts; «Friday» or «2018» alone is one only inside a pattern."""
+    return parts.one("date") or parts.one("bare_date")
 
 
-def make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«с начала июля», «2020 жылдан бастап», «since 2018»."""
-    whole = ends_of(parts)
-    return Stretch(whole.start, None) if whole else None
+    whole = _whole_of(parts)
+    return Stretch(whole.stretch.start, None) if whole and whole.stretch else None
 
 
-def make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«до 1 сентября», «ко Дню Победы», «as of April 8»."""
-    whole = ends_of(parts)
-    return Stretch(None, whole.stop) if whole else None
+    whole = _whole_of(parts)
+    return Stretch(None, whole.stretch.stop) if whole and whole.stretch else None
 
 
-def make_to_date(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_to_date(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«на сегодняшний день» → up to publication."""
-    today = shift_unit(anchor.published, "day", 0)
+    today = _shift_unit(anchor.published, "day", 0)
     return Stretch(None, today.stop) if today else None
 
 
-def make_from_to(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_from_to(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«с 1 по 20 июля», «19 наурыздан бастап бүгінге дейін», «26 July – 2 August 2013»."""
-    dates = parts.all("date") or parts.all("bare_year")
+    dates = parts.all("date") or parts.all("bare_date")
     last = dates[-1].stretch
     if last is None or last.stop is None:
         return None
@@ -783,63 +812,63 @@ def make_from_to(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(replace(last.stop, day=parts.value("day")), last.stop)
 
 
-def make_nothing(parts: Parts, anchor: Anchor) -> Stretch | None:
+def _make_nothing(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«Бүгінде», «since the beginning of the war»: time, but no date."""
     return None
 
 
 MAKERS: Mapping[str, Maker] = {
-    "date": make_date,
-    "days": make_days,
-    "months": make_months,
-    "year": make_year,
-    "years": make_years,
-    "shift": make_shift,
-    "relative": make_relative,
-    "trailing": make_trailing,
-    "over": make_over,
-    "recent": make_recent,
-    "part": make_part,
-    "nth": make_nth,
-    "first_months": make_first_months,
-    "weekday": make_weekday,
-    "season": make_season,
-    "feast": make_feast,
-    "school": make_school,
-    "same": make_same,
-    "since": make_since,
-    "until": make_until,
-    "by": make_until,
-    "as_of": make_until,
-    "to_date": make_to_date,
-    "from_to": make_from_to,
-    "now": make_nothing,
-    "unknown": make_nothing,
-    "duration": make_nothing,
-    "clock": make_nothing,
+    "date": _make_date,
+    "days": _make_days,
+    "months": _make_months,
+    "year": _make_year,
+    "years": _make_years,
+    "shift": _make_shift,
+    "relative": _make_relative,
+    "trailing": _make_trailing,
+    "over": _make_over,
+    "recent": _make_recent,
+    "part": _make_part,
+    "nth": _make_nth,
+    "first_months": _make_first_months,
+    "weekday": _make_weekday,
+    "season": _make_season,
+    "feast": _make_feast,
+    "school": _make_school,
+    "same": _make_same,
+    "since": _make_since,
+    "until": _make_until,
+    "by": _make_until,
+    "as_of": _make_until,
+    "to_date": _make_to_date,
+    "from_to": _make_from_to,
+    "now": _make_nothing,
+    "unknown": _make_nothing,
+    "duration": _make_nothing,
+    "clock": _make_nothing,
 }
 
 
 # ------------------------------------------------------------ years not stated
 
 
-def settle(stretch: Stretch, anchor: Anchor, horizon: int) -> Stretch | None:
+def _settle(stretch: Stretch, anchor: Anchor, horizon: int) -> Stretch | None:
     """«15 апреля» → its year: the other end's, else that of publication, else nearby."""
-    start, stop = share_year(stretch.start, stretch.stop)
-    last = stop or start
-    if last is not None and last.year is None:
-        year = likely_year(last, anchor, horizon)
+    start, stop = _share_year(stretch.start, stretch.stop)
+    first = start or stop
+    if first is not None and first.year is None:
+        year = _likely_year(first, anchor, horizon)
         if year is None:
             return None
-        start, stop = (replace(p, year=year) if p and p is last else p for p in (start, stop))
-        start, stop = share_year(start, stop)
+        start, stop = (replace(p, year=year) if p == first else p for p in (start, stop))
+        start, stop = _share_year(start, stop)
     settled = Stretch(start, stop)
     if not all(point.exists and 1 <= (point.year or 0) <= 9999 for point in settled.points):
         return None
-    return settled if in_order(start, stop) else None
+    return settled if _in_order(start, stop) else None
 
 
-def share_year(start: Point | None, stop: Point | None) -> tuple[Point | None, Point | None]:
+def _share_year(start: Point | None, stop: Point | None) -> tuple[Point | None, Point | None]:
     """«from 24 February to 24 August 2023»: one year serves both ends, if the order allows."""
     if start is None or stop is None:
         return start, stop
@@ -851,17 +880,17 @@ def share_year(start: Point | None, stop: Point | None) -> tuple[Point | None, P
     return start, stop
 
 
-def likely_year(point: Point, anchor: Anchor, horizon: int) -> int | None:
+def _likely_year(point: Point, anchor: Anchor, horizon: int) -> int | None:
     """The latest year in which the day is not too far after publication."""
     if anchor.published is None:
         return anchor.near
-    if anchor.future and not anchor.past:
+    if anchor.ahead:
         horizon = max(horizon, _FUTURE_HORIZON)
     limit = anchor.published + timedelta(days=horizon)
     return limit.year - (point.season > (limit.month, limit.day))
 
 
-def in_order(start: Point | None, stop: Point | None) -> bool:
+def _in_order(start: Point | None, stop: Point | None) -> bool:
     if start is None or stop is None:
         return start is not None or stop is not None
     low, high = (start.year, start.month, start.day), (stop.year, stop.month, stop.day)
@@ -893,19 +922,19 @@ def find_dates(
     sentences: Sequence[Sentence], published: str | None, know: Mapping[Lang, DateKnowledge]
 ) -> tuple[FoundDate, ...]:
     """«с 1 по 20 июля в 16:57» → the period and the clock, in reading order."""
-    day, near = read_published(published), None
+    day, near = _read_published(published), None
     found: list[FoundDate] = []
     for sentence in sentences:
         knowledge = know.get(sentence.zone.lang)
         if knowledge is None or not sentence.tokens:
             near = None
             continue
-        anchor = read_anchor(sentence.tokens, knowledge, day)
-        atoms = longest(build_chart(sentence.tokens, knowledge, anchor).atoms)
-        own = stated_year(atoms)
+        anchor = Anchor(day, _read_tenses(sentence.tokens, knowledge))
+        atoms = _longest(_build_chart(sentence.tokens, knowledge, anchor).atoms)
+        own = _stated_year(atoms)
         anchor = replace(anchor, near=own or near)
         near = own
-        found.extend(settle_atom(atom, sentence, anchor) for atom in atoms)
+        found.extend(_settle_atom(atom, sentence, anchor) for atom in atoms)
     return tuple(found)
 
 
@@ -917,7 +946,7 @@ def find_periods(
         Mention(
             span=found.span,
             sort="period",
-            text=text_of(found),
+            text=_text_of(found),
             sentence=found.sentence.index,
             value=found.value,
             rule=found.rule,
@@ -934,15 +963,16 @@ def date_spans(
     return frozenset((f.sentence.index, f.first, f.last) for f in find_dates(sentences, None, know))
 
 
-def read_published(text: str | None) -> date | None:
+def _read_published(text: str | None) -> date | None:
     """«2024-04-15T11:43:00» → the day; «2024» alone is no day."""
     try:
-        return date.fromisoformat(text[:10]) if text else None
+        day = date.fromisoformat(text[:10]) if text else None
     except ValueError:
         return None
+    return day if day and 1900 <= day.year <= 2200 else None
 
 
-def longest(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
+def _longest(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
     """The longest atoms that report something, no two overlapping, in reading order."""
     chosen: dict[int, Atom] = {}
     reported = (atom for atom in atoms if atom.rule)
@@ -953,23 +983,23 @@ def longest(atoms: Iterable[Atom]) -> tuple[Atom, ...]:
     return tuple(sorted(dict.fromkeys(chosen.values()), key=lambda atom: atom.first))
 
 
-def stated_year(atoms: Iterable[Atom]) -> int | None:
+def _stated_year(atoms: Iterable[Atom]) -> int | None:
     """«23 July 2015» → 2015: a year with its month lends itself to the dates nearby."""
     points = (point for atom in atoms if atom.stretch for point in atom.stretch.points)
     return next((point.year for point in points if point.year and point.month), None)
 
 
-def settle_atom(atom: Atom, sentence: Sentence, anchor: Anchor) -> FoundDate:
-    stretch = settle(atom.stretch, anchor, atom.horizon) if atom.stretch else None
+def _settle_atom(atom: Atom, sentence: Sentence, anchor: Anchor) -> FoundDate:
+    stretch = _settle(atom.stretch, anchor, atom.horizon) if atom.stretch else None
     value = stretch.edtf if stretch else None
     return FoundDate(sentence, atom.first, atom.last, value, atom.rule, atom.is_period)
 
 
-def text_of(found: FoundDate) -> str:
+def _text_of(found: FoundDate) -> str:
     """The words of a date; whatever white space stood between them is plain spaces."""
     tokens = found.sentence.tokens[found.first : found.last + 1]
     pieces = [tokens[0].text]
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         pieces += [" " * (token.span.start - before.span.stop), token.text]
     return "".join(pieces)
 
@@ -977,24 +1007,27 @@ def text_of(found: FoundDate) -> str:
 # ------------------------------------------------------------------ the tense
 
 
-def read_anchor(tokens: Sequence[Token], know: DateKnowledge, day: date | None) -> Anchor:
-    """«будут оказывать» → the sentence looks ahead."""
-    tenses = {word_tense(know.morphology.readings(t.norm)) for t in telling(tokens, know)}
-    return Anchor(day, past="past" in tenses, future=bool(tenses & know.forward))
+def _read_tenses(tokens: Sequence[Token], know: DateKnowledge) -> tuple[int, ...]:
+    """«автобусы будут» → (0, 1): which words look back, which ahead."""
+    return tuple(_direction(tokens, index, know) for index in range(len(tokens)))
 
 
-def telling(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Token]:
-    """All words, or where verbs come last, those before a mark or the end."""
-    for index, token in enumerate(tokens):
-        closing = index + 1 == len(tokens) or tokens[index + 1].sort == "mark"
-        if token.sort == "word" and (closing or know.tense_of == "any"):
-            yield token
+def _direction(tokens: Sequence[Token], index: int, know: DateKnowledge) -> int:
+    """Where verbs come last, only a word before a mark or the end may tell."""
+    token = tokens[index]
+    if token.norm in know.ahead:
+        return 1
+    closing = index + 1 == len(tokens) or tokens[index + 1].sort == "mark"
+    if token.sort != "word" or not (closing or know.tense_of == "any"):
+        return 0
+    tense = _word_tense(know.morphology.readings(token.norm), know.shortest_verb)
+    return 1 if tense in know.forward else -1 if tense == "past" else 0
 
 
-def word_tense(readings: Sequence[Reading]) -> str | None:
+def _word_tense(readings: Sequence[Reading], shortest: int) -> str | None:
     """The likeliest tagged reading; without tags, that with the longest ending."""
     tagged = [reading for reading in readings if reading.pos is not None]
     if tagged:
         return tagged[0].tense if tagged[0].pos in ("VERB", "PRTS", "INFN") else None
-    verbs = [reading for reading in readings if reading.tense is not None]
+    verbs = [r for r in readings if r.tense is not None and len(r.lemma) >= shortest]
     return min(verbs, key=lambda reading: len(reading.lemma)).tense if verbs else None

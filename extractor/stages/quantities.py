@@ -11,8 +11,7 @@ from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
 from extractor.match.parsed import Parsed
 from extractor.match.words import BoundWord, Refusal
-from extractor.stages.numbers import find_numbers
-from extractor.types import Bound, Concept, Noun, Number, Quantity, Span
+from extractor.types import Bound, Concept, Noun, Number, Quantity, Refused, Span
 
 _MODIFIERS = 5
 _LEFT = 12
@@ -23,23 +22,13 @@ _NO_NOUN = frozenset({"PREP", "CONJ", "VERB", "INFN", "GRND", "PRTS", "NPRO", "P
 _YEARS = (Decimal(1900), Decimal(2100))
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A number that counts nothing: a date, an age, a label, …"""
-
-    number: Number
-    sentence: int
-    reason: str
-
-
 def find_quantities(
-    parsed: Parsed, dates: Sequence[tuple[int, int]] = ()
+    parsed: Parsed, numbers: Sequence[Number], dates: Sequence[tuple[int, int]] = ()
 ) -> tuple[tuple[Quantity, ...], tuple[Refused, ...]]:
     """«15 мыңнан астам отбасы» → ≥15000 family; numbers that count nothing stand apart.
 
     ``dates`` are the token ranges (ends included) of dates and times in the sentence.
     """
-    numbers = find_numbers(parsed.tokens, parsed.hits, parsed.language)
     quantities: list[Quantity] = []
     refused: list[Refused] = []
     for position, number in enumerate(numbers):
@@ -510,7 +499,7 @@ def _nouns_left(parsed: Parsed, left: int, number: Number) -> tuple[Noun, ...] |
     for index in range(floor, link):
         noun = _noun_at(parsed, index)
         if noun is not None and noun.last < link:
-            return (noun,)
+            return (_described(parsed, noun, link),)
     return None
 
 

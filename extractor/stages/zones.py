@@ -1,4 +1,4 @@
-"""Zones: which stretches of a text are headline, dateline, body or boilerplate, and in what language.
+"""Zones: what in a text is headline, dateline, body or boilerplate, and in what language.
 
 Lines are cut into pieces where boilerplate is glued to the last sentence; every piece is judged
 by the tuple of rules at the foot of the file; lists of other headlines are closed; what is left
@@ -8,15 +8,23 @@ is the article. Zones lie edge to edge over the whole text.
 from __future__ import annotations
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Literal
 
 import regex
 
-from extractor.match.languages import Languages, foreign_language, language_of, likely_language
+from extractor.match.languages import (
+    Languages,
+    foreign_language,
+    has_marked_latin,
+    language_of,
+    likely_language,
+)
 from extractor.match.scripts import (
     alphabet_of,
     cyrillic_view,
@@ -31,6 +39,8 @@ _ROOT = Path(__file__).parent.parent
 _LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 _CLOSES = ("no", "soft", "hard", "final")
 _KEY = 4
+_ALPHABET_SAMPLE = 200_000
+_SCRIPT_SAMPLE = 600
 _OPENING = 90
 _LONGEST_LABEL = 90
 _LONGEST_HEADLINE = 200
@@ -39,7 +49,7 @@ _LONGEST_DECK = 210
 _LONGEST_DATELINE = 100
 _SHORTEST_TAIL = 8
 _MOST_COUNTERS = 2
-_PROSE = {"soft": 60, "hard": 160, "final": 60}
+_PROSE = {"soft": 40, "hard": 160, "final": 60}
 _NEEDED = {"soft": 1, "hard": 2, "final": 1}
 _FOREIGN_SAMPLE = 6_000
 _STOPS = ".!?\u2026\u00bb\u201d)\\]\u2019"
@@ -144,17 +154,21 @@ def read_zone_knowledge(table: Mapping[str, Any]) -> ZoneKnowledge:
 def _read_cue(row: Mapping[str, Any]) -> Cue:
     if row["closes"] not in _CLOSES or row["at"] not in ("line", "start", "end"):
         raise ValueError(f"cue {row['reason']}: at = {row['at']}, closes = {row['closes']}")
-    return Cue(row["reason"], row["at"], row.get("takes", "line"), row.get("limit", 0), row["closes"])
+    return Cue(
+        row["reason"], row["at"], row.get("takes", "line"), row.get("limit", 0), row["closes"]
+    )
 
 
 def _check_opening(form: str) -> None:
     if len(form) < _KEY or not form[0].isalnum():
-        raise ValueError(f"cue form {form!r}: an opening needs {_KEY} characters and a letter first")
+        raise ValueError(
+            f"cue form {form!r}: an opening needs {_KEY} characters and a letter first"
+        )
 
 
 def _read_languages(foreign: Mapping[str, str]) -> Languages:
     scripts = {lang: read_scripts(_ROOT / "langs" / lang / "scripts.toml") for lang in _LANGS}
-    return Languages(scripts, {lang: frozenset(signs) for lang, signs in foreign.items()})
+    return Languages.of(scripts, foreign)
 
 
 def _fold(text: str) -> str:
@@ -239,8 +253,7 @@ class _Reader:
     @classmethod
     def of(cls, text: str, know: ZoneKnowledge) -> _Reader:
         scripts = know.languages.scripts[know.languages.marked]
-        seen = set(text[:200_000])
-        latin = any(sign[0] in seen and sign in text for sign in scripts.latin_telling)
+        latin = has_marked_latin(text[:_ALPHABET_SAMPLE], know.languages)
         return cls(text, know, alphabet_of(text, scripts) if latin else None)
 
     def pieces(self) -> Iterator[_Piece]:
@@ -257,12 +270,12 @@ class _Reader:
     def _cut(self, start: int, stop: int) -> Iterator[_Piece]:
         """«… в МЧС.Читайте также:…» → the sentence and the tail."""
         at = start
-        for cut, end, cue in self._tails(start, stop):
+        for cut, end, reason in self._tails(start, stop):
             if cut < at:
                 continue
             if cut > at:
                 yield self._piece(at, cut)
-            yield self._piece(cut, end).judged("boilerplate", cue.reason)
+            yield self._piece(cut, end).judged("boilerplate", reason)
             at = end
         if at < stop:
             yield self._piece(at, stop)
@@ -278,22 +291,29 @@ class _Reader:
             return None
         return " ".join(self.know.cyrillic(word, self.alphabet) for word in opening.split())
 
-    def _tails(self, start: int, stop: int) -> Iterator[tuple[int, int, Cue | _Stamp]]:
-        """Where in the line boilerplate begins and ends, in order."""
+    def _tails(self, start: int, stop: int) -> list[tuple[int, int, str]]:
+        """Where in the line boilerplate begins and ends and why, in order."""
         line = self.text[start:stop]
-        content = len(line.rstrip())
+        tails = [*self._stamped(line), *self._glued(line)]
+        return [(start + at, start + end, reason) for at, end, reason in sorted(tails)]
+
+    def _stamped(self, line: str) -> Iterator[tuple[int, int, str]]:
+        """«■Headline 13 апреля 2024 11:19»: other headlines, each with its date."""
         for match in _stamped_lists().finditer(line):
             if self.know.month_of(match["month"]):
-                yield start + match.start(), start + match.end(), _STAMP
-                return
-        glued = [match.end() for match in _boundaries().finditer(line, 1)]
-        for index, at in enumerate(glued):
+                yield match.start(), match.end(), "other_headlines"
+
+    def _glued(self, line: str) -> Iterator[tuple[int, int, str]]:
+        """«.Читайте также:…», «.Фото Акорды»: sentences that begin with a standing phrase."""
+        content = len(line.rstrip())
+        starts = [0, *(match.end() for match in _boundaries().finditer(line, 1))]
+        for index, at in enumerate(starts):
             cue, length = self._cue_at(line, at, content)
             if cue is None:
                 continue
-            end = self._end(line, at, length, glued[index + 1 :], cue)
-            if end:
-                yield start + at, start + (len(line) if end >= content else end), cue
+            end = _tail_end(line, starts, index, _Said(at + length, content, cue))
+            if end and (at or end < content):
+                yield at, len(line) if end >= content else end, cue.reason
 
     def _cue_at(self, line: str, at: int, content: int) -> tuple[Cue | None, int]:
         if self.alphabet is None and lower_each(line[at : at + _KEY]) not in self.know.openings:
@@ -317,16 +337,6 @@ class _Reader:
         view = None if cue else self.cyrillic(opening)
         return self.know.labels.get(_label(view)) if view else cue
 
-    @staticmethod
-    def _end(line: str, at: int, length: int, later: Sequence[int], cue: Cue) -> int | None:
-        """The end of the line, or of the glued sentence; nothing if the rest is too long."""
-        stop = len(line.rstrip())
-        said = at + length
-        glued = next((cut for cut in later if _ends_at(line, cut, said, cue)), None)
-        if glued is not None:
-            return glued if glued - said <= cue.limit else None
-        return stop if stop - said <= cue.limit else None
-
     # --- rules ------------------------------------------------------------------------------
 
     def judge(self, piece: _Piece) -> _Piece:
@@ -340,20 +350,11 @@ class _Reader:
         return piece
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamp:
-    """«■Headline 13 апреля 2024 11:19»: other headlines, each with its date."""
-
-    reason: str = "other_headlines"
-
-
-_STAMP = _Stamp()
-
-
 @lru_cache(maxsize=1)
 def _stamped_lists() -> regex.Pattern[str]:
     bullet = "[\u25a0\u25aa\u25cf]"
-    item = rf"{bullet}[^\u25a0\u25aa\u25cf\n]{{4,220}}?\d{{1,2}} (?P<month>\p{{L}}{{3,9}}) \d{{4}} \d\d:\d\d"
+    stamp = r"\d{1,2} (?P<month>\p{L}{3,9}) \d{4} \d\d:\d\d"
+    item = rf"{bullet}[^\u25a0\u25aa\u25cf\n]{{4,220}}?{stamp}"
     glued = rf"(?<=[{_STOPS}])\p{{Lu}}\p{{Ll}}+"
     return regex.compile(rf"(?:{glued})?(?:{item})+")
 
@@ -362,15 +363,42 @@ def _stamped_lists() -> regex.Pattern[str]:
 def _boundaries() -> regex.Pattern[str]:
     """Where a sentence may begin: after a mark, or at a capital glued to a small letter."""
     stop = rf"(?:[{_STOPS}]|(?<=[^\s(:])\")[\s,]*(?=[\u00ab\"\u201c]?\p{{Lu}})"
-    return regex.compile(rf"{stop}|(?<=\p{{Ll}})(?=\p{{Lu}})|(?<=\p{{Lu}}{{2}})(?=\p{{Lu}}\p{{Ll}}{{3}})")
+    return regex.compile(
+        rf"{stop}|(?<=\p{{Ll}})(?=\p{{Lu}})|(?<=\p{{Lu}}{{2}})(?=\p{{Lu}}\p{{Ll}}{{3}})"
+    )
 
 
-def _ends_at(line: str, cut: int, said: int, cue: Cue) -> bool:
-    """«Фото МЧСПосле паводка …»: does the article go on at this place, glued to the cue?"""
-    if line[cut - 1].isspace() or not (cut >= said + _SHORTEST_TAIL or cue.takes == "credit"):
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A cue found in a line: where its words stop, and where the line does."""
+
+    stop: int
+    content: int
+    cue: Cue
+
+
+def _tail_end(line: str, starts: Sequence[int], index: int, said: _Said) -> int | None:
+    """The end of the line, or of the glued sentence; nothing if the rest is too long."""
+    limit = said.stop + said.cue.limit
+    for place in range(index + 1, len(starts)):
+        if starts[place] > limit:
+            break
+        if _goes_on(line, starts[place], said):
+            return starts[place]
+    return said.content if said.content <= limit else None
+
+
+def _goes_on(line: str, at: int, said: _Said) -> bool:
+    """«Фото МЧСПосле паводка …»: does the article go on at this place, glued to the cue?
+
+    A credit is a few words; after a headline only a whole sentence is believed.
+    """
+    if line[at - 1].isspace() or at < said.stop:
         return False
-    rest = line[cut:].rstrip() if cut + cue.limit * 2 > len(line) else ""
-    return cue.takes == "credit" or not rest or (len(rest) >= 30 and rest[-1] in ".!?")
+    if said.cue.takes == "credit":
+        return True
+    rest = said.content - at
+    return at >= said.stop + _SHORTEST_TAIL and rest >= 30 and line[said.content - 1] in ".!?"
 
 
 def link(piece: _Piece, reader: _Reader) -> _Piece | None:
@@ -403,10 +431,16 @@ def dateline(piece: _Piece, reader: _Reader) -> _Piece | None:
     known = reader.know.relative | reader.know.beside
     others = [word for word in words if word not in months]
     seen = [reader.know.cyrillic(word) if reader.alphabet else lower_each(word) for word in others]
-    if not all(low in known or lower_each(word) in known for low, word in zip(seen, others, strict=True)):
+    if not all(
+        low in known or lower_each(word) in known for low, word in zip(seen, others, strict=True)
+    ):
         return None
     relative = any(word in reader.know.relative for word in seen)
-    return piece.judged("dateline") if months or relative or _numeric_date().search(piece.body) else None
+    return (
+        piece.judged("dateline")
+        if months or relative or _numeric_date().search(piece.body)
+        else None
+    )
 
 
 def number(piece: _Piece, reader: _Reader) -> _Piece | None:
@@ -467,13 +501,16 @@ def _phone() -> regex.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _rates() -> regex.Pattern[str]:
-    pair = r"[$\u20ac\u20bd\u00a5]?\s*(?:[A-Z]{3}(?:/[A-Z]{3})?)?\s*[:=-]?\s*\d{1,4}[.,]\d{1,4}[\s|;,\u20b8]*"
+    code = r"(?:[A-Z]{3}(?:/[A-Z]{3})?)?"
+    pair = rf"[$\u20ac\u20bd\u00a5]?\s*{code}\s*[:=-]?\s*\d{{1,4}}[.,]\d{{1,4}}[\s|;,\u20b8]*"
     return regex.compile(rf"(?=.*(?:[A-Z]{{3}}|[$\u20ac]))(?:{pair}){{2,12}}")
 
 
 @lru_cache(maxsize=1)
 def _lone_number() -> regex.Pattern[str]:
-    return regex.compile(r"[^\p{L}\p{N}]{0,3}\d{1,3}(?:[ \u00a0\u202f.,]?\d{1,3}){0,3}[KkMm]?[^\p{L}\p{N}%]{0,3}")
+    return regex.compile(
+        r"[^\p{L}\p{N}]{0,3}\d{1,3}(?:[ \u00a0\u202f.,]?\d{1,3}){0,3}[KkMm]?[^\p{L}\p{N}%]{0,3}"
+    )
 
 
 @lru_cache(maxsize=1)
@@ -489,7 +526,9 @@ def _date_words() -> regex.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _numeric_date() -> regex.Pattern[str]:
-    return regex.compile(r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?!\d)")
+    return regex.compile(
+        r"(?<!\d)(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4})(?!\d)"
+    )
 
 
 def _has_digit(text: str) -> bool:
@@ -501,14 +540,14 @@ def _has_digit(text: str) -> bool:
 
 def _close_lists(pieces: list[_Piece]) -> list[_Piece]:
     """«Recent Posts», «Читайте также» and the headlines under them → boilerplate."""
-    prose = [_prose_length(piece) for piece in pieces]
+    prose = _Prose.of(pieces)
     closed = list(pieces)
     index = 0
     while index < len(pieces):
         piece = pieces[index]
         end = index + 1
-        if piece.closes != "no" and any(prose[:index]):
-            end = _list_end(pieces, prose, index)
+        if piece.closes != "no" and prose.before(index):
+            end = prose.list_end(pieces, index)
             for at in range(index + 1, end):
                 if pieces[at].body and pieces[at].kind != "boilerplate":
                     closed[at] = pieces[at].judged("boilerplate", piece.reason)
@@ -516,27 +555,47 @@ def _close_lists(pieces: list[_Piece]) -> list[_Piece]:
     return closed
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Prose:
+    """Which pieces read like paragraphs: their places by length asked for, and sums so far."""
+
+    places: Mapping[str, list[int]]
+    sums: list[int]
+
+    @classmethod
+    def of(cls, pieces: Sequence[_Piece]) -> _Prose:
+        lengths = [_prose_length(piece) for piece in pieces]
+        places = {
+            closes: [at for at, length in enumerate(lengths) if length >= least]
+            for closes, least in _PROSE.items()
+        }
+        return cls(places, [0, *accumulate(lengths)])
+
+    def before(self, index: int) -> int:
+        return self.sums[index]
+
+    def list_end(self, pieces: Sequence[_Piece], index: int) -> int:
+        """Where the article goes on: at the first paragraph, if enough of them follow."""
+        closes = pieces[index].closes
+        places = self.places[closes]
+        first = bisect_right(places, index)
+        if len(places) - first < _NEEDED[closes]:
+            return len(pieces)
+        after = self.sums[-1] - self.sums[index]
+        if closes == "final" and after <= 2 * self.before(index):
+            return len(pieces)
+        return _step_back(pieces, places[first], index)
+
+
 def _prose_length(piece: _Piece) -> int:
     """The length of a piece that reads like a paragraph: a full stop, no teaser's ellipsis."""
-    return len(piece.body) if piece.open and _prose().search(piece.body) else 0
+    return len(piece.body) if piece.open and _prose().search(piece.body[-8:]) else 0
 
 
 @lru_cache(maxsize=1)
 def _prose() -> regex.Pattern[str]:
-    """Ends like a sentence, or announces a list; quotes and dashes may follow."""
-    return regex.compile("(?<!\\.\\.)[.!?:;,][\u00bb\"\u201d)]*$")
-
-
-def _list_end(pieces: Sequence[_Piece], prose: Sequence[int], index: int) -> int:
-    """Where the article goes on: at the first paragraph, if enough of them follow."""
-    closes = pieces[index].closes
-    enough = _PROSE[closes]
-    later = [at for at in range(index + 1, len(pieces)) if prose[at] >= enough]
-    if len(later) < _NEEDED[closes]:
-        return len(pieces)
-    if closes == "final" and sum(prose[at] for at in later) <= 2 * sum(prose[:index]):
-        return len(pieces)
-    return _step_back(pieces, later[0], index)
+    """Ends like a sentence, or announces a list; quotes and brackets may follow."""
+    return regex.compile('(?<!\\.\\.)[.!?:;,][\u00bb"\u201d)]*$')
 
 
 def _step_back(pieces: Sequence[_Piece], first: int, index: int) -> int:
@@ -549,11 +608,17 @@ def _settle_numbers(pieces: list[_Piece]) -> list[_Piece]:
     full = [index for index, piece in enumerate(pieces) if piece.body]
     if sum(piece.reason == "number" for piece in pieces) > _MOST_COUNTERS:
         full = []
-    settled = [replace(piece, kind=None, reason="") if piece.reason == "number" else piece for piece in pieces]
+    settled = [
+        replace(piece, kind=None, reason="") if piece.reason == "number" else piece
+        for piece in pieces
+    ]
     for place, index in enumerate(full):
         if pieces[index].reason != "number":
             continue
-        beside = [pieces[at].kind for at in (*full[max(0, place - 1) : place], *full[place + 1 : place + 2])]
+        beside = [
+            pieces[at].kind
+            for at in (*full[max(0, place - 1) : place], *full[place + 1 : place + 2])
+        ]
         last = place >= len(full) - 1
         counter = last or any(kind in ("dateline", "boilerplate") for kind in beside)
         if counter:
@@ -578,7 +643,8 @@ def _find_head(pieces: list[_Piece], title: str | None) -> list[_Piece]:
     head = pieces[content[place]]
     marked[content[place]] = head.judged("headline")
     for index in content[place + 1 : place + 3]:
-        if _same(pieces[index].body) == _same(head.body):
+        body = pieces[index].body
+        if len(body) < 2 * len(head.body) and _same(body) == _same(head.body):
             marked[index] = pieces[index].judged("headline")
         elif _is_deck(pieces, index, content[place + 1 :]):
             marked[index] = pieces[index].judged("headline", "deck")
@@ -594,7 +660,11 @@ def _headline_place(pieces: Sequence[_Piece], content: Sequence[int], title: str
     A title that the text does not have stands above it: then a first sentence is no headline.
     """
     for place, index in enumerate(content[:6]):
-        if title and _same(pieces[index].body) == title:
+        if (
+            title
+            and len(pieces[index].body) < 2 * len(title) + 40
+            and _same(pieces[index].body) == title
+        ):
             short = all(_words(pieces[above].body) <= 3 for above in content[:place])
             return place if short else None
     first, second = pieces[content[0]], pieces[content[1]]
@@ -607,7 +677,7 @@ def _headline_place(pieces: Sequence[_Piece], content: Sequence[int], title: str
 
 def _is_rubric(body: str) -> bool:
     """«Общество»: one or two words, no mark, no number."""
-    return body[-1].isalpha() and not _has_digit(body) and _words(body) <= 2
+    return len(body) <= 60 and body[-1].isalpha() and not _has_digit(body) and _words(body) <= 2
 
 
 def _looks_like_headline(piece: _Piece) -> bool:
@@ -617,7 +687,7 @@ def _looks_like_headline(piece: _Piece) -> bool:
         return False
     if body[-1] in ":;," or body[0] in "-*>\u2013\u2014\u2022" or _place_first().match(body):
         return False
-    sentence = body.rstrip("\u00bb\"\u201d)")
+    sentence = body.rstrip('\u00bb"\u201d)')
     if sentence.endswith(".") and not sentence.endswith(".."):
         return len(body) <= _LONGEST_STATEMENT and not _inner_stop().search(body)
     return True
@@ -638,14 +708,14 @@ def _is_deck(pieces: Sequence[_Piece], index: int, content: Sequence[int]) -> bo
     """«В результате акции собраны средства»: no full stop, and a paragraph after it."""
     body = pieces[index].body
     later = [at for at in content if at > index]
-    sentence = body[-1] in ".!?:;,\u2026\"\u00bb\u201d" or body[0] in "-*>\u2013\u2014\u2022\u00ab\""
+    sentence = body[-1] in '.!?:;,\u2026"\u00bb\u201d' or body[0] in '-*>\u2013\u2014\u2022\u00ab"'
     return (
         bool(later)
         and not sentence
-        and 4 <= _words(body)
         and len(body) <= _LONGEST_DECK
+        and _words(body) >= 4
         and pieces[index].whole
-        and _prose().search(pieces[later[0]].body) is not None
+        and _prose().search(pieces[later[0]].body[-8:]) is not None
     )
 
 
@@ -717,7 +787,7 @@ def _find_languages(pieces: Sequence[_Piece], know: ZoneKnowledge) -> list[_Piec
 
 
 def _tell(piece: _Piece, know: ZoneKnowledge) -> _Piece:
-    script = script_of(piece.body)
+    script = script_of(piece.body[:_SCRIPT_SAMPLE])
     if script is None:
         return piece
     return replace(piece, script=script, lang=language_of(piece.body, script, know.languages))

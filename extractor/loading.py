@@ -1,0 +1,95 @@
+"""Everything that is read from disk, read once: ``load`` and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from extractor.knowledge import (
+    DOMAIN_FILES,
+    HERE,
+    LANGS,
+    Language,
+    Toml,
+    digest_of,
+    read_language,
+    read_toml,
+)
+from extractor.match.morphology import fold_word
+from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_twins, read_scripts
+from extractor.stages.periods import DateKnowledge, load_date_knowledge
+from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
+from extractor.stages.zones import ZoneKnowledge, load_zone_knowledge
+from extractor.types import Lang, Zone
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """All that the stages know. ``digest`` changes when any data file does."""
+
+    languages: Mapping[Lang, Language]
+    dates: Mapping[Lang, DateKnowledge]
+    places: PlaceKnowledge
+    zones: ZoneKnowledge
+    scripts: Mapping[Lang, Scripts]
+    digest: str
+
+    def fold(self, word: str, zone: Zone, alphabet: str | None) -> str:
+        """«Ózbekstanda» → «өзбекстанда» in a Latin Kazakh zone; elsewhere lower case."""
+        scripts = self.scripts[zone.lang]
+        if zone.script == "Latn" and scripts.home != "Latn":
+            return cyrillic_view(word, scripts, alphabet)
+        if zone.script == "Cyrl" and any(char.isascii() for char in word) and not word.isascii():
+            return fold_word(fold_twins(word, scripts))
+        return fold_word(word)
+
+    def alphabet(self, text: str, zone: Zone) -> str | None:
+        """Which Latin alphabet a zone is written in, decided over all of it."""
+        scripts = self.scripts[zone.lang]
+        return alphabet_of(text, scripts) if zone.script != scripts.home else None
+
+
+def load(domain: Sequence[str | Path] = ()) -> Knowledge:
+    """Read the language and domain data, once per set of extra domain files.
+
+    ``domain`` are TOML files of the user's own, or folders of them, in the form of the
+    package's ``domain/*.toml``; their entries are added to the package's.
+
+    Raises:
+        KnowledgeError: a data file cannot be read or says something impossible.
+    """
+    return _load(tuple(str(Path(path)) for path in domain))
+
+
+@lru_cache(maxsize=4)
+def _load(domain: tuple[str, ...]) -> Knowledge:
+    files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
+    own = _user_files(domain)
+    languages: dict[Lang, Language] = {}
+    dates: dict[Lang, DateKnowledge] = {}
+    scripts: dict[Lang, Scripts] = {}
+    for code in LANGS:
+        folder = HERE / "langs" / code
+        extra = load_place_entries(code)
+        languages[code] = read_language(code, folder, [*files, *own], extra)
+        dates[code] = load_date_knowledge(folder, languages[code].morphology)
+        scripts[code] = read_scripts(folder / "scripts.toml")
+    return Knowledge(
+        languages=languages,
+        dates=dates,
+        places=load_place_knowledge(),
+        zones=load_zone_knowledge(),
+        scripts=scripts,
+        digest=digest_of([HERE / "langs", HERE / "domain", *(Path(p) for p in domain)]),
+    )
+
+
+def _user_files(paths: Sequence[str]) -> list[Toml]:
+    found: list[Toml] = []
+    for name in paths:
+        path = Path(name)
+        members = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+        found += [read_toml(member) for member in members]
+    return found

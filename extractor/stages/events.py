@@ -1,0 +1,479 @@
+"""Figures and mentions grouped into aid actions.
+
+Figures are taken in reading order. Each joins the open event that it fits best, by
+named evidence with weights, or opens a new one. Arithmetic is evidence: 11 000 families
+times 15 000 tenge are 165 000 000 tenge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import cast
+
+from extractor.match.context import Context
+from extractor.match.cues import nearest
+from extractor.match.parsed import Parsed
+from extractor.match.tense import status_of
+from extractor.types import Check, Concept, Event, Evidence, Figure, Mention, Span
+
+_CORE = frozenset({"recipients", "money", "goods"})
+_TIED = frozenset({"volunteers", "sites"})
+_JOIN = 2.0
+_GAP = Decimal("0.02")
+_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
+_COUNTRY = "KZ"
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An event being put together."""
+
+    figures: list[Figure]
+    aid: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    span: Span | None = None
+    sentence: int = 0
+
+    @property
+    def last(self) -> int:
+        return max((f.sentence for f in self.figures), default=self.sentence)
+
+
+def find_events(
+    context: Context, figures: Sequence[Figure], mentions: Sequence[Mention]
+) -> tuple[Event, ...]:
+    """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
+    drafts = _group(context, figures, mentions)
+    drafts += _without_figures(context, figures, drafts)
+    drafts.sort(key=_place_of)
+    slots = _Slots(context, mentions)
+    return tuple(_event(draft, number, slots) for number, draft in enumerate(drafts, 1))
+
+
+def _place_of(draft: _Draft) -> int:
+    if draft.figures:
+        return min(figure.span.start for figure in draft.figures)
+    return draft.span.start if draft.span else 0
+
+
+# -- grouping -------------------------------------------------------------------------------
+
+
+def _group(
+    context: Context, figures: Sequence[Figure], mentions: Sequence[Mention]
+) -> list[_Draft]:
+    by_id = {figure.id: figure for figure in figures}
+    drafts: list[_Draft] = []
+    for figure in figures:
+        home = _home(figure, by_id, drafts)
+        if home is None and figure.kind not in _CORE | _TIED:
+            continue
+        if home is None:
+            home = _best(context, figure, drafts, mentions)
+        if home is None:
+            home = _Draft([])
+            drafts.append(home)
+        home.figures.append(figure)
+        for kind, span in _aid_of(context, figure):
+            if kind not in home.aid:
+                home.aid.append(kind)
+                home.evidence.append(Evidence("aid", kind, "words", span))
+    return drafts
+
+
+def _home(figure: Figure, by_id: Mapping[str, Figure], drafts: Sequence[_Draft]) -> _Draft | None:
+    """Where the figure that this one repeats or is part of already stands."""
+    for link in (figure.same_as, figure.of):
+        if link is None:
+            continue
+        for draft in drafts:
+            if by_id[link] in draft.figures:
+                return draft
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A figure and the draft that it may join."""
+
+    figure: Figure
+    draft: _Draft
+    context: Context
+    mentions: Sequence[Mention]
+    aid: frozenset[str]
+
+    def same_sentence(self) -> bool:
+        return any(other.sentence == self.figure.sentence for other in self.draft.figures)
+
+
+def _best(
+    context: Context, figure: Figure, drafts: Sequence[_Draft], mentions: Sequence[Mention]
+) -> _Draft | None:
+    aid = frozenset(kind for kind, _ in _aid_of(context, figure))
+    scored = [
+        (sum(rule(_Pair(figure, draft, context, mentions, aid)) for rule in WEIGHTS), -index, draft)
+        for index, draft in enumerate(reversed(drafts))
+        if figure.sentence - draft.last <= 3
+    ]
+    if not scored:
+        return None
+    score, _, draft = max(scored, key=lambda row: (row[0], row[1]))
+    return draft if score >= _JOIN else None
+
+
+def together(pair: _Pair) -> float:
+    """In one sentence figures mostly measure one action."""
+    if pair.same_sentence():
+        return 2.5
+    gap = pair.figure.sentence - pair.draft.last
+    same = _paragraph(pair.context, pair.figure) == _paragraph(pair.context, pair.draft.figures[-1])
+    return (1.2 if same else 0.3) if gap == 1 else 0.0
+
+
+def _paragraph(context: Context, figure: Figure) -> int:
+    return context.parsed[figure.sentence].sentence.paragraph
+
+
+def same_aid(pair: _Pair) -> float:
+    """The same kind of aid, or one of the two says nothing of it."""
+    draft = frozenset(pair.draft.aid)
+    if not draft or not pair.aid:
+        return 0.5
+    return 1.0 if draft & pair.aid else -2.0
+
+
+def arithmetic(pair: _Pair) -> float:
+    """«11 000 × 15 000 = 165 000 000»: an equation binds."""
+    together_ = [*pair.draft.figures, pair.figure]
+    return 3.0 if any(pair.figure.id in c.operands for c in find_checks(together_)) else 0.0
+
+
+def completes(pair: _Pair) -> float:
+    """A sum without its people, people without their sum: each looks for the other."""
+    kinds = {other.kind for other in pair.draft.figures}
+    each = pair.figure.scope == "each" or any(f.scope == "each" for f in pair.draft.figures)
+    if pair.figure.kind in kinds and not each and pair.same_sentence():
+        totals = [f for f in pair.draft.figures if f.kind == pair.figure.kind and f.scope == "total"]
+        unit = any(f.unit == pair.figure.unit for f in totals)
+        money = pair.figure.kind == "money" and unit and pair.figure.scope == "total"
+        return -1.0 if money else 0.0
+    return 0.5 if pair.figure.kind not in kinds or each else 0.0
+
+
+def boundary(pair: _Pair) -> float:
+    """«Сонымен қатар», «Кроме того», «Also»: another action begins."""
+    parsed = pair.context.parsed[pair.figure.sentence]
+    new = any(hit.entry.id == "next" and hit.first <= 3 for hit in parsed.of_sort("scope"))
+    return -1.5 if new and not pair.same_sentence() else 0.0
+
+
+def same_time(pair: _Pair) -> float:
+    """Planned and delivered are two actions, unless one is part of the other."""
+    statuses = {f.status for f in pair.draft.figures if f.status}
+    if not statuses or pair.figure.status is None or pair.same_sentence():
+        return 0.0
+    return -0.7 if statuses == {"planned"} != {pair.figure.status} else 0.0
+
+
+def same_place(pair: _Pair) -> float:
+    """Another region than that of the event is another action."""
+    mine = _codes(pair.mentions, {pair.figure.sentence})
+    theirs = _codes(pair.mentions, {f.sentence for f in pair.draft.figures})
+    if not mine or not theirs or pair.same_sentence():
+        return 0.0
+    return 0.3 if mine & theirs else -2.0
+
+
+def same_year(pair: _Pair) -> float:
+    """Last year's payments are not this year's."""
+    mine = _periods(pair.mentions, {pair.figure.sentence})
+    theirs = _periods(pair.mentions, {f.sentence for f in pair.draft.figures})
+    if not mine or not theirs or pair.same_sentence():
+        return 0.0
+    return 0.2 if mine & theirs else -1.0
+
+
+def _codes(mentions: Sequence[Mention], sentences: set[int]) -> set[str]:
+    found = {m.code for m in mentions if m.sort == "place" and m.sentence in sentences}
+    return {code for code in found if code is not None and code != _COUNTRY}
+
+
+def _periods(mentions: Sequence[Mention], sentences: set[int]) -> set[str]:
+    found = {m.value for m in mentions if m.sort == "period" and m.sentence in sentences}
+    return {value for value in found if value is not None}
+
+
+WEIGHTS: tuple[Callable[[_Pair], float], ...] = (
+    together,
+    same_aid,
+    arithmetic,
+    completes,
+    boundary,
+    same_time,
+    same_place,
+    same_year,
+)
+
+
+# -- kinds of aid -----------------------------------------------------------------------------
+
+
+def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+    """By the item itself; else by the words nearest in the sentence, then in the one before."""
+    if figure.kind in ("volunteers", "sites"):
+        return _named_aid(context, figure, limit=1) or [("services", None)]
+    own = [
+        (kind, noun.span)
+        for noun in figure.quantity.nouns
+        for concept in noun.concepts
+        if concept.sort == "item" and (figure.item is None or concept.item == figure.item)
+        for kind in concept.aid
+    ]
+    if not own and figure.item == "food_basket":
+        own = [("food", None)]
+    if not own and figure.item == "hot_meal":
+        own = [("food", None)]
+    if not own and figure.item == "humanitarian_cargo":
+        own = [("humanitarian_cargo", None)]
+    if own and figure.kind == "goods":
+        return cast(list[tuple[str, Span | None]], own)
+    return _named_aid(context, figure, limit=2)
+
+
+def _named_aid(context: Context, figure: Figure, *, limit: int) -> list[tuple[str, Span | None]]:
+    parsed = context.parsed[figure.sentence]
+    quantity = figure.quantity
+    found: list[tuple[float, str, Span]] = []
+    for hit in parsed.of_sort("noun"):
+        concept = cast(Concept, hit.entry.meaning)
+        inside = quantity.first <= hit.first and hit.last <= quantity.last
+        if concept.sort == "item" and not (inside and figure.kind != "goods"):
+            cue = nearest(parsed, quantity.first, quantity.last, "noun", lambda h, x=hit: h is x)
+            found += [(cue.distance if cue else 99.0, kind, hit.span) for kind in concept.aid]
+    for hit in parsed.of_sort("aid"):
+        cue = nearest(parsed, quantity.first, quantity.last, "aid", lambda h, x=hit: h is x)
+        found.append((cue.distance if cue else 99.0, hit.entry.id, hit.span))
+    found.sort(key=lambda row: (row[0], row[1]))
+    specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
+    kinds: list[tuple[str, Span | None]] = []
+    for distance, kind, span in specific:
+        if distance <= 25 and kind not in [k for k, _ in kinds] and len(kinds) < limit:
+            if kinds and distance > 6:
+                break
+            kinds.append((kind, span))
+    if not kinds and figure.kind == "money":
+        return [("cash", None)] if parsed.of_sort("topic") else []
+    return kinds
+
+
+# -- actions without a number ----------------------------------------------------------------------
+
+
+def _without_figures(
+    context: Context, figures: Sequence[Figure], drafts: Sequence[_Draft]
+) -> list[_Draft]:
+    """«delivered medicines and food to low-income families»: an action with no number."""
+    if not context.on_topic:
+        return []
+    counted = {figure.sentence for figure in figures}
+    found: list[_Draft] = []
+    for parsed in context.prose:
+        index = parsed.sentence.index
+        if index in counted or parsed.sentence.zone.kind == "headline":
+            continue
+        aid = _given_here(parsed)
+        fresh = [kind for kind, _ in aid if not _told(kind, index, [*drafts, *found])]
+        if aid and fresh:
+            draft = _Draft([], [kind for kind, _ in aid], span=aid[0][1], sentence=index)
+            draft.evidence = [Evidence("aid", kind, "words", span) for kind, span in aid]
+            found.append(draft)
+    return found
+
+
+def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
+    """Is this kind of aid what the sentences around already count?"""
+    return any(kind in d.aid and (not d.figures or abs(d.last - index) <= 2) for d in drafts)
+
+
+def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
+    """Things of a sentence that a giving verb in the past or present governs."""
+    found: list[tuple[str, Span]] = []
+    for hit in parsed.of_sort("noun"):
+        concept = cast(Concept, hit.entry.meaning)
+        if concept.sort != "item" or concept.id == "humanitarian_cargo":
+            continue
+        cue = nearest(parsed, hit.first, hit.last, "verb", lambda h: h.entry.id in ("give", "giving"))
+        if cue is None or cue.distance > 10:
+            continue
+        if status_of(parsed, cue.hit) in ("delivered", "ongoing"):
+            found += [(kind, hit.span) for kind in concept.aid]
+    unique = dict(reversed(found))
+    return [(kind, span) for kind, span in found if unique.pop(kind, None) is not None]
+
+
+# -- slots ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Slots:
+    """Who, where and when of an event: from its own sentences, else from the article."""
+
+    context: Context
+    mentions: Sequence[Mention]
+
+    def sentences(self, draft: _Draft) -> list[int]:
+        return sorted({f.sentence for f in draft.figures}) or [draft.sentence]
+
+    def own(self, draft: _Draft, sort: str) -> list[Mention]:
+        """Mentions of a sort in the sentences of the event."""
+        here = set(self.sentences(draft))
+        return [m for m in self.mentions if m.sort == sort and m.sentence in here]
+
+    def near(self, draft: _Draft, sort: str, reach: int) -> list[Mention]:
+        """Mentions in the sentence before, then the one before that."""
+        first = self.sentences(draft)[0]
+        for step in range(1, reach + 1):
+            found = [m for m in self.mentions if m.sort == sort and m.sentence == first - step]
+            if found:
+                return found
+        return []
+
+    def campaign(self, draft: _Draft) -> Mention | None:
+        own = self.own(draft, "campaign") or self.near(draft, "campaign", 3)
+        if own:
+            return own[0]
+        names = {m.id or m.text for m in self.mentions if m.sort == "campaign"}
+        every = [m for m in self.mentions if m.sort == "campaign"]
+        return every[0] if len(names) == 1 and len(every) > 1 else None
+
+    def providers(self, draft: _Draft) -> list[Mention]:
+        found = self.own(draft, "provider") or self.near(draft, "provider", 2)
+        if not found:
+            found = [m for m in self.mentions if m.sort == "provider"][:1]
+        return _unique(found)
+
+    def places(self, draft: _Draft) -> list[Mention]:
+        own = [m for m in self.own(draft, "place") if m.rule != "demonym"]
+        if own:
+            return own
+        return self.near(draft, "place", 1) or self.lead_places()
+
+    def lead_places(self) -> list[Mention]:
+        """The place that the article is about: the one that its opening names."""
+        places = [m for m in self.mentions if m.sort == "place" and m.code]
+        if not places:
+            return []
+        opening = [m for m in places if m.sentence <= places[0].sentence + 1]
+        counts: dict[str, int] = {}
+        for mention in places:
+            counts[mention.code or ""] = counts.get(mention.code or "", 0) + 1
+        best = max(opening, key=lambda m: counts[m.code or ""])
+        return [m for m in places if m.code == best.code]
+
+    def period(self, draft: _Draft) -> str | None:
+        own = [m for m in self.own(draft, "period") if m.value]
+        return own[0].value if own else None
+
+
+def _unique(mentions: Sequence[Mention]) -> list[Mention]:
+    kept: dict[str, Mention] = {}
+    for mention in mentions:
+        kept.setdefault(mention.id or mention.text.lower(), mention)
+    return list(kept.values())
+
+
+def _event(draft: _Draft, number: int, slots: _Slots) -> Event:
+    places = slots.places(draft)
+    codes = list(dict.fromkeys(m.code for m in places if m.code))
+    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
+    if inner or len(codes) > 1:
+        codes = [code for code in codes if code != _COUNTRY] or codes
+    named = [m for m in places if m.code not in (None, _COUNTRY) or m.value in _SMALL]
+    named = [m for m in named if m.value in _SMALL or m.code in _OWN_CODES]
+    unique = {m.text.lower()[:5]: m for m in reversed(named)}
+    return Event(
+        id=f"e{number}",
+        figures=tuple(figure.id for figure in draft.figures),
+        aid=tuple(draft.aid),
+        campaign=slots.campaign(draft),
+        providers=tuple(slots.providers(draft)),
+        places=tuple(sorted(unique.values(), key=lambda m: m.span)),
+        locations=tuple(codes),
+        period=slots.period(draft),
+        checks=tuple(find_checks(draft.figures)),
+        evidence=tuple(draft.evidence),
+    )
+
+
+_SMALL = frozenset({"town", "city", "district", "village"})
+
+
+# -- arithmetic -------------------------------------------------------------------------------------
+
+
+def find_checks(figures: Sequence[Figure]) -> list[Check]:
+    """n × each = total, parts = whole: every equation that the figures of an event make."""
+    return [*_products(figures), *_sums(figures)]
+
+
+def _products(figures: Sequence[Figure]) -> Iterator[Check]:
+    """«11 мың отбасы × 15 мың теңге = 165 миллион теңге»."""
+    singles = [f for f in figures if f.scope == "each" and f.same_as is None]
+    counts = [f for f in figures if f.kind == "recipients" and f.scope == "total"]
+    for each in singles:
+        totals = [
+            f
+            for f in figures
+            if f.scope != "each" and f.unit == each.unit and f.item == each.item and f.same_as is None
+        ]
+        for count in counts:
+            for total in totals:
+                check = _product(count, each, total)
+                if check is not None:
+                    yield check
+
+
+def _product(count: Figure, each: Figure, total: Figure) -> Check | None:
+    if count.same_as is not None or abs(count.sentence - total.sentence) > 2:
+        return None
+    expected = count.quantity.value * each.quantity.value
+    stated = total.quantity.value
+    if expected == 0 or stated == 0 or abs(total.sentence - each.sentence) > 2:
+        return None
+    gap = abs(expected - stated) / stated
+    if gap > Decimal("0.75"):
+        return None
+    loose = "exact" not in (count.quantity.bound, total.quantity.bound)
+    holds = gap <= (_GAP * 3 if loose else _GAP)
+    return Check(
+        "count*each=total",
+        (count.id, each.id, total.id),
+        expected,
+        stated,
+        "holds" if holds else "contradicts",
+    )
+
+
+def _sums(figures: Sequence[Figure]) -> Iterator[Check]:
+    """«1885 + 1895 + … = 14 478»."""
+    wholes = {f.of for f in figures if f.of is not None}
+    for whole in figures:
+        if whole.id not in wholes:
+            continue
+        parts = [f for f in figures if f.of == whole.id and f.unit == whole.unit and not f.same_as]
+        if len(parts) < 2:
+            continue
+        expected = sum((part.quantity.value for part in parts), Decimal(0))
+        if expected > whole.quantity.value * Decimal("1.5"):
+            continue
+        holds = abs(expected - whole.quantity.value) <= whole.quantity.value * Decimal("0.005")
+        if holds or expected > whole.quantity.value:
+            yield Check(
+                "sum(parts)=whole",
+                (*(part.id for part in parts), whole.id),
+                expected,
+                whole.quantity.value,
+                "holds" if holds else "contradicts",
+            )

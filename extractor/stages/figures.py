@@ -1,0 +1,491 @@
+"""Quantities judged: a figure of aid with its kind, scope and status, or a rejection.
+
+Each judgement is a tuple of small rules; the first that gives a verdict decides, and
+its name stands in the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+from extractor.match.context import Context
+from extractor.match.cues import Cue, cues, nearest
+from extractor.match.lexicon import Hit
+from extractor.match.parsed import Parsed
+from extractor.match.tense import status_of
+from extractor.types import (
+    Concept,
+    Evidence,
+    Figure,
+    Kind,
+    Quantity,
+    Rejection,
+    Scope,
+    Span,
+    Status,
+)
+
+_GIVING = frozenset({"give", "receive", "giving"})
+_NEAR = 14.0
+_SMALL_PAYMENT = Decimal(5_000_000)
+_NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
+_PEOPLE = frozenset({"person", "family"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity with the sentence and article that it stands in."""
+
+    quantity: Quantity
+    parsed: Parsed
+    context: Context
+
+    @property
+    def unit(self) -> str | None:
+        return self.quantity.unit
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(c for noun in self.quantity.nouns for c in noun.concepts)
+
+    def nearest(self, sort: str, fits: Callable[[Hit], bool] | None = None) -> Cue | None:
+        return nearest(self.parsed, self.quantity.first, self.quantity.last, sort, fits)
+
+    def cues(self, sort: str) -> Iterator[Cue]:
+        return cues(self.parsed, self.quantity.first, self.quantity.last, sort)
+
+    def near(self, sort: str, *ids: str, reach: float = _NEAR) -> Hit | None:
+        """The nearest hit of a sort within reach, of these ids if any are named."""
+        cue = self.nearest(sort, (lambda hit: hit.entry.id in ids) if ids else None)
+        return cue.hit if cue is not None and cue.distance <= reach else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A value and the words that gave it."""
+
+    value: str
+    rule: str
+    span: Span | None = None
+
+
+Rule = Callable[[Candidate], Verdict | None]
+
+
+def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection, ...]]:
+    """«более 50 тысяч волонтеров» → volunteers; «13 млн премий» → a rejection."""
+    figures: list[Figure] = []
+    rejections: list[Rejection] = []
+    for quantity in context.quantities:
+        completed = _complete(context, quantity, figures)
+        candidate = Candidate(completed, context.parsed[quantity.sentence], context)
+        reason = _first(REJECTIONS, candidate)
+        if reason is not None:
+            rejections.append(
+                Rejection(quantity.span, quantity.sentence, quantity.value, reason.value, reason.span)
+            )
+            continue
+        figures.append(_figure(candidate, len(figures) + 1))
+    return tuple(figures), tuple(rejections)
+
+
+def _first(rules: Sequence[Rule], candidate: Candidate) -> Verdict | None:
+    return next((v for v in (rule(candidate) for rule in rules) if v is not None), None)
+
+
+def _figure(candidate: Candidate, number: int) -> Figure:
+    quantity = candidate.quantity
+    kind = _first(KINDS, candidate) or Verdict("goods", "default")
+    scope = _first(SCOPES, candidate) or Verdict("total", "default")
+    status = None if kind.value in _NO_STATUS else _first(STATUSES, candidate)
+    evidence = [
+        Evidence("kind", kind.value, kind.rule, kind.span),
+        Evidence("scope", scope.value, scope.rule, scope.span),
+    ]
+    if status is not None:
+        evidence.append(Evidence("status", status.value, status.rule, status.span))
+    if quantity.bound_span is not None:
+        evidence.append(Evidence("bound", quantity.bound, quantity.rule, quantity.bound_span))
+    for noun in quantity.nouns[:1]:
+        evidence.append(Evidence("unit", quantity.unit or "", noun.lemma, noun.span))
+    return Figure(
+        id=f"f{number}",
+        quantity=quantity,
+        kind=cast(Kind, kind.value),
+        unit=quantity.unit or "piece",
+        item=quantity.item if kind.value == "goods" else None,
+        category=_categories(candidate, kind.value),
+        scope=cast(Scope, scope.value),
+        status=cast(Status | None, status.value if status and status.value else None),
+        evidence=tuple(evidence),
+    )
+
+
+# -- the noun that is understood ---------------------------------------------------------------
+
+
+def _complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
+    """«оның 43-і», «230 из них»: the noun of the figure before, where one is referred to."""
+    if quantity.unit is not None or quantity.number.share:
+        return replace(quantity, unit="percent") if quantity.number.share else quantity
+    if not _refers_back(context.parsed[quantity.sentence], quantity):
+        return quantity
+    for figure in reversed(figures):
+        if quantity.sentence - figure.sentence > 2:
+            break
+        countable = figure.kind not in ("money", "share") and figure.scope != "each"
+        if countable and figure.quantity.value >= quantity.value:
+            noun = figure.quantity
+            return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
+    return quantity
+
+
+def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
+    """A partitive word beside the number, a possessive on it, or nothing but a verb."""
+    if quantity.number.possessive or quantity.number.rule == "collective":
+        return True
+    after, before = quantity.last + 1, quantity.first - 1
+    if parsed.starting("partitive_after", after) or parsed.ending("partitive_before", before):
+        return True
+    if any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before")):
+        return True
+    if any(hit.last == before for hit in parsed.of_sort("count_noun")):
+        return True
+    if quantity.bound != "exact" and quantity.bound_span is not None:
+        return quantity.bound_span.start > quantity.number.span.start
+    dashed = parsed.norm(after) in ("-", "\u2013", "\u2014") and not parsed.glued(after)
+    return dashed or any(hit.reading.tense for hit in parsed.starting("verb", after)) or any(
+        hit.reading.tense for hit in parsed.starting("stop", after)
+    )
+
+
+# -- rejections ----------------------------------------------------------------------------------
+
+
+def boilerplate(candidate: Candidate) -> Verdict | None:
+    """Other headlines, share bars and widgets say nothing of this article."""
+    zone = candidate.parsed.sentence.zone
+    if zone.kind in ("headline", "body"):
+        return None
+    return Verdict("boilerplate", zone.reason or zone.kind, zone.span)
+
+
+def no_unit(candidate: Candidate) -> Verdict | None:
+    """«1885» alone: nothing says what it counts."""
+    return Verdict("no_unit", "no_unit") if candidate.unit is None else None
+
+
+def uncounted_unit(candidate: Candidate) -> Verdict | None:
+    """«333 гектара», «6 months»: units that the records do not hold."""
+    return Verdict("unit", "uncounted_unit") if candidate.unit in ("other", "centner") else None
+
+
+def off_topic(candidate: Candidate) -> Verdict | None:
+    """The article is not about aid, nor is this sentence enough to say so."""
+    if candidate.context.on_topic:
+        return None
+    topic = candidate.near("topic", reach=30)
+    giving = candidate.near("verb", *_GIVING, "collect", "plan")
+    return None if topic and giving and not _noise(candidate) else Verdict("off_topic", "off_topic")
+
+
+def noise(candidate: Candidate) -> Verdict | None:
+    """«премии на 13 млн», «цена 770 тенге»: the clause is about something else."""
+    found = _noise(candidate)
+    return Verdict("off_topic", found.entry.id, found.span) if found is not None else None
+
+
+def _noise(candidate: Candidate) -> Hit | None:
+    """A word of another field nearer than any word of aid."""
+    cue = candidate.nearest("noise")
+    if cue is None or cue.distance > _NEAR:
+        return None
+    rivals = [candidate.nearest(sort) for sort in ("topic", "aid")]
+    rivals.append(candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING))
+    near = min((rival.distance for rival in rivals if rival is not None), default=99.0)
+    return cue.hit if cue.distance < near else None
+
+
+def dead_or_tried(candidate: Candidate) -> Verdict | None:
+    """The dead, the missing and those received in person are not counted."""
+    if candidate.unit not in _PEOPLE:
+        return None
+    cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
+    if cue is None or cue.distance > 8:
+        return None
+    rival = candidate.nearest("role", lambda hit: hit.entry.id != "none")
+    if rival is not None and rival.distance < cue.distance:
+        return None
+    return Verdict("not_aid", "dead_or_tried", cue.hit.span)
+
+
+def share_of_nothing(candidate: Candidate) -> Verdict | None:
+    """A percentage is a figure only where it is a share of one."""
+    if candidate.unit != "percent":
+        return None
+    earlier = candidate.context.before(candidate.quantity, 1)
+    countable = [q for q in earlier if q.unit not in (None, "other", "percent")]
+    related = _refers_back(candidate.parsed, candidate.quantity)
+    return None if countable and related else Verdict("share", "share_of_nothing")
+
+
+def unsupported(candidate: Candidate) -> Verdict | None:
+    """A count of people or bodies that nothing in the sentence ties to aid."""
+    if candidate.unit in ("percent",) or _is_goods(candidate):
+        return None
+    for sort, reach in (("topic", 40.0), ("verb", 30.0), ("role", 30.0), ("aid", 30.0)):
+        if candidate.near(sort, reach=reach) is not None:
+            return None
+    return Verdict("off_topic", "unsupported")
+
+
+REJECTIONS: tuple[Rule, ...] = (
+    boilerplate,
+    no_unit,
+    uncounted_unit,
+    off_topic,
+    noise,
+    dead_or_tried,
+    share_of_nothing,
+    unsupported,
+)
+
+
+# -- kind ------------------------------------------------------------------------------------------
+
+
+def _is_goods(candidate: Candidate) -> bool:
+    return candidate.quantity.item is not None or any(
+        c.kind == "goods" for c in candidate.concepts
+    )
+
+
+def money(candidate: Candidate) -> Verdict | None:
+    """«165 миллион теңгенің»: a currency makes money."""
+    is_money = any(c.sort == "currency" for c in candidate.concepts)
+    return Verdict("money", "money") if is_money else None
+
+
+def share(candidate: Candidate) -> Verdict | None:
+    """«80%-ы»: a percentage makes a share."""
+    return Verdict("share", "share") if candidate.unit == "percent" else None
+
+
+def harmed(candidate: Candidate) -> Verdict | None:
+    """«затоплено 66 домов», «мыңға тарта мал қырылған»: what the disaster took."""
+    if candidate.unit not in ("house", "head", "settlement"):
+        return None
+    role = candidate.nearest("role", lambda hit: hit.entry.id == "affected")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
+    if role is not None and role.distance <= _NEAR:
+        closer = gift is None or role.distance <= gift.distance
+        return Verdict("affected", "harmed", role.hit.span) if closer else None
+    return None
+
+
+def goods(candidate: Candidate) -> Verdict | None:
+    """«470 тысяч масок»: things."""
+    return Verdict("goods", "goods") if _is_goods(candidate) else None
+
+
+def fixed_kind(candidate: Candidate) -> Verdict | None:
+    """«заявок», «регионах», «пунктов»: nouns that count one thing only."""
+    for concept in candidate.concepts:
+        if concept.kind in ("requests", "sites"):
+            return Verdict(concept.kind, "fixed_kind")
+    return None
+
+
+def people(candidate: Candidate) -> Verdict | None:
+    """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
+    kinds = [c.kind for c in candidate.concepts if c.kind is not None]
+    own = kinds[0] if kinds else None
+    in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
+    role = next((c for c in candidate.cues("role") if c.hit.entry.id != "none"), None)
+    if own == "volunteers":
+        received = role is not None and role.hit.entry.id == "recipients" and role.distance <= 2
+        dative = any(n.case == "dat" for n in candidate.quantity.nouns)
+        kind = "recipients" if received and dative else "volunteers"
+        return Verdict(kind, "people", role.hit.span if role else None)
+    if role is not None and role.distance <= _NEAR:
+        return Verdict(role.hit.entry.id, "people", role.hit.span)
+    if in_affected:
+        return Verdict("affected", "people")
+    return Verdict(own or "recipients", "default")
+
+
+KINDS: tuple[Rule, ...] = (money, share, harmed, goods, fixed_kind, people)
+
+
+# -- scope -----------------------------------------------------------------------------------------
+
+
+def share_is_part(candidate: Candidate) -> Verdict | None:
+    """A share is a slice by its nature."""
+    return Verdict("part", "share") if candidate.unit == "percent" else None
+
+
+def each_by_case(candidate: Candidate) -> Verdict | None:
+    """«50 мың теңгеден алды»: the ablative distributes."""
+    quantity = candidate.quantity
+    return Verdict("each", "distributive", quantity.span) if quantity.each else None
+
+
+def each_beside(candidate: Candidate) -> Verdict | None:
+    """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
+    first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
+    for hit in parsed.of_sort("scope"):
+        if hit.entry.id != "each":
+            continue
+        if hit.entry.meaning == "after" and last < hit.first <= last + 2:
+            if not _crosses(parsed, last, hit.first):
+                return Verdict("each", hit.entry.form, hit.span)
+        elif hit.entry.meaning == "before" and first - 7 <= hit.last < first:
+            if not _crosses(parsed, hit.last, first) and _is_per(candidate, hit):
+                return Verdict("each", hit.entry.form, hit.span)
+    return None
+
+
+def _crosses(parsed: Parsed, start: int, stop: int) -> bool:
+    """Is there a border or another number between two tokens?"""
+    tokens = parsed.tokens[start + 1 : stop]
+    return any(token.text in ",;:.()" or token.value is not None for token in tokens)
+
+
+def _is_per(candidate: Candidate, hit: Hit) -> bool:
+    """«әр отбасына 50 маска» but not «each of the 300 families»."""
+    people = candidate.unit in _PEOPLE
+    return not people or hit.last == candidate.quantity.first - 1
+
+
+def each_payment(candidate: Candidate) -> Verdict | None:
+    """«выплаты в размере 45 МРП»: a payment of so much is so much for each."""
+    if not any(c.sort == "currency" for c in candidate.concepts):
+        return None
+    if candidate.unit == "MCI":
+        return Verdict("each", "payment")
+    parsed, first = candidate.parsed, candidate.quantity.first
+    sized = [h for h in parsed.of_sort("scope") if h.entry.id == "size" and abs(first - h.last) <= 4]
+    small = candidate.quantity.value <= _SMALL_PAYMENT
+    paid = candidate.near("aid", "cash", reach=20)
+    return Verdict("each", "payment", paid.span) if sized and small and paid else None
+
+
+def part_beside(candidate: Candidate) -> Verdict | None:
+    """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    earlier = candidate.context.before(quantity, 2)
+    whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
+    if not whole:
+        return None
+    if quantity.number.possessive or quantity.number.rule == "collective":
+        return Verdict("part", "partitive", quantity.span)
+    for hit in parsed.of_sort("scope"):
+        if hit.entry.id == "part" and 0 < quantity.first - hit.last <= 10:
+            return Verdict("part", hit.entry.form, hit.span)
+        after = hit.entry.meaning == "after" and 0 < hit.first - quantity.last <= 2
+        if hit.entry.id == "part" and after:
+            return Verdict("part", hit.entry.form, hit.span)
+    return None
+
+
+SCOPES: tuple[Rule, ...] = (share_is_part, each_by_case, each_beside, each_payment, part_beside)
+
+
+# -- status ----------------------------------------------------------------------------------------
+
+
+def needed(candidate: Candidate) -> Verdict | None:
+    """«an additional 100 tents were needed»: needed and not given is no status."""
+    need = candidate.nearest("verb", lambda hit: hit.entry.id == "need")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
+    if need is None or need.distance > 4:
+        return None
+    if gift is not None and gift.distance <= need.distance:
+        return None
+    return Verdict("", "needed", need.hit.span)
+
+
+def by_verb(candidate: Candidate) -> Verdict | None:
+    """«таратылды», «будет направлена», «жиналды»: the verb that governs the quantity."""
+    people = candidate.unit in (*_PEOPLE, "institution")
+    for cue in candidate.cues("verb"):
+        if people and cue.hit.entry.id == "collect":
+            continue
+        status = status_of(candidate.parsed, cue.hit)
+        if status is not None:
+            return Verdict(status, cue.hit.entry.form, cue.hit.span)
+    return None
+
+
+def by_neighbour(candidate: Candidate) -> Verdict | None:
+    """A sentence without a verb goes on with what the one before it said."""
+    index = candidate.quantity.sentence
+    for step in (1, 2):
+        if index - step < 0:
+            return None
+        parsed = candidate.context.parsed[index - step]
+        for hit in reversed(parsed.of_sort("verb")):
+            status = status_of(parsed, hit)
+            if status is not None:
+                return Verdict(status, "neighbour", hit.span)
+    return None
+
+
+def told(candidate: Candidate) -> Verdict | None:
+    """News tells what has happened."""
+    return Verdict("delivered", "default")
+
+
+STATUSES: tuple[Rule, ...] = (needed, by_verb, by_neighbour, told)
+
+
+# -- category --------------------------------------------------------------------------------------
+
+
+def _describing(candidate: Candidate) -> list[Concept]:
+    """Categories that stand inside the quantity, or in brackets right before it."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    start = quantity.number.last + 1 if quantity.first >= quantity.number.first else quantity.first
+    hits = list(parsed.between("noun", start, quantity.last))
+    if parsed.norm(quantity.first - 1) == "(":
+        hits += parsed.between("noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2)
+    behind = _phrase_end(parsed, quantity.last)
+    hits += parsed.between("noun", quantity.last + 1, behind)
+    concepts = [cast(Concept, hit.entry.meaning) for hit in hits]
+    return [concept for concept in concepts if concept.category]
+
+
+def _phrase_start(parsed: Parsed, index: int) -> int:
+    while index > 0 and parsed.tokens[index - 1].text not in ",;:.()":
+        index -= 1
+    return max(index, 0)
+
+
+def _phrase_end(parsed: Parsed, last: int) -> int:
+    """«детей из малообеспеченных семей»: the few words behind, up to a verb or a mark."""
+    index = last + 1
+    while index < len(parsed.tokens) and index <= last + 5:
+        token = parsed.tokens[index]
+        if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
+            break
+        index += 1
+    return index - 1 if parsed.language.distributive_case is None else last
+
+
+def _categories(candidate: Candidate, kind: str) -> tuple[str, ...]:
+    if kind not in ("recipients", "affected") or candidate.unit not in (*_PEOPLE, "institution"):
+        return ()
+    found = [name for concept in _describing(candidate) for name in concept.category]
+    if kind == "affected":
+        role = candidate.near("role", "affected", reach=8)
+        if role is not None and role.entry.form in ():
+            found.append("evacuee")
+    if "child_with_disability" in found:
+        found = [name for name in found if name not in ("child", "person_with_disability")]
+    if "orphan" in found:
+        found = [name for name in found if name != "child"]
+    return tuple(dict.fromkeys(found))
