@@ -15,6 +15,7 @@ from extractor.stages.periods import date_spans, find_periods
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
+from extractor.stages.slots import fill_slots
 from extractor.stages.sentences import split_sentences
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import Extraction, Quantity, Refused, Sentence, Source
@@ -44,6 +45,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         *find_places(sentences, [p.hits for p in parsed], know.places),
         *find_periods(sentences, article.published, know.dates),
     )
+    events = find_events(context, figures, mentions)
     return Extraction(
         article=article,
         lang=article_language(zones),
@@ -54,7 +56,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         figures=figures,
         rejections=rejections,
         mentions=mentions,
-        events=find_events(context, figures, mentions),
+        events=fill_slots(context, events, mentions),
         refused=refused,
     )
 

@@ -263,13 +263,14 @@ class Event:
     id: str
     figures: tuple[str, ...]
     aid: tuple[str, ...]
-    campaign: Mention | None
-    providers: tuple[Mention, ...]
-    places: tuple[Mention, ...]
-    locations: tuple[str, ...]
-    period: str | None
+    campaign: Mention | None = None
+    providers: tuple[Mention, ...] = ()
+    places: tuple[Mention, ...] = ()
+    locations: tuple[str, ...] = ()
+    period: str | None = None
     checks: tuple[Check, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    sentences: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ REGIONS = {
     "12510145": "KZ-62",
 }
 # GeoNames has these under the regions of before 2022, or under none.
-MOVED = {"Kokpekty": "KZ-10", "Karabas": "KZ-35", "Urzhar": "KZ-10"}
+MOVED = {"Kokpekty": "KZ-10", "Karabas": "KZ-35", "Urzhar": "KZ-10", "Kyzylzhar": "KZ-62"}
 # Common words, other people's names, and places that are no settlement of their own.
 LEFT_OUT = {
     "Kazakhstan",

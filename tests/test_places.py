@@ -211,12 +211,15 @@ RU = [
     ("по всему Казахстану", "Казахстану=KZ"),
     ("Жители Приозерска", "Приозерска=KZ-35"),
     ("Пострадавшие из Аркалыка и Риддера", "Аркалыка=KZ-39 Риддера=KZ-63"),
+    ("в Алмалинском районе Алматы", "Алмалинском_районе=KZ-75 Алматы=KZ-75"),
+    ("в Иргизском районе Актобе", "Иргизском_районе=KZ-15 Актобе=KZ-15"),
     ("в Алматы Иванов сказал", "Алматы=KZ-75"),
 ]
 EN = [
     ("the akim of Nur-Sultan wrote", "Nur-Sultan=KZ-71"),
     ("Over 200 Astana children get ready", "Astana=KZ-71"),
     ("volunteers of the capital helped", "the_capital=KZ-71"),
+    ("the capital city of Kazakhstan", "the_capital=KZ-71 Kazakhstan=KZ"),
     ("the city of Almaty, Kazakhstan", "Almaty=KZ-75 Kazakhstan=KZ"),
     ("1,000 evacuated in Almaty Region", "Almaty=KZ-19"),
     ("hospitals of Shymkent", "Shymkent=KZ-79"),
@@ -291,6 +294,7 @@ SILENT: dict[Lang, list[str]] = {
         "в районе нет воды",
         "Того же дня семьи вернулись",
         "на озере Балхаш",
+        "аким города Серик Мухамедиев",
         "Astana Times пишет",
         "в 2024 г. Президент поручил",
         "южная столица",

@@ -22,7 +22,6 @@ _CORE = frozenset({"recipients", "money", "goods"})
 _TIED = frozenset({"volunteers", "sites"})
 _JOIN = 2.0
 _GAP = Decimal("0.02")
-_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _COUNTRY = "KZ"
 
 
@@ -48,8 +47,7 @@ def find_events(
     drafts = _group(context, figures, mentions)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
-    slots = _Slots(context, mentions)
-    return tuple(_event(draft, number, slots) for number, draft in enumerate(drafts, 1))
+    return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
 
 
 def _place_of(draft: _Draft) -> int:
@@ -313,101 +311,18 @@ def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
     return [(kind, span) for kind, span in found if unique.pop(kind, None) is not None]
 
 
-# -- slots ----------------------------------------------------------------------------------------
+# -- events ---------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Slots:
-    """Who, where and when of an event: from its own sentences, else from the article."""
-
-    context: Context
-    mentions: Sequence[Mention]
-
-    def sentences(self, draft: _Draft) -> list[int]:
-        return sorted({f.sentence for f in draft.figures}) or [draft.sentence]
-
-    def own(self, draft: _Draft, sort: str) -> list[Mention]:
-        """Mentions of a sort in the sentences of the event."""
-        here = set(self.sentences(draft))
-        return [m for m in self.mentions if m.sort == sort and m.sentence in here]
-
-    def near(self, draft: _Draft, sort: str, reach: int) -> list[Mention]:
-        """Mentions in the sentence before, then the one before that."""
-        first = self.sentences(draft)[0]
-        for step in range(1, reach + 1):
-            found = [m for m in self.mentions if m.sort == sort and m.sentence == first - step]
-            if found:
-                return found
-        return []
-
-    def campaign(self, draft: _Draft) -> Mention | None:
-        own = self.own(draft, "campaign") or self.near(draft, "campaign", 3)
-        if own:
-            return own[0]
-        names = {m.id or m.text for m in self.mentions if m.sort == "campaign"}
-        every = [m for m in self.mentions if m.sort == "campaign"]
-        return every[0] if len(names) == 1 and len(every) > 1 else None
-
-    def providers(self, draft: _Draft) -> list[Mention]:
-        found = self.own(draft, "provider") or self.near(draft, "provider", 2)
-        if not found:
-            found = [m for m in self.mentions if m.sort == "provider"][:1]
-        return _unique(found)
-
-    def places(self, draft: _Draft) -> list[Mention]:
-        own = [m for m in self.own(draft, "place") if m.rule != "demonym"]
-        if own:
-            return own
-        return self.near(draft, "place", 1) or self.lead_places()
-
-    def lead_places(self) -> list[Mention]:
-        """The place that the article is about: the one that its opening names."""
-        places = [m for m in self.mentions if m.sort == "place" and m.code]
-        if not places:
-            return []
-        opening = [m for m in places if m.sentence <= places[0].sentence + 1]
-        counts: dict[str, int] = {}
-        for mention in places:
-            counts[mention.code or ""] = counts.get(mention.code or "", 0) + 1
-        best = max(opening, key=lambda m: counts[m.code or ""])
-        return [m for m in places if m.code == best.code]
-
-    def period(self, draft: _Draft) -> str | None:
-        own = [m for m in self.own(draft, "period") if m.value]
-        return own[0].value if own else None
-
-
-def _unique(mentions: Sequence[Mention]) -> list[Mention]:
-    kept: dict[str, Mention] = {}
-    for mention in mentions:
-        kept.setdefault(mention.id or mention.text.lower(), mention)
-    return list(kept.values())
-
-
-def _event(draft: _Draft, number: int, slots: _Slots) -> Event:
-    places = slots.places(draft)
-    codes = list(dict.fromkeys(m.code for m in places if m.code))
-    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
-    if inner or len(codes) > 1:
-        codes = [code for code in codes if code != _COUNTRY] or codes
-    named = [m for m in places if m.code not in (None, _COUNTRY) or m.value in _SMALL]
-    named = [m for m in named if m.value in _SMALL or m.code in _OWN_CODES]
-    unique = {m.text.lower()[:5]: m for m in reversed(named)}
+def _event(draft: _Draft, number: int) -> Event:
     return Event(
         id=f"e{number}",
         figures=tuple(figure.id for figure in draft.figures),
         aid=tuple(draft.aid),
-        campaign=slots.campaign(draft),
-        providers=tuple(slots.providers(draft)),
-        places=tuple(sorted(unique.values(), key=lambda m: m.span)),
-        locations=tuple(codes),
-        period=slots.period(draft),
         checks=tuple(find_checks(draft.figures)),
         evidence=tuple(draft.evidence),
+        sentences=tuple(sorted({f.sentence for f in draft.figures})) or (draft.sentence,),
     )
-
-
-_SMALL = frozenset({"town", "city", "district", "village"})
 
 
 # -- arithmetic -------------------------------------------------------------------------------------

@@ -303,7 +303,7 @@ class Scene:
         return bool(self.know.adjective.fullmatch(self.norm(name.last)))
 
 
-def read_scene(sentence: Sentence, hits: Sequence[Hit], know: PlaceKnowledge) -> Scene:
+def _read_scene(sentence: Sentence, hits: Sequence[Hit], know: PlaceKnowledge) -> Scene:
     """«Ақмола облысы Зеренді ауданының» → names 0 and 2, heads 1 and 3."""
     noises = [(hit, hit.entry.meaning) for hit in _longest(hits, "place_noise")]
     blocked = {
@@ -428,6 +428,7 @@ def _head_before(scene: Scene, name: Name) -> Iterator[Governor]:
     while index >= 0:
         for hit, head in _linked_heads(scene, index):
             reaches = _governs_one(scene, name, hit) if direct else _listed(hit, head, scene)
+            reaches = reaches and not _taken(scene, hit, head)
             if reaches and _agrees(scene, name, head, "before"):
                 yield Governor(head, "before", direct, name.last)
         previous = _skip_joins(scene, index, -1)
@@ -442,6 +443,12 @@ def _governs_one(scene: Scene, name: Name, hit: Hit) -> bool:
     """«районы Алматы» are parts of Almaty; «районы Кызылжар, Есиль» are these two."""
     many = next(head.many for other, head in scene.heads if other is hit)
     return scene.norm(hit.first) not in many or scene.norm(name.last + 1) in scene.know.joins
+
+
+def _taken(scene: Scene, hit: Hit, head: PlaceHead) -> bool:
+    """«в Алмалинском районе Алматы»: the head belongs to the adjective before it."""
+    before = hit.first - 1
+    return head.agrees and scene.capital(before) and scene.is_adjective(Name(before, before))
 
 
 def _name_start(scene: Scene, index: int) -> int:
@@ -573,7 +580,7 @@ def _governed_elsewhere(scene: Scene, name: Name) -> bool:
 # --- what is no place ------------------------------------------------------------------------
 
 
-def _street(scene: Scene, candidate: Candidate) -> str | None:
+def _beside_noise(scene: Scene, candidate: Candidate) -> str | None:
     """«Абай көшесі», «Astana Times», «АО Астана»: the word beside the name decides."""
     name = candidate.name
     for hit, noise in scene.noises:
@@ -590,8 +597,9 @@ def _person(scene: Scene, candidate: Candidate) -> str | None:
         return "person"
     if name.spatial or scene.norm(name.first - 1) in scene.know.stops:
         return None
-    behind = scene.capital(name.last + 1) and scene.norm(name.last + 1)
-    return "person" if behind and scene.know.person.fullmatch(behind) else None
+    surname = name.last + 1 if name.options else name.last
+    found = scene.capital(surname) and surname > name.first
+    return "person" if found and scene.know.person.fullmatch(scene.norm(surname)) else None
 
 
 def _is_initial(scene: Scene, index: int) -> bool:
@@ -618,7 +626,7 @@ def _quoted(scene: Scene, candidate: Candidate) -> str | None:
 def _foreign_capital(scene: Scene, candidate: Candidate) -> str | None:
     """«столица Украины», «Украинаның елордасы», «the capital of Ukraine» are not Astana."""
     name = candidate.name
-    if not any(option.kind == "capital" for option in name.options):
+    if not _is_capital(name):
         return None
     beside = (
         *(scene.names.get(name.last + step) for step in (1, 2)),
@@ -628,22 +636,27 @@ def _foreign_capital(scene: Scene, candidate: Candidate) -> str | None:
     return "capital" if any(_abroad(option) for o in abroad for option in o.options) else None
 
 
+def _is_capital(name: Name) -> bool:
+    return any(option.kind == "capital" for option in name.options)
+
+
 def _abroad(place: Place) -> bool:
     return not place.code.startswith(HOME)
 
 
-NOT_PLACES: tuple[Callable[[Scene, Candidate], str | None], ...] = (
-    _street,
+_NOT_PLACES: tuple[Callable[[Scene, Candidate], str | None], ...] = (
+    _beside_noise,
     _person,
     _quoted,
     _foreign_capital,
 )
 
 
-def reject_place(scene: Scene, candidate: Candidate) -> str | None:
+def _reject(scene: Scene, candidate: Candidate) -> str | None:
     """«Astana Times» → "outlet", «Нур-Султане» → nothing."""
     governor = candidate.governor
-    rules = (_quoted,) if governor and governor.direct else NOT_PLACES
+    known = bool(candidate.name.options)
+    rules = (_quoted,) if known and governor and governor.direct else _NOT_PLACES
     return next((reason for rule in rules if (reason := rule(scene, candidate))), None)
 
 
@@ -660,7 +673,7 @@ class Verdict:
     rule: str
 
 
-def _read_candidates(scene: Scene) -> Iterator[Candidate]:
+def _named(scene: Scene) -> Iterator[Candidate]:
     unknown = [*_unknown_after(scene), *_unknown_before(scene)]
     known = [
         Candidate(scene.sentence, name, _best_governor(scene, name))
@@ -679,7 +692,7 @@ def _best_governor(scene: Scene, name: Name) -> Governor | None:
     governors = _governors(scene, name)
     fitting = (g for g in governors if _fitting(name.options, g))
     opened = (g for g in governors if g.direct and g.side in g.head.open)
-    return next(fitting, next(opened, None))
+    return next(fitting, None if _is_capital(name) else next(opened, None))
 
 
 def _fitting(options: Sequence[Place], governor: Governor) -> tuple[Place, ...]:
@@ -699,7 +712,7 @@ def _plain(place: Place) -> bool:
     return not place.headed or place.kind in ("town", "city", "village")
 
 
-def judge(candidate: Candidate, support: frozenset[str]) -> Verdict | None:
+def _judge(candidate: Candidate, support: frozenset[str]) -> Verdict | None:
     """«Абай» alone → nothing, «Абай облысы» → KZ-10, «Аксу» → what the article supports."""
     governor = candidate.governor
     if governor is not None:
@@ -777,16 +790,16 @@ def find_places(
         candidate
         for sentence, found in zip(sentences, hits, strict=True)
         if sentence.zone.kind != "boilerplate"
-        for candidate in read_candidates(read_scene(sentence, found, know))
+        for candidate in _candidates(_read_scene(sentence, found, know))
     ]
     near, whole = _support(candidates)
     verdicts = (_judge_near(c, near.get(c.sentence.index, frozenset()), whole) for c in candidates)
     return tuple(_mention(verdict) for verdict in verdicts if verdict)
 
 
-def read_candidates(scene: Scene) -> Iterator[Candidate]:
+def _candidates(scene: Scene) -> Iterator[Candidate]:
     """«Абай көшесі, Алматы» → Алматы: every name of the sentence that is not rejected."""
-    return (c for c in _read_candidates(scene) if reject_place(scene, c) is None)
+    return (c for c in _named(scene) if _reject(scene, c) is None)
 
 
 def _support(
@@ -795,7 +808,7 @@ def _support(
     """The codes that are certain, by sentence and in the article."""
     near: dict[int, frozenset[str]] = {}
     for candidate in candidates:
-        verdict = judge(candidate, frozenset())
+        verdict = _judge(candidate, frozenset())
         if verdict and verdict.rule not in ("ambiguous", "unknown", "capital", "rank"):
             codes = near.get(candidate.sentence.index, frozenset())
             near[candidate.sentence.index] = codes | {verdict.options[0].code}
@@ -806,14 +819,14 @@ def _judge_near(
     candidate: Candidate, near: frozenset[str], whole: frozenset[str]
 ) -> Verdict | None:
     """The places of the sentence decide before those of the article."""
-    verdict = judge(candidate, near)
+    verdict = _judge(candidate, near)
     decided = verdict is not None and verdict.rule not in (
         "ambiguous",
         "rank",
         "unknown",
         "capital",
     )
-    return verdict if decided else judge(candidate, near | whole)
+    return verdict if decided else _judge(candidate, near | whole)
 
 
 def _mention(verdict: Verdict) -> Mention:
