@@ -183,6 +183,7 @@ def _concept(sort: str, table: Mapping[str, Any]) -> Concept:
             item=table["id"],
             kind="goods",
             aid=tuple(table.get("aid", ())),
+            telling=bool(table.get("telling", False)),
         )
     if sort == "category":
         noun = bool(table.get("noun", True))
@@ -220,8 +221,9 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
             for form in table.get(lang, []):
                 yield Entry("role", table["kind"], form, None, toml.name)
         for table in toml.tables("aid"):
+            telling = bool(table.get("telling", False))
             for form in table.get(lang, []):
-                yield Entry("aid", table["id"], form, None, toml.name)
+                yield Entry("aid", table["id"], form, telling, toml.name)
         for table in toml.tables("noise"):
             for form in table.get(lang, []):
                 yield Entry("noise", table["reason"], form, None, toml.name)

@@ -138,6 +138,7 @@ class Concept:
     kind: Kind | None = None
     category: tuple[str, ...] = ()
     aid: tuple[str, ...] = ()
+    telling: bool = False
 
 
 @dataclass(frozen=True, slots=True)

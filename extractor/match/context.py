@@ -6,11 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.types import Quantity
+from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _DENSE = 0.12
+_ACTS = frozenset({"give", "giving", "receive", "collect", "plan", "start"})
+
+
+def is_topical(parsed: Parsed) -> bool:
+    """«көмек», «выплата», or masks that somebody hands out: is the sentence about aid?"""
+    if parsed.of_sort("topic"):
+        return True
+    if not any(hit.entry.id in _ACTS for hit in parsed.of_sort("verb")):
+        return False
+    named = any(hit.entry.meaning is True for hit in parsed.of_sort("aid"))
+    return named or any(_tells(hit) for hit in parsed.of_sort("noun"))
+
+
+def _tells(hit: Hit) -> bool:
+    return isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.telling
 
 
 @dataclass(frozen=True)
@@ -35,10 +51,13 @@ class Context:
     @cached_property
     def on_topic(self) -> bool:
         """Is the article about aid? By its lead, or by how many sentences say so."""
-        lead = sum(bool(p.of_sort("topic")) for p in self.prose[:_LEAD])
-        whole = sum(bool(p.of_sort("topic")) for p in self.prose)
-        dense = whole / max(1, len(self.prose)) >= _DENSE
-        return dense and (lead >= 1 or whole >= 3)
+        if not self.prose:
+            return False
+        topical = [is_topical(parsed) for parsed in self.prose]
+        noisy = [bool(parsed.of_sort("noise")) for parsed in self.prose]
+        lead, whole = sum(topical[:_LEAD]), sum(topical)
+        dense = whole / len(self.prose) >= _DENSE
+        return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= sum(noisy)
 
     def sentence(self, quantity: Quantity) -> Parsed:
         return self.parsed[quantity.sentence]

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import regex
 
-from extractor.match.scripts import Scripts, lower_each, script_counts, words_of
+from extractor.match.scripts import Scripts, lower_each, script_counts, straight_marks, words_of
 from extractor.types import Lang, Script
 
 _SAMPLE = 2_000
@@ -104,7 +104,7 @@ def _latin(text: str, know: Languages) -> Lang | None:
 
 
 def _tells(word: str, scripts: Scripts) -> bool:
-    lowered = lower_each(word).replace("\u2019", "'").replace("\u02bc", "'")
+    lowered = straight_marks(lower_each(word))
     if lowered.isascii() and "'" not in lowered:
         return _is_lone(lowered, scripts.lone)
     return any(sign in lowered[:-2] if "'" in sign else sign in lowered for sign in _signs(scripts))
@@ -112,7 +112,7 @@ def _tells(word: str, scripts: Scripts) -> bool:
 
 @lru_cache(maxsize=8)
 def _signs(scripts: Scripts) -> tuple[str, ...]:
-    return (*sorted(scripts.latin_telling), "\u0131")
+    return tuple(sorted(scripts.latin_telling))
 
 
 def _is_lone(word: str, lone: str) -> bool:
@@ -182,6 +182,7 @@ def _model(langs: tuple[Lang, ...]) -> Any:
     return model
 
 
+@lru_cache(maxsize=512)
 def ask_model(text: str, langs: tuple[Lang, ...]) -> Lang:
     """«қалада жаңа мектеп» → the likeliest of the languages given."""
     return cast(Lang, _model(langs).classify(text[:_SAMPLE])[0])
@@ -223,12 +224,19 @@ def _foreign_latin(text: str, letters: int, know: Languages) -> str | None:
     words = [lower_each(word) for word in words_of(text)]
     lone = sum(_is_lone(word, scripts.lone) for word in words)
     alien = sum(_alien_letters(word, scripts) for word in words)
-    if lone >= 0.06 * len(words) and alien < 0.007 * letters:
+    if lone >= 0.06 * len(words) and alien < 0.007 * letters and not _is_kin(text, scripts):
         return None
     common = know.scripts[know.plain("Latn")].common
     if sum(word in common for word in words) >= _COMMON_SHARE * len(words):
         return None
     return _sure_guess(text, know)
+
+
+def _is_kin(text: str, scripts: Scripts) -> bool:
+    """«so‘m», «og‘ir» without «s'», «y'»: apostrophes as Uzbek has them, not as Kazakh had."""
+    lowered = straight_marks(text).lower()
+    shared = any(mark in lowered for mark in scripts.shared_marks)
+    return shared and not any(mark in lowered for mark in scripts.own_marks)
 
 
 def _alien_letters(word: str, scripts: Scripts) -> int:

@@ -22,14 +22,15 @@ from extractor.types import Script
 
 _SAMPLE = 20_000
 _SCRIPT_BLOCKS: tuple[tuple[Script, str], ...] = (
-    ("Cyrl", "\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua69f"),
-    ("Latn", "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"),
-    ("Arab", "\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"),
+    ("Cyrl", r"\u0400-\u0481\u048a-\u052f\u1c80-\u1c8f\ua640-\ua69f"),
+    ("Latn", r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"),
+    ("Arab", r"\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"),
 )
 _NEVER = 4
 _KEYS = frozenset(
     (
         *("home", "scripts", "telling", "together", "lone", "alien", "common", "vowels"),
+        *("shared_marks", "own_marks"),
         *("twins", "latin", "alphabet", "rewrite", "stem"),
     )
 )
@@ -66,6 +67,8 @@ class Scripts:
     together: tuple[str, ...]
     lone: str
     alien: frozenset[str]
+    shared_marks: tuple[str, ...]
+    own_marks: tuple[str, ...]
     common: frozenset[str]
     twins: Mapping[int, str]
     twins_back: Mapping[int, str]
@@ -93,6 +96,8 @@ def load_scripts(table: Mapping[str, Any]) -> Scripts:
         together=tuple(table["together"]),
         lone=table["lone"],
         alien=frozenset(table["alien"]),
+        shared_marks=tuple(table["shared_marks"]),
+        own_marks=tuple(table["own_marks"]),
         common=frozenset(table["common"]),
         twins=twins,
         twins_back={ord(value): chr(key) for key, value in twins.items()},
@@ -204,7 +209,7 @@ def alphabet_of(text: str, scripts: Scripts) -> str:
 
     Decide once for an article: single words seldom tell. Without any, the first in the table.
     """
-    lowered = _straight(unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
+    lowered = straight_marks(unicodedata.normalize("NFC", text[:_SAMPLE])).lower()
     letters = Counter(lowered)
     scores = [_alphabet_score(alphabet, lowered, letters) for alphabet in scripts.alphabets]
     return scripts.alphabets[scores.index(max(scores))].name
@@ -220,7 +225,7 @@ def _alphabet_score(alphabet: Alphabet, lowered: str, letters: Mapping[str, int]
     return seen - _NEVER * sum(map(count, alphabet.never))
 
 
-def _straight(text: str) -> str:
+def straight_marks(text: str) -> str:
     """Apostrophes of all kinds → «'»."""
     for mark in "\u2019\u2018\u02bc\u02b9\u02bb`\u00b4":
         text = text.replace(mark, "'")
@@ -244,7 +249,7 @@ def cyrillic_view(word: str, scripts: Scripts, alphabet: str | None = None) -> s
 
 
 def _read_latin(word: str, scripts: Scripts, alphabet: Alphabet) -> str | None:
-    lowered = _straight(lower_each(word.translate(alphabet.capitals)))
+    lowered = straight_marks(lower_each(word.translate(alphabet.capitals)))
     units: list[str] = []
     for match in alphabet.units.finditer(lowered):
         if match["unknown"]:

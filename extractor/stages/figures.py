@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
 
-from extractor.match.context import Context
+from extractor.match.context import Context, is_topical
 from extractor.match.cues import Cue, cues, nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
@@ -128,19 +128,41 @@ def _figure(candidate: Candidate, number: int) -> Figure:
 
 
 def _complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
-    """«оның 43-і», «230 из них»: the noun of the figure before, where one is referred to."""
-    if quantity.unit is not None or quantity.number.share:
-        return replace(quantity, unit="percent") if quantity.number.share else quantity
-    if not _refers_back(context.parsed[quantity.sentence], quantity):
+    """«оның 43-і», «уже поступило 400 тысяч»: the noun of the figure before, understood."""
+    if quantity.number.share:
+        return quantity if quantity.unit else replace(quantity, unit="percent")
+    if quantity.unit is not None or quantity.item is not None:
+        return quantity
+    parsed = context.parsed[quantity.sentence]
+    referring = _refers_back(parsed, quantity)
+    if not referring and not _stands_alone(parsed, quantity):
         return quantity
     for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 2:
+        if quantity.sentence - figure.sentence > (2 if referring else 1):
             break
-        countable = figure.kind not in ("money", "share") and figure.scope != "each"
-        if countable and figure.quantity.value >= quantity.value:
+        if _lends(figure, quantity, referring=referring):
             noun = figure.quantity
             return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
     return quantity
+
+
+def _lends(figure: Figure, quantity: Quantity, *, referring: bool) -> bool:
+    """Can the noun of a figure be understood with a later number?"""
+    if figure.kind == "share" or figure.scope == "each":
+        return False
+    if figure.kind == "money":
+        return not referring and quantity.value >= 1_000_000
+    ratio = figure.quantity.value / max(quantity.value, Decimal(1))
+    return ratio >= 1 if referring else Decimal("0.05") <= ratio <= 20
+
+
+def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
+    """A number of size at the end of its clause, with no noun of its own."""
+    large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
+    after = quantity.last + 1
+    ended = after >= len(parsed.tokens) or parsed.norm(after) in (".", ",", ";", ")", "!")
+    closed = any(h.reading.tense or h.entry.sort == "stop" for h in parsed.hits if h.first == after)
+    return large and (ended or closed)
 
 
 def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
@@ -226,20 +248,33 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
     """A percentage is a figure only where it is a share of one."""
     if candidate.unit != "percent":
         return None
-    earlier = candidate.context.before(candidate.quantity, 1)
-    countable = [q for q in earlier if q.unit not in (None, "other", "percent")]
-    related = _refers_back(candidate.parsed, candidate.quantity)
+    quantity, parsed = candidate.quantity, candidate.parsed
+    earlier = candidate.context.before(quantity, 1)
+    countable = any(q.unit not in (None, "other", "percent") for q in earlier)
+    behind = {hit.entry.sort for hit in parsed.hits if hit.first == quantity.last + 1}
+    related = _refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or is_topical(parsed)
     return None if countable and related else Verdict("share", "share_of_nothing")
 
 
 def unsupported(candidate: Candidate) -> Verdict | None:
-    """A count of people or bodies that nothing in the sentence ties to aid."""
-    if candidate.unit in ("percent",) or _is_goods(candidate):
+    """A count of people or bodies that nothing here or just before ties to aid."""
+    if candidate.unit == "percent" or _is_goods(candidate) or _is_money(candidate):
         return None
-    for sort, reach in (("topic", 40.0), ("verb", 30.0), ("role", 30.0), ("aid", 30.0)):
-        if candidate.near(sort, reach=reach) is not None:
-            return None
-    return Verdict("off_topic", "unsupported")
+    index = candidate.quantity.sentence
+    near = candidate.context.parsed[max(0, index - 1) : index + 1]
+    tied = any(p.of_sort(sort) for p in near for sort in ("topic", "role", "aid"))
+    return None if tied else Verdict("off_topic", "unsupported")
+
+
+def per_one(candidate: Candidate) -> Verdict | None:
+    """«бір отбасына», «one kit cost us»: one as a measure of others, not a count."""
+    quantity = candidate.quantity
+    if quantity.value != 1 or quantity.number.rule != "words":
+        return None
+    if any(concept.kind == "sites" for concept in candidate.concepts):
+        return None
+    acts = candidate.near("verb", *_GIVING, "collect", reach=6)
+    return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
 
 
 REJECTIONS: tuple[Rule, ...] = (
@@ -250,6 +285,7 @@ REJECTIONS: tuple[Rule, ...] = (
     noise,
     dead_or_tried,
     share_of_nothing,
+    per_one,
     unsupported,
 )
 
@@ -263,10 +299,17 @@ def _is_goods(candidate: Candidate) -> bool:
     )
 
 
+def _is_money(candidate: Candidate) -> bool:
+    return any(c.sort == "currency" for c in candidate.concepts)
+
+
+def _is_people(candidate: Candidate) -> bool:
+    return candidate.unit in _PEOPLE
+
+
 def money(candidate: Candidate) -> Verdict | None:
     """«165 миллион теңгенің»: a currency makes money."""
-    is_money = any(c.sort == "currency" for c in candidate.concepts)
-    return Verdict("money", "money") if is_money else None
+    return Verdict("money", "money") if _is_money(candidate) else None
 
 
 def share(candidate: Candidate) -> Verdict | None:

@@ -384,8 +384,14 @@ def _tail_end(line: str, starts: Sequence[int], index: int, said: _Said) -> int 
         if starts[place] > limit:
             break
         if _goes_on(line, starts[place], said):
-            return starts[place]
+            return _before_quote(line, starts[index], starts[place])
     return said.content if said.content <= limit else None
+
+
+def _before_quote(line: str, start: int, stop: int) -> int:
+    """«Фото Акорды"Президент …»: a quote that is not closed opens what follows."""
+    opens = line[stop - 1] == '"' and line.count('"', start, stop) % 2 == 1
+    return stop - 1 if opens else stop
 
 
 def _goes_on(line: str, at: int, said: _Said) -> bool:
@@ -668,7 +674,8 @@ def _headline_place(pieces: Sequence[_Piece], content: Sequence[int], title: str
             short = all(_words(pieces[above].body) <= 3 for above in content[:place])
             return place if short else None
     first, second = pieces[content[0]], pieces[content[1]]
-    if len(content) > 2 and _is_rubric(first.body) and _looks_like_headline(second):
+    above = len(content) > 2 and _is_rubric(first.body) and second.body[-1] not in ".!?"
+    if above and _looks_like_headline(second):
         return 1
     if title and first.body[-1] in ".!?":
         return None
