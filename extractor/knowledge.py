@@ -165,7 +165,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
 
 
 def _scope_entries(toml: Toml) -> Iterator[Entry]:
-    for scope in ("each", "part", "whole", "next", "size"):
+    for scope in ("each", "part", "whole", "next", "size", "contents", "target", "progress", "payment"):
         for table in toml.tables(scope):
             for form in table["forms"]:
                 yield Entry("scope", scope, form, table.get("side", "before"), toml.name)

@@ -39,7 +39,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     quantities, refused = read_quantities(parsed, sentences, know)
     context = Context(parsed, quantities)
     figures, rejections = find_figures(context)
-    figures = link_figures(figures)
+    figures = link_figures(context, figures)
     mentions = (
         *find_names(parsed, article.text),
         *find_places(sentences, [p.hits for p in parsed], know.places),

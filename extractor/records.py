@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from extractor.types import Bound, Kind, Lang, Scope, Script, Status
+from extractor.vocabulary import Aid, Category, Item, Location, Unit
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -32,7 +33,9 @@ Amount = Annotated[
 class Record(BaseModel):
     """Base of all public records: frozen, and nothing unknown is let in."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", json_schema_serialization_defaults_required=True
+    )
 
 
 class TextSpan(Record):
@@ -64,9 +67,9 @@ class FigureRecord(Record):
     max: Amount | None = Field(default=None, description="upper end of a range")
     bound: Bound
     kind: Kind
-    unit: str = Field(description="canonical unit; ISO 4217 or MCI for money")
-    item: str | None = None
-    category: tuple[str, ...] = ()
+    unit: Unit = Field(description="canonical unit; ISO 4217 or MCI for money")
+    item: Item | None = None
+    category: tuple[Category, ...] = ()
     scope: Scope
     of: str | None = None
     same_as: str | None = None
@@ -102,10 +105,10 @@ class EventRecord(Record):
 
     id: str = Field(pattern=r"^e[1-9]\d*$")
     figures: tuple[str, ...] = ()
-    aid: tuple[str, ...] = ()
+    aid: tuple[Aid, ...] = ()
     campaign: NameRecord | None = None
     providers: tuple[NameRecord, ...] = ()
-    locations: tuple[str, ...] = ()
+    locations: tuple[Location, ...] = ()
     places: tuple[PlaceRecord, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
     checks: tuple[CheckRecord, ...] = ()

@@ -197,10 +197,9 @@ BROKEN: list[tuple[str, bytes, str, int | None, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "content", "reason", "line", "words"), BROKEN)
-def test_broken(
-    tmp_path: Path, name: str, content: bytes, reason: str, line: int | None, words: str
-) -> None:
+@pytest.mark.parametrize("row", BROKEN, ids=lambda row: f"{row[0]} {row[2]}")
+def test_broken(tmp_path: Path, row: tuple[str, bytes, str, int | None, str]) -> None:
+    name, content, reason, line, words = row
     found = bad(read_file(tmp_path, name, content))
     assert (found.reason, found.line) == (reason, line)
     assert words in found.message

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -70,10 +70,12 @@ def kind_at(text: str, phrase: str, title: str | None = None) -> tuple[str, str]
 # --- the data file --------------------------------------------------------------------------
 
 
-def cue_rows(key: str) -> Iterator[Any]:
-    for row in ZONES["cue"]:
-        for line in row[key]:
-            yield pytest.param(row["reason"], line, id=f"{row['reason']}: {line[:40]}")
+def cue_rows(key: str) -> list[Any]:
+    return [
+        pytest.param(row["reason"], line, id=f"{row['reason']}: {line[:40]}")
+        for row in ZONES["cue"]
+        for line in row[key]
+    ]
 
 
 @pytest.mark.parametrize(("reason", "line"), cue_rows("examples"))

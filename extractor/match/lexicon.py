@@ -82,6 +82,11 @@ class Lexicon:
         nodes = (self._root.children.get(r.lemma) for r in self.morphology.readings(norm))
         return tuple(entry.meaning for node in nodes if node for entry in node.entries)
 
+    def sorts(self, norm: str) -> set[str]:
+        """«по» → {"scope", "stop"}: the sorts of the entries that are this one word."""
+        node = self._root.children.get(norm)
+        return {entry.sort for entry in node.entries} if node else set()
+
     def scan(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """«екі жүк көлігі» → all hits, by first token, longest first, nested ones kept."""
         readings = [

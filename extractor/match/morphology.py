@@ -32,6 +32,10 @@ class Morphology(Protocol):
         """«отбасына» → (Reading("отбасы", case="dat"), …), the word itself first."""
         ...
 
+    def knows(self, word: str) -> bool:
+        """Is the word in a dictionary? Without one, no word is."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Ending:
@@ -62,6 +66,10 @@ class SuffixMorphology:
             if len(self.cache) < 200_000:
                 self.cache[word] = found
         return found
+
+    def knows(self, word: str) -> bool:
+        """Suffix tables have no dictionary: only irregular forms are known."""
+        return word in self.irregular
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)
@@ -144,6 +152,10 @@ class PymorphyMorphology:
             if len(self.cache) < 200_000:
                 self.cache[word] = found
         return found
+
+    def knows(self, word: str) -> bool:
+        """«получат» is in the dictionary, «получатпо» is not."""
+        return bool(self.analyzer.word_is_known(word))
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractor.knowledge import Language
@@ -62,6 +62,25 @@ class Parsed:
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
 
 
+# «аз қамтылған» is one word for the poor, and its «қамтылған» no verb;
+# «handed over 300 kits» hands over, and means not more than 300.
+_SHADOWS = {"verb": "noun", "role": "noun", "noise": "noun", "bound": "verb"}
+
+
 def parse(sentence: Sentence, language: Language) -> Parsed:
-    """One walk of the lexicon over the sentence."""
-    return Parsed(sentence, language, language.lexicon.scan(sentence.tokens))
+    """One walk of the lexicon over the sentence; a longer phrase hides what lies inside it."""
+    hits = language.lexicon.scan(sentence.tokens)
+    long = [hit for hit in hits if hit.last > hit.first]
+    kept = tuple(hit for hit in hits if not _is_hidden(hit, long)) if long else hits
+    return Parsed(sentence, language, kept)
+
+
+def _is_hidden(hit: Hit, long: Sequence[Hit]) -> bool:
+    by = _SHADOWS.get(hit.entry.sort)
+    return by is not None and any(
+        other.entry.sort == by
+        and other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+        for other in long
+    )

@@ -226,10 +226,13 @@ def _alphabet_score(alphabet: Alphabet, lowered: str, letters: Mapping[str, int]
 
 
 def straight_marks(text: str) -> str:
-    """Apostrophes of all kinds → «'»."""
-    for mark in "\u2019\u2018\u02bc\u02b9\u02bb`\u00b4":
-        text = text.replace(mark, "'")
-    return text
+    """«ko’mek», «koʻmek» → «ko'mek»: apostrophes of all kinds, one for one."""
+    return text if text.isascii() else _apostrophes().sub("'", text)
+
+
+@lru_cache(maxsize=1)
+def _apostrophes() -> re.Pattern[str]:
+    return re.compile(r"[\u2018\u2019\u02b9\u02bb\u02bc\u00b4`]")
 
 
 @lru_cache(maxsize=1 << 16)

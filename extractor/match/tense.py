@@ -6,7 +6,7 @@ from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.types import Status
 
-_REACH = 5
+_REACH = 8
 
 # Class of the verb × time of the clause → status of what it governs.
 _STATUS: dict[tuple[str, str], Status] = {
@@ -26,45 +26,78 @@ _STATUS: dict[tuple[str, str], Status] = {
 
 
 def status_of(parsed: Parsed, hit: Hit) -> Status | None:
-    """«таратылды» → delivered, «жоспарлап отыр» → planned, «қажет» → nothing."""
+    """«таратылды» → delivered, «жоспарлап отыр» → planned, «қажет» → nothing.
+
+    An infinitive takes the status of what governs it; by itself it says nothing here.
+    """
     kind = hit.entry.id
     if kind == "plan":
         return "planned"
     if kind == "start":
         return "ongoing"
-    time = time_of(parsed, hit)
+    time = _time(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 
 
-def time_of(parsed: Parsed, hit: Hit) -> str | None:
+def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
+    """«Capital to buy computers»: an infinitive or converb, where no finite verb says more."""
+    tense = hit.reading.tense
+    time = {"infinitive": "future", None: "future", "converb": "past", "habitual": "future"}
+    return _STATUS.get((hit.entry.id, time[tense])) if tense in time else None
+
+
+def _time(parsed: Parsed, hit: Hit) -> str | None:
     """past, present or future, by ending and auxiliaries."""
     tense = hit.reading.tense
     if _auxiliary(parsed, hit, "auxiliary_future"):
         return "future"
     if tense in ("infinitive", None):
-        return "future" if _governed(parsed, hit, "plan") or tense == "infinitive" else None
+        return _governed_time(parsed, hit)
     if tense in ("future", "conditional"):
         return "future"
     if tense == "converb":
-        return "present" if _auxiliary(parsed, hit, "auxiliary_progressive") else "past"
+        return "present" if _auxiliary(parsed, hit, "auxiliary_progressive") else None
     if tense in ("progressive", "present"):
-        return "present"
+        return None if _is_noun(parsed, hit) else "present"
     return "past" if tense == "past" else None
+
+
+def _is_noun(parsed: Parsed, hit: Hit) -> bool:
+    """«supplies», «houses»: a plural that looks like a verb."""
+    return tense_is_ambiguous(parsed, hit) and any(
+        other.first <= hit.first <= other.last for other in parsed.of_sort("noun")
+    )
+
+
+def tense_is_ambiguous(parsed: Parsed, hit: Hit) -> bool:
+    """A language whose plural and third person end alike writes both so."""
+    return hit.reading.tense == "present" and parsed.language.head == "final"
+
+
+def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
+    """«таратуға кірістік» is going on, «смог собрать» is done, «намерен закупить» is to come."""
+    times = {"start": "present", "manage": "past", "plan": "future"}
+    found = [
+        (abs(other.first - hit.first), times[other.entry.id])
+        for other in parsed.of_sort("verb")
+        if other.entry.id in times and 0 < abs(other.first - hit.first) <= _REACH
+    ]
+    return min(found)[1] if found else None
 
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
     """An auxiliary of that class near the verb, on the side where the language has it."""
+    final = parsed.language.distributive_case is not None
     for other in parsed.of_sort("verb"):
         if other.entry.id != sort or other.first == hit.first:
             continue
         after = 0 < other.first - hit.last <= 2
         before = 0 < hit.first - other.last <= 4 and not _blocked(parsed, other.last, hit.first)
-        final = parsed.language.distributive_case is not None
         if sort == "auxiliary_progressive":
             if after:
                 return True
         elif final:
-            if after and hit.reading.tense in ("future", "infinitive"):
+            if after and hit.reading.tense in ("future", "infinitive", "habitual"):
                 return True
         elif before:
             return True
@@ -73,10 +106,3 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
 
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:
     return any(parsed.norm(index) in ",;:" for index in range(start + 1, stop))
-
-
-def _governed(parsed: Parsed, hit: Hit, kind: str) -> bool:
-    return any(
-        other.entry.id == kind and abs(other.first - hit.first) <= _REACH
-        for other in parsed.of_sort("verb")
-    )

@@ -74,7 +74,7 @@ def make_article(source: Source) -> Article:
 
 
 def check_language(article: Article, foreign: str | None) -> None:
-    """What ``find_foreign`` says of an article → an error, if it says anything."""
+    """«uk», as ``find_foreign`` says of an article → an error; nothing → nothing."""
     if foreign is not None:
         raise UnsupportedLanguage(foreign)
 
@@ -164,5 +164,5 @@ def _iso_date() -> regex.Pattern[str]:
 
 
 def with_published(article: Article, published: str | None) -> Article:
-    """The article, dated as ``find_published`` found."""
+    """«2024-04-15», as ``find_published`` found → the article with that date."""
     return article if article.published == published else replace(article, published=published)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.context import Context
-from extractor.match.cues import nearest
+from extractor.match.governors import nearest
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.types import Check, Concept, Event, Evidence, Figure, Mention, Span

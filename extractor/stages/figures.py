@@ -12,10 +12,10 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.context import Context, is_topical
-from extractor.match.cues import Cue, cues, nearest
+from extractor.match.governors import Cue, cues, nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.match.tense import status_of
+from extractor.match.tense import status_of, weak_status_of
 from extractor.types import (
     Concept,
     Evidence,
@@ -42,6 +42,8 @@ class Candidate:
     quantity: Quantity
     parsed: Parsed
     context: Context
+    antecedent: Figure | None = None
+    before: Figure | None = None
 
     @property
     def unit(self) -> str | None:
@@ -80,8 +82,11 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
     figures: list[Figure] = []
     rejections: list[Rejection] = []
     for quantity in context.quantities:
-        completed = _complete(context, quantity, figures)
-        candidate = Candidate(completed, context.parsed[quantity.sentence], context)
+        completed, antecedent = _complete(context, quantity, figures)
+        parsed = context.parsed[quantity.sentence]
+        completed = _with_item(parsed, completed, figures)
+        before = figures[-1] if figures else None
+        candidate = Candidate(completed, parsed, context, antecedent, before)
         reason = _first(REJECTIONS, candidate)
         if reason is not None:
             rejections.append(
@@ -127,22 +132,46 @@ def _figure(candidate: Candidate, number: int) -> Figure:
 # -- the noun that is understood ---------------------------------------------------------------
 
 
-def _complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
+def _complete(
+    context: Context, quantity: Quantity, figures: Sequence[Figure]
+) -> tuple[Quantity, Figure | None]:
     """«оның 43-і», «уже поступило 400 тысяч»: the noun of the figure before, understood."""
     if quantity.number.share:
-        return quantity if quantity.unit else replace(quantity, unit="percent")
+        return quantity if quantity.unit else replace(quantity, unit="percent"), None
     if quantity.unit is not None or quantity.item is not None:
-        return quantity
+        return quantity, None
     parsed = context.parsed[quantity.sentence]
     referring = _refers_back(parsed, quantity)
     if not referring and not _stands_alone(parsed, quantity):
-        return quantity
+        return quantity, None
     for figure in reversed(figures):
         if quantity.sentence - figure.sentence > (2 if referring else 1):
             break
         if _lends(figure, quantity, referring=referring):
             noun = figure.quantity
-            return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
+            completed = replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
+            return completed, figure if _is_partitive(parsed, quantity) else None
+    return quantity, None
+
+
+_LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
+_BULK = frozenset({"coal", "fodder", "flour", "food", "water", "fuel", "clothing", "livestock"})
+
+
+def _with_item(parsed: Parsed, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
+    """«8905 тонн уже доставлено»: so many tonnes of what the figure before was of."""
+    if quantity.unit not in _LOADED:
+        return quantity
+    if quantity.unit == "vehicle" and quantity.item == "humanitarian_cargo":
+        loads = {h.entry.id for h in parsed.of_sort("noun") if h.entry.id in _BULK}
+        return replace(quantity, item=loads.pop()) if len(loads) == 1 else quantity
+    if quantity.item is not None:
+        return quantity
+    for figure in reversed(figures):
+        if quantity.sentence - figure.sentence > 3:
+            break
+        if figure.unit == quantity.unit and figure.item is not None:
+            return replace(quantity, item=figure.item)
     return quantity
 
 
@@ -165,15 +194,20 @@ def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
     return large and (ended or closed)
 
 
-def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
-    """A partitive word beside the number, a possessive on it, or nothing but a verb."""
+def _is_partitive(parsed: Parsed, quantity: Quantity) -> bool:
+    """«оның 43-і», «230 из них», «бесеуі»: so many of those."""
     if quantity.number.possessive or quantity.number.rule == "collective":
         return True
+    if parsed.starting("partitive_after", quantity.last + 1):
+        return True
+    return any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before"))
+
+
+def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
+    """A partitive word beside the number, or nothing but a comparator or verb behind it."""
+    if _is_partitive(parsed, quantity):
+        return True
     after, before = quantity.last + 1, quantity.first - 1
-    if parsed.starting("partitive_after", after) or parsed.ending("partitive_before", before):
-        return True
-    if any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before")):
-        return True
     if any(hit.last == before for hit in parsed.of_sort("count_noun")):
         return True
     if quantity.bound != "exact" and quantity.bound_span is not None:
@@ -317,15 +351,39 @@ def share(candidate: Candidate) -> Verdict | None:
     return Verdict("share", "share") if candidate.unit == "percent" else None
 
 
+def as_before(candidate: Candidate) -> Verdict | None:
+    """«оның 124-і – бала»: a slice is of the kind of its whole."""
+    whole = candidate.antecedent
+    if whole is None or whole.kind in ("money", "share", "requests"):
+        return None
+    return Verdict(whole.kind, "as_before", whole.span)
+
+
+def as_listed(candidate: Candidate) -> Verdict | None:
+    """«36 – однокомнатных, 18 – двухкомнатных», «в том числе 1 906 детей»: goes on as before."""
+    before = candidate.before
+    if before is None or before.sentence != candidate.quantity.sentence:
+        return None
+    if before.unit != candidate.unit or before.kind in ("money", "share"):
+        return None
+    listed = candidate.unit in ("house", "head", "settlement")
+    if listed or part_beside(candidate) is not None:
+        return Verdict(before.kind, "as_listed", before.span)
+    return None
+
+
 def harmed(candidate: Candidate) -> Verdict | None:
     """«затоплено 66 домов», «мыңға тарта мал қырылған»: what the disaster took."""
     if candidate.unit not in ("house", "head", "settlement"):
         return None
-    role = candidate.nearest("role", lambda hit: hit.entry.id == "affected")
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
+    role = candidate.nearest("role", lambda hit: hit.entry.id in ("affected", "none"))
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
     if role is not None and role.distance <= _NEAR:
         closer = gift is None or role.distance <= gift.distance
         return Verdict("affected", "harmed", role.hit.span) if closer else None
+    ungiven = gift is None or gift.distance > _NEAR
+    if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
+        return Verdict("affected", "ungiven")
     return None
 
 
@@ -342,17 +400,37 @@ def fixed_kind(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def target(candidate: Candidate) -> Verdict | None:
+    """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
+    if candidate.unit not in (*_PEOPLE, "institution", "settlement"):
+        return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan"))
+    if gift is None or gift.distance > 2 * _NEAR:
+        return None
+    parsed, first = candidate.parsed, candidate.quantity.first
+    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
+    if not dative and not aimed:
+        return None
+    helped = any(_is_thing(hit) for hit in parsed.of_sort("noun"))
+    if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
+        return Verdict("recipients", "target", gift.hit.span)
+    return None
+
+
+def _is_thing(hit: Hit) -> bool:
+    concept = cast(Concept, hit.entry.meaning)
+    return concept.sort in ("item", "currency", "measure")
+
+
 def people(candidate: Candidate) -> Verdict | None:
     """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
     kinds = [c.kind for c in candidate.concepts if c.kind is not None]
     own = kinds[0] if kinds else None
-    in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
-    role = next((c for c in candidate.cues("role") if c.hit.entry.id != "none"), None)
     if own == "volunteers":
-        received = role is not None and role.hit.entry.id == "recipients" and role.distance <= 2
-        dative = any(n.case == "dat" for n in candidate.quantity.nouns)
-        kind = "recipients" if received and dative else "volunteers"
-        return Verdict(kind, "people", role.hit.span if role else None)
+        return _helpers(candidate)
+    in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
+    role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
     if role is not None and role.distance <= _NEAR:
         return Verdict(role.hit.entry.id, "people", role.hit.span)
     if in_affected:
@@ -360,7 +438,35 @@ def people(candidate: Candidate) -> Verdict | None:
     return Verdict(own or "recipients", "default")
 
 
-KINDS: tuple[Rule, ...] = (money, share, harmed, goods, fixed_kind, people)
+def _is_role(candidate: Candidate, hit: Hit) -> bool:
+    """A role word outside the quantity: inside it only describes («мұқтаж отбасы»)."""
+    inside = candidate.quantity.first <= hit.first and hit.last <= candidate.quantity.last
+    return hit.entry.id != "none" and not inside
+
+
+def _helpers(candidate: Candidate) -> Verdict:
+    """Volunteers, doctors, soldiers: givers, unless they are the ones who are given to."""
+    quantity = candidate.quantity
+    role = next((c for c in candidate.cues("role") if c.hit.entry.id == "recipients"), None)
+    dative = any(noun.case == "dat" for noun in quantity.nouns)
+    told = role is not None and role.hit.reading.tense in ("past", "present", "future")
+    governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
+    given = role is not None and ((dative and role.distance <= 6) or governed)
+    kind = "recipients" if given else "volunteers"
+    return Verdict(kind, "helpers", role.hit.span if role is not None and given else None)
+
+
+KINDS: tuple[Rule, ...] = (
+    money,
+    share,
+    as_before,
+    as_listed,
+    harmed,
+    goods,
+    fixed_kind,
+    target,
+    people,
+)
 
 
 # -- scope -----------------------------------------------------------------------------------------
@@ -372,9 +478,10 @@ def share_is_part(candidate: Candidate) -> Verdict | None:
 
 
 def each_by_case(candidate: Candidate) -> Verdict | None:
-    """«50 мың теңгеден алды»: the ablative distributes."""
+    """«50 мың теңгеден алды»: the ablative distributes, sums that one may get."""
     quantity = candidate.quantity
-    return Verdict("each", "distributive", quantity.span) if quantity.each else None
+    large = _is_money(candidate) and quantity.value > 2 * _SMALL_PAYMENT
+    return Verdict("each", "distributive", quantity.span) if quantity.each and not large else None
 
 
 def each_beside(candidate: Candidate) -> Verdict | None:
@@ -383,13 +490,43 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "each":
             continue
-        if hit.entry.meaning == "after" and last < hit.first <= last + 2:
-            if not _crosses(parsed, last, hit.first):
+        reach = _SCOPE_REACH[str(hit.entry.meaning)]
+        if hit.entry.meaning == "after":
+            if last < hit.first <= last + reach and not _crosses(parsed, last, hit.first):
                 return Verdict("each", hit.entry.form, hit.span)
-        elif hit.entry.meaning == "before" and first - 7 <= hit.last < first:
-            if not _crosses(parsed, hit.last, first) and _is_per(candidate, hit):
+        elif first - reach <= hit.last < first and not _crosses(parsed, hit.last, first):
+            if _is_per(candidate, hit):
                 return Verdict("each", hit.entry.form, hit.span)
     return None
+
+
+_SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
+
+
+def each_of_one(candidate: Candidate) -> Verdict | None:
+    """«бір жиынтықтың құны – 18-20 мың теңге»: what one of them costs or gets."""
+    quantity = candidate.quantity
+    ones = (q for q in candidate.context.by_sentence[quantity.sentence] if q.first < quantity.first)
+    for one in ones:
+        if one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other"):
+            return Verdict("each", "one", one.span)
+    return None
+
+
+def each_inside(candidate: Candidate) -> Verdict | None:
+    """«ішінде 5 келі ұн, 2 келі қант»: what one kit holds."""
+    if not _is_goods(candidate):
+        return None
+    parsed, quantity = candidate.parsed, candidate.quantity
+    held = [h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first]
+    index = quantity.sentence
+    near = candidate.context.parsed[max(0, index - 1) : index + 1]
+    kits = any(_is_kit(hit) for p in near for hit in p.of_sort("noun"))
+    return Verdict("each", "contents", held[0].span) if held and kits else None
+
+
+def _is_kit(hit: Hit) -> bool:
+    return cast(Concept, hit.entry.meaning).unit == "kit"
 
 
 def _crosses(parsed: Parsed, start: int, stop: int) -> bool:
@@ -417,6 +554,18 @@ def each_payment(candidate: Candidate) -> Verdict | None:
     return Verdict("each", "payment", paid.span) if sized and small and paid else None
 
 
+def each_once(candidate: Candidate) -> Verdict | None:
+    """«единовременной выплаты до 2 миллионов тенге»: a payment that one person gets."""
+    if not _is_money(candidate) or candidate.quantity.value > _SMALL_PAYMENT:
+        return None
+    parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
+    hits = [hit for hit in parsed.of_sort("scope") if hit.entry.id in ("payment", "whole")]
+    if any(hit.entry.id == "whole" for hit in hits):
+        return None
+    near = [h for h in hits if -8 <= h.first - last <= 8 or 0 <= first - h.last <= 8]
+    return Verdict("each", "once", near[0].span) if near else None
+
+
 def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -427,15 +576,29 @@ def part_beside(candidate: Candidate) -> Verdict | None:
     if quantity.number.possessive or quantity.number.rule == "collective":
         return Verdict("part", "partitive", quantity.span)
     for hit in parsed.of_sort("scope"):
-        if hit.entry.id == "part" and 0 < quantity.first - hit.last <= 10:
-            return Verdict("part", hit.entry.form, hit.span)
-        after = hit.entry.meaning == "after" and 0 < hit.first - quantity.last <= 2
-        if hit.entry.id == "part" and after:
+        if hit.entry.id != "part":
+            continue
+        reach = _PART_REACH[str(hit.entry.meaning)]
+        before = hit.entry.meaning != "after" and 0 < quantity.first - hit.last <= reach
+        after = hit.entry.meaning == "after" and 0 < hit.first - quantity.last <= reach
+        if before or after:
             return Verdict("part", hit.entry.form, hit.span)
     return None
 
 
-SCOPES: tuple[Rule, ...] = (share_is_part, each_by_case, each_beside, each_payment, part_beside)
+_PART_REACH = {"before": 12, "after": 2, "adjacent": 1}
+
+
+SCOPES: tuple[Rule, ...] = (
+    share_is_part,
+    each_by_case,
+    each_beside,
+    each_of_one,
+    each_inside,
+    each_payment,
+    each_once,
+    part_beside,
+)
 
 
 # -- status ----------------------------------------------------------------------------------------
@@ -443,9 +606,14 @@ SCOPES: tuple[Rule, ...] = (share_is_part, each_by_case, each_beside, each_payme
 
 def needed(candidate: Candidate) -> Verdict | None:
     """«an additional 100 tents were needed»: needed and not given is no status."""
-    need = candidate.nearest("verb", lambda hit: hit.entry.id == "need")
+    quantity = candidate.quantity
+
+    def outside(hit: Hit) -> bool:
+        return not (quantity.first <= hit.first and hit.last <= quantity.last)
+
+    need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
-    if need is None or need.distance > 4:
+    if need is None or need.distance > 5:
         return None
     if gift is not None and gift.distance <= need.distance:
         return None
@@ -453,24 +621,63 @@ def needed(candidate: Candidate) -> Verdict | None:
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
-    """«таратылды», «будет направлена», «жиналды»: the verb that governs the quantity."""
-    people = candidate.unit in (*_PEOPLE, "institution")
-    for cue in candidate.cues("verb"):
-        if people and cue.hit.entry.id == "collect":
+    """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
+    return _by_verb(candidate, status_of)
+
+
+def by_weak_verb(candidate: Candidate) -> Verdict | None:
+    """«Capital to buy computers»: an infinitive, for lack of a finite verb."""
+    return _by_verb(candidate, weak_status_of)
+
+
+def _by_verb(
+    candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]
+) -> Verdict | None:
+    for cue in _governing(candidate):
+        if _is_receiver(candidate) and cue.hit.entry.id == "collect":
             continue
-        status = status_of(candidate.parsed, cue.hit)
+        status = read(candidate.parsed, cue.hit)
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
 
 
+def _is_receiver(candidate: Candidate) -> bool:
+    return candidate.unit in (*_PEOPLE, "institution")
+
+
+def _governing(candidate: Candidate) -> list[Cue]:
+    """Verbs, nearest first; where the verb stands last, those behind the quantity first."""
+    found = list(candidate.cues("verb"))
+    if candidate.parsed.language.distributive_case is None:
+        return found
+    last = candidate.quantity.last
+    return sorted(found, key=lambda cue: (cue.hit.first <= last, cue.distance))
+
+
+def at_work(candidate: Candidate) -> Verdict | None:
+    """«работают 64 мотопомпы»: machines are deployed, and go on."""
+    if candidate.quantity.item not in ("machinery", "boat", "pump"):
+        return None
+    role = candidate.near("role", "volunteers")
+    return Verdict("ongoing", "at_work", role.span) if role is not None else None
+
+
+def as_figure_before(candidate: Candidate) -> Verdict | None:
+    """A line of a list, a sentence without a verb: as the figure before it."""
+    before = candidate.before
+    near = before is not None and candidate.quantity.sentence - before.sentence <= 2
+    if not near or before is None or before.status is None:
+        return None
+    if before.kind in _NO_STATUS or before.sentence == candidate.quantity.sentence - 2:
+        return None
+    return Verdict(before.status, "figure_before", before.span)
+
+
 def by_neighbour(candidate: Candidate) -> Verdict | None:
     """A sentence without a verb goes on with what the one before it said."""
     index = candidate.quantity.sentence
-    for step in (1, 2):
-        if index - step < 0:
-            return None
-        parsed = candidate.context.parsed[index - step]
+    for parsed in reversed(candidate.context.parsed[max(0, index - 2) : index]):
         for hit in reversed(parsed.of_sort("verb")):
             status = status_of(parsed, hit)
             if status is not None:
@@ -483,7 +690,15 @@ def told(candidate: Candidate) -> Verdict | None:
     return Verdict("delivered", "default")
 
 
-STATUSES: tuple[Rule, ...] = (needed, by_verb, by_neighbour, told)
+STATUSES: tuple[Rule, ...] = (
+    needed,
+    by_verb,
+    by_weak_verb,
+    at_work,
+    as_figure_before,
+    by_neighbour,
+    told,
+)
 
 
 # -- category --------------------------------------------------------------------------------------
@@ -523,10 +738,6 @@ def _categories(candidate: Candidate, kind: str) -> tuple[str, ...]:
     if kind not in ("recipients", "affected") or candidate.unit not in (*_PEOPLE, "institution"):
         return ()
     found = [name for concept in _describing(candidate) for name in concept.category]
-    if kind == "affected":
-        role = candidate.near("role", "affected", reach=8)
-        if role is not None and role.entry.form in ():
-            found.append("evacuee")
     if "child_with_disability" in found:
         found = [name for name in found if name not in ("child", "person_with_disability")]
     if "orphan" in found:

@@ -1,38 +1,53 @@
-"""Figures tied together: the same thing said again, and the slice of a stated whole."""
+"""Figures tied together: the same thing said again, and the slice of a stated whole.
+
+Arithmetic is evidence: seven parts that add up to 14 478 are its parts.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.types import Figure
+from extractor.match.context import Context
+from extractor.types import Evidence, Figure
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
+_SERIES = 3
+_SMALL_PAYMENT = Decimal(5_000_000)
+_UNDONE = frozenset({"planned", "ongoing", "collected"})
 
 
-def link_figures(figures: Sequence[Figure]) -> tuple[Figure, ...]:
+def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """«21 мыңнан астам отбасы … 21 864 отбасы» → same_as; «оның ішінде 11 904» → of."""
-    linked: list[Figure] = []
-    for figure in figures:
-        original = _same(figure, linked)
-        if original is not None:
-            root = original.same_as or original.id
-            linked.append(_inherit(replace(figure, same_as=root), original))
-            continue
-        whole = _whole(figure, linked)
-        linked.append(replace(figure, of=whole.id) if whole is not None else figure)
-    return tuple(linked)
-
-
-def _inherit(figure: Figure, original: Figure) -> Figure:
-    """A repetition has the status of what it repeats, unless its own verb says more."""
-    defaulted = any(e.field == "status" and e.rule == "default" for e in figure.evidence)
-    return replace(figure, status=original.status) if defaulted else figure
+    linked = list(_repetitions(figures))
+    for rule in SLICES:
+        linked = list(rule(context, linked))
+    return tuple(_with_progress(list(_with_wholes(linked))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
+
+
+def _repetitions(figures: Sequence[Figure]) -> Iterator[Figure]:
+    earlier: list[Figure] = []
+    for figure in figures:
+        original = _same(figure, earlier)
+        if original is not None:
+            figure = _inherit(replace(figure, same_as=original.same_as or original.id), original)
+        earlier.append(figure)
+        yield figure
+
+
+def _inherit(figure: Figure, original: Figure) -> Figure:
+    """A repetition is of the status and scope of what it repeats, where its own words say none."""
+    told = {e.field for e in figure.evidence if e.rule != "default"}
+    if "status" not in told:
+        figure = replace(figure, status=original.status)
+    if "scope" not in told and original.scope == "each":
+        figure = replace(figure, scope="each")
+    return figure
 
 
 def _same(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
@@ -44,26 +59,30 @@ def _same(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
 
 
 def _alike(figure: Figure, other: Figure) -> bool:
-    return (
-        figure.kind == other.kind
-        and figure.unit == other.unit
-        and (figure.item == other.item or None in (figure.item, other.item))
-        and (figure.scope == "each") == (other.scope == "each")
-    )
+    same_thing = figure.item == other.item or None in (figure.item, other.item)
+    return figure.kind == other.kind and figure.unit == other.unit and same_thing
+
+
+def _defaulted(figure: Figure, field: str) -> bool:
+    return not any(e.field == field and e.rule != "default" for e in figure.evidence)
 
 
 def repeated(figure: Figure, other: Figure) -> bool:
     """«50 миллионов тенге … 50 миллионов тенге»: an uncommon number said twice."""
-    equal = figure.quantity.value == other.quantity.value
+    equal = figure.quantity.value == other.quantity.value and figure.quantity.max == other.quantity.max
     apart = figure.sentence != other.sentence
-    return equal and apart and _alike(figure, other) and figure.kind != "share"
+    if not (equal and apart and _alike(figure, other)) or figure.kind == "share":
+        return False
+    if figure.scope != other.scope and not _defaulted(figure, "scope"):
+        return False
+    return figure.unit != "MCI" and (figure.quantity.value >= 10 or figure.sentence - other.sentence < 4)
 
 
 def rounded(figure: Figure, other: Figure) -> bool:
     """«более 10 000 тонн … 10 520 тонн»: the rounded one and the exact one."""
     if figure.sentence == other.sentence or not _alike(figure, other):
         return False
-    if figure.scope == "each" or figure.kind == "share":
+    if "each" in (figure.scope, other.scope) or figure.kind == "share":
         return False
     return _rounds(other, figure) or _rounds(figure, other)
 
@@ -73,35 +92,182 @@ def _rounds(loose: Figure, exact: Figure) -> bool:
     if value < 100 or low == 0:
         return False
     if loose.quantity.bound == "min":
-        return low < value <= low * (1 + _ROUNDING) and value != low
+        return low < value <= low * (1 + _ROUNDING)
     if loose.quantity.bound == "approx":
         return abs(value - low) <= low * _ROUNDING / 2
     return False
 
 
 def converted(figure: Figure, other: Figure) -> bool:
-    """«45 МРП (166 140 тенге)»: the same sum in another currency, in brackets."""
+    """«45 МРП (166 140 тенге)», «100 АЕК, яғни 345 мың теңге»: the same sum in another unit."""
     if figure.kind != "money" or other.kind != "money" or figure.unit == other.unit:
         return False
-    gap = figure.span.start - other.span.stop
-    return figure.sentence == other.sentence and 0 <= gap <= 3
+    gap = figure.quantity.first - other.quantity.last
+    return figure.sentence == other.sentence and 0 < gap <= 4
 
 
 SAME: tuple[Callable[[Figure, Figure], bool], ...] = (converted, repeated, rounded)
 
 
-# -- the slice of a whole -----------------------------------------------------------------------
+# -- slices that only arithmetic or the course of things shows -------------------------------------
+
+
+def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
+    evidence = Evidence("scope", "part", rule, whole.span)
+    kept = tuple(e for e in figure.evidence if e.field != "scope")
+    status = figure.status
+    if rule == "sum" and whole.status is not None:
+        status = whole.status
+    return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
+
+
+def sums(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
+    found: dict[str, Figure] = {}
+    for index, whole in enumerate(figures):
+        if whole.scope != "total" or whole.kind in ("money", "share") or whole.same_as:
+            continue
+        for side in (figures[index + 1 :], figures[:index][::-1]):
+            run = _run(side, whole)
+            found.update({part.id: whole for part in run})
+    for figure in figures:
+        whole_ = found.get(figure.id)
+        yield _slice(figure, whole_, "sum") if whole_ is not None else figure
+
+
+def _run(side: Sequence[Figure], whole: Figure) -> list[Figure]:
+    """The run of like figures next to a whole whose values add up to it, or nothing."""
+    alike = [
+        f
+        for f in side
+        if f.unit == whole.unit and f.kind == whole.kind and f.scope != "each" and not f.same_as
+    ]
+    run: list[Figure] = []
+    total = Decimal(0)
+    for figure in alike:
+        if figure.quantity.value >= whole.quantity.value:
+            break
+        run.append(figure)
+        total += figure.quantity.value
+        if total >= whole.quantity.value:
+            break
+    return run if len(run) > 1 and total == whole.quantity.value else []
+
+
+def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«2 миллион маска таратуға кірістік … 750 мыңнан астам маска»: so far against the whole."""
+    for figure in figures:
+        whole = _plan_of(figure, figures) if _is_so_far(context, figure) else None
+        yield _slice(figure, whole, "progress") if whole is not None else figure
+
+
+def _is_so_far(context: Context, figure: Figure) -> bool:
+    """«уже», «to date», «бүгінге дейін» in the sentence or in the one before."""
+    near = context.parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
+    return any(hit.entry.id == "progress" for p in near for hit in p.of_sort("scope"))
+
+
+def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
+    done = figure.status == "delivered" and figure.scope == "total" and figure.same_as is None
+    if not done or figure.kind not in ("goods", "recipients", "money"):
+        return None
+    for other in sorted(figures, key=lambda f: abs(f.sentence - figure.sentence)):
+        if abs(other.sentence - figure.sentence) > _NEAR or other.scope != "total":
+            continue
+        larger = other.quantity.value > figure.quantity.value
+        same = _alike(figure, other) and (figure.item is None) == (other.item is None)
+        if larger and same and other.status in _UNDONE:
+            return other
+    return None
+
+
+def regions(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«25 000 volunteers … In Aktobe 8,500 … In Akmola 300»: a lead total told by region."""
+    wholes = [f for f in figures if f.kind == "volunteers" and f.scope == "total"][:1]
+    later = [f for f in figures if f.kind == "volunteers" and f.scope == "total"][1:]
+    fits = [f for f in later if wholes and f.unit == wholes[0].unit and not f.same_as]
+    total = sum((f.quantity.value for f in fits), Decimal(0))
+    told = len(fits) >= _SERIES and total <= wholes[0].quantity.value
+    for figure in figures:
+        yield _slice(figure, wholes[0], "regions") if told and figure in fits else figure
+
+
+def payments(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«2 миллиона каждому … дополнительно 500 тысяч»: one small payment after another."""
+    last: Figure | None = None
+    for figure in figures:
+        if figure.kind == "money":
+            if last is not None and _is_next_payment(figure, last):
+                evidence = Evidence("scope", "each", "payments", last.span)
+                figure = replace(figure, scope="each", evidence=(*figure.evidence, evidence))
+            last = figure
+        yield figure
+
+
+def _is_next_payment(figure: Figure, last: Figure) -> bool:
+    near = figure.sentence - last.sentence <= 1 and figure.unit == last.unit
+    small = figure.quantity.value <= _SMALL_PAYMENT and _defaulted(figure, "scope")
+    ratio = figure.quantity.value / max(last.quantity.value, Decimal(1))
+    alike = Decimal("0.1") <= ratio <= 10
+    return near and small and alike and last.scope == "each" and figure.scope == "total"
+
+
+SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
+    payments,
+    sums,
+    progress,
+    regions,
+)
+
+
+# -- the whole of a slice that words announce --------------------------------------------------
+
+
+def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
+    for index, figure in enumerate(figures):
+        if figure.scope != "part" or figure.of is not None:
+            yield figure
+            continue
+        whole = _whole(figure, figures[:index])
+        yield replace(figure, of=whole.id) if whole is not None else figure
 
 
 def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
-    if figure.scope != "part":
-        return None
     near = [o for o in reversed(earlier) if figure.sentence - o.sentence <= _NEAR]
     if figure.kind == "share":
         countable = [o for o in near if o.kind not in ("share", "money") and o.scope != "each"]
         return countable[0] if countable else None
-    for other in near:
-        fits = other.unit == figure.unit and other.scope != "each" and other.kind == figure.kind
-        if fits and other.quantity.value > figure.quantity.value and other.scope == "total":
-            return other
-    return None
+    fitting = [
+        other
+        for other in near
+        if other.unit == figure.unit
+        and other.kind == figure.kind
+        and other.scope != "each"
+        and other.quantity.value > figure.quantity.value
+    ]
+    totals = [other for other in fitting if other.scope == "total"]
+    return (totals or fitting or [None])[0]
+
+
+# -- a whole of which some is done is under way ----------------------------------------------------
+
+
+def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«10 520 тонн собрано, 8905 доставлено»: the whole is neither planned nor collected."""
+    by_id = {figure.id: figure for figure in figures}
+    moving: set[str] = set()
+    for figure in figures:
+        if figure.of is not None and figure.status == "delivered" and figure.kind != "share":
+            whole = by_id[figure.of]
+            if whole.status in ("planned", "collected"):
+                moving.add(whole.same_as or whole.id)
+    verbs = {_verb_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
+    for figure in figures:
+        under_way = (figure.same_as or figure.id) in moving
+        beside = figure.status == "planned" and _verb_of(figure) in verbs
+        yield replace(figure, status="ongoing") if under_way or beside else figure
+
+
+def _verb_of(figure: Figure) -> tuple[int, int] | None:
+    spans = [e.span for e in figure.evidence if e.field == "status" and e.span is not None]
+    return (spans[0].start, spans[0].stop) if spans else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.match.cues import nearest
+from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.types import Mention, Span, Token

@@ -45,14 +45,29 @@ def _tokens(
 def _unglue(tokens: Sequence[Token], index: int, language: Language) -> Iterator[Token]:
     """«14 миллионовтенге» → «миллионов», «тенге»: a scale stuck to its unit by a scraper."""
     token = tokens[index]
-    after_number = index > 0 and tokens[index - 1].value is not None
-    cut = _glue_point(token.norm, language) if after_number and token.sort == "word" else None
+    cut = None
+    if token.sort == "word" and index > 0 and tokens[index - 1].value is not None:
+        cut = _glue_point(token.norm, language)
+    elif token.sort == "word" and index + 1 < len(tokens) and tokens[index + 1].value is not None:
+        cut = _stuck_point(token.norm, language)
     if cut is None:
         yield token
         return
     middle = token.span.start + cut
     yield Token(Span(token.span.start, middle), token.text[:cut], token.norm[:cut], "word")
     yield Token(Span(middle, token.span.stop), token.text[cut:], token.norm[cut:], "word")
+
+
+def _stuck_point(norm: str, language: Language) -> int | None:
+    """«получатпо 2 миллиона» → «получат», «по»: a preposition stuck to the word before it."""
+    if not 6 <= len(norm) <= _LONGEST_WORD or language.morphology.knows(norm):
+        return None
+    for size in (2, 5, 6):
+        head, tail = norm[:-size], norm[-size:]
+        sorts = language.lexicon.sorts(tail)
+        if sorts & {"bound", "scope"} and language.morphology.knows(head):
+            return len(head)
+    return None
 
 
 def _glue_point(norm: str, language: Language) -> int | None:

@@ -12,12 +12,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import regex
 
+from extractor.match.cues import OPENING, STOPS, CueBook, View, bare, fold, read_cues
 from extractor.match.languages import (
     Languages,
     foreign_language,
@@ -37,42 +38,24 @@ from extractor.types import Article, Lang, Script, Span, Zone, ZoneKind
 
 _ROOT = Path(__file__).parent.parent
 _LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
-_CLOSES = ("no", "soft", "hard", "final")
-_KEY = 4
 _ALPHABET_SAMPLE = 200_000
-_SCRIPT_SAMPLE = 600
-_OPENING = 90
+_SCRIPT_SAMPLE = 4_000
 _LONGEST_LABEL = 90
 _LONGEST_HEADLINE = 200
 _LONGEST_STATEMENT = 100
 _LONGEST_DECK = 210
 _LONGEST_DATELINE = 100
-_SHORTEST_TAIL = 8
 _MOST_COUNTERS = 2
 _PROSE = {"soft": 40, "hard": 160, "final": 60}
 _NEEDED = {"soft": 1, "hard": 2, "final": 1}
 _FOREIGN_SAMPLE = 6_000
-_STOPS = ".!?\u2026\u00bb\u201d)\\]\u2019"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cue:
-    """«Читайте также», «Recent Posts»: what a standing phrase makes of its line."""
-
-    reason: str
-    at: Literal["line", "start", "end"]
-    takes: Literal["line", "credit"]
-    limit: int
-    closes: Literal["no", "soft", "hard", "final"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZoneKnowledge:
     """The standing phrases, the words of datelines, the languages; from ``domain/zones.toml``."""
 
-    labels: Mapping[str, Cue]
-    openings: Mapping[str, tuple[tuple[str, Cue], ...]]
-    endings: tuple[tuple[str, Cue], ...]
+    cues: CueBook
     months: Mapping[str, int]
     relative: frozenset[str]
     beside: frozenset[str]
@@ -125,25 +108,10 @@ def load_zone_knowledge() -> ZoneKnowledge:
 
 
 def read_zone_knowledge(table: Mapping[str, Any]) -> ZoneKnowledge:
-    """A parsed ``zones.toml`` → knowledge; a cue that could never match is an error."""
-    labels: dict[str, Cue] = {}
-    openings: dict[str, list[tuple[str, Cue]]] = {}
-    endings: list[tuple[str, Cue]] = []
-    for row in table["cue"]:
-        cue = _read_cue(row)
-        for form in map(_fold, row["forms"]):
-            if cue.at == "line":
-                labels[_label(form)] = cue
-            elif cue.at == "end":
-                endings.append((form, cue))
-            else:
-                _check_opening(form)
-                openings.setdefault(form[:_KEY], []).append((form, cue))
+    """«[[cue]] …», parsed → knowledge; a cue that could never match is an error."""
     dateline = table["dateline"]
     return ZoneKnowledge(
-        labels=labels,
-        openings={key: tuple(found) for key, found in openings.items()},
-        endings=tuple(endings),
+        cues=read_cues(table["cue"]),
         months={form: row["number"] for row in table["month"] for form in row["forms"]},
         relative=frozenset(dateline["relative"]),
         beside=frozenset(dateline["beside"]),
@@ -151,44 +119,9 @@ def read_zone_knowledge(table: Mapping[str, Any]) -> ZoneKnowledge:
     )
 
 
-def _read_cue(row: Mapping[str, Any]) -> Cue:
-    if row["closes"] not in _CLOSES or row["at"] not in ("line", "start", "end"):
-        raise ValueError(f"cue {row['reason']}: at = {row['at']}, closes = {row['closes']}")
-    return Cue(
-        row["reason"], row["at"], row.get("takes", "line"), row.get("limit", 0), row["closes"]
-    )
-
-
-def _check_opening(form: str) -> None:
-    if len(form) < _KEY or not form[0].isalnum():
-        raise ValueError(
-            f"cue form {form!r}: an opening needs {_KEY} characters and a letter first"
-        )
-
-
 def _read_languages(foreign: Mapping[str, str]) -> Languages:
     scripts = {lang: read_scripts(_ROOT / "langs" / lang / "scripts.toml") for lang in _LANGS}
     return Languages.of(scripts, foreign)
-
-
-def _fold(text: str) -> str:
-    """«Читайте   ТАКЖЕ» → «читайте также»; marks and emoji before the first word go."""
-    return " ".join(lower_each(_margins().sub("", text, count=1)).split())
-
-
-def _label(text: str) -> str:
-    """«Комментарии (12)» → «комментарии»: the words of a line without marks and digits around."""
-    return _edges().sub("", text)
-
-
-@lru_cache(maxsize=1)
-def _margins() -> regex.Pattern[str]:
-    return regex.compile(r"^[^\p{L}\d]+")
-
-
-@lru_cache(maxsize=1)
-def _edges() -> regex.Pattern[str]:
-    return regex.compile(r"^[^\p{L}]+|[^\p{L}]+$")
 
 
 # --- the way --------------------------------------------------------------------------------
@@ -258,14 +191,15 @@ class _Reader:
 
     def pieces(self) -> Iterator[_Piece]:
         """The lines, cut where boilerplate is glued on."""
-        start = 0
-        for line in self.text.splitlines(keepends=True):
-            stop = start + len(line)
-            if line.isspace():
+        stop = 0
+        for blank, lines in groupby(self.text.splitlines(keepends=True), str.isspace):
+            if blank:
+                start, stop = stop, stop + sum(map(len, lines))
                 yield _Piece(Span(start, stop), "")
-            else:
+                continue
+            for line in lines:
+                start, stop = stop, stop + len(line)
                 yield from self._cut(start, stop)
-            start = stop
 
     def _cut(self, start: int, stop: int) -> Iterator[_Piece]:
         """«… в МЧС.Читайте также:…» → the sentence and the tail."""
@@ -283,18 +217,22 @@ class _Reader:
     def _piece(self, start: int, stop: int) -> _Piece:
         body = self.text[start:stop].strip()
         whole = self.text[stop - 1].isspace() or stop == len(self.text)
-        return _Piece(Span(start, stop), body, _fold(body[:_OPENING]), whole)
+        return _Piece(Span(start, stop), body, fold(body[:OPENING]), whole)
 
-    def cyrillic(self, opening: str) -> str | None:
+    @property
+    def view(self) -> View | None:
         """«taǧy oqyŋyz:» → «тағы оқыңыз:», where the text has Latin Kazakh."""
-        if self.alphabet is None or script_of(opening) != "Latn":
-            return None
+        return self._cyrillic if self.alphabet else None
+
+    def _cyrillic(self, opening: str) -> str:
+        if script_of(opening) != "Latn":
+            return opening
         return " ".join(self.know.cyrillic(word, self.alphabet) for word in opening.split())
 
     def _tails(self, start: int, stop: int) -> list[tuple[int, int, str]]:
         """Where in the line boilerplate begins and ends and why, in order."""
         line = self.text[start:stop]
-        tails = [*self._stamped(line), *self._glued(line)]
+        tails = [*self._stamped(line), *self.know.cues.glued(line, self.view)]
         return [(start + at, start + end, reason) for at, end, reason in sorted(tails)]
 
     def _stamped(self, line: str) -> Iterator[tuple[int, int, str]]:
@@ -302,40 +240,6 @@ class _Reader:
         for match in _stamped_lists().finditer(line):
             if self.know.month_of(match["month"]):
                 yield match.start(), match.end(), "other_headlines"
-
-    def _glued(self, line: str) -> Iterator[tuple[int, int, str]]:
-        """«.Читайте также:…», «.Фото Акорды»: sentences that begin with a standing phrase."""
-        content = len(line.rstrip())
-        starts = [0, *(match.end() for match in _boundaries().finditer(line, 1))]
-        for index, at in enumerate(starts):
-            cue, length = self._cue_at(line, at, content)
-            if cue is None:
-                continue
-            end = _tail_end(line, starts, index, _Said(at + length, content, cue))
-            if end and (at or end < content):
-                yield at, len(line) if end >= content else end, cue.reason
-
-    def _cue_at(self, line: str, at: int, content: int) -> tuple[Cue | None, int]:
-        if self.alphabet is None and lower_each(line[at : at + _KEY]) not in self.know.openings:
-            return None, 0
-        found = self.find_opening(_fold(line[at : min(content, at + _OPENING)]))
-        return (found[1], len(found[0])) if found else (None, 0)
-
-    def find_opening(self, opening: str) -> tuple[str, Cue] | None:
-        """«фото: акимат» → the longest phrase that it begins with."""
-        found = [
-            (form, cue)
-            for view in (opening, self.cyrillic(opening))
-            for form, cue in self.know.openings.get((view or "")[:_KEY], ())
-            if view and view.startswith(form)
-        ]
-        return max(found, key=lambda pair: len(pair[0])) if found else None
-
-    def find_label(self, opening: str) -> Cue | None:
-        """«comments (12)» → the phrase that it is, but for marks and digits around it."""
-        cue = self.know.labels.get(_label(opening))
-        view = None if cue else self.cyrillic(opening)
-        return self.know.labels.get(_label(view)) if view else cue
 
     # --- rules ------------------------------------------------------------------------------
 
@@ -355,56 +259,8 @@ def _stamped_lists() -> regex.Pattern[str]:
     bullet = "[\u25a0\u25aa\u25cf]"
     stamp = r"\d{1,2} (?P<month>\p{L}{3,9}) \d{4} \d\d:\d\d"
     item = rf"{bullet}[^\u25a0\u25aa\u25cf\n]{{4,220}}?{stamp}"
-    glued = rf"(?<=[{_STOPS}])\p{{Lu}}\p{{Ll}}+"
+    glued = rf"(?<=[{STOPS}])\p{{Lu}}\p{{Ll}}+"
     return regex.compile(rf"(?:{glued})?(?:{item})+")
-
-
-@lru_cache(maxsize=1)
-def _boundaries() -> regex.Pattern[str]:
-    """Where a sentence may begin: after a mark, or at a capital glued to a small letter."""
-    stop = rf"(?:[{_STOPS}]|(?<=[^\s(:])\")[\s,]*(?=[\u00ab\"\u201c]?\p{{Lu}})"
-    return regex.compile(
-        rf"{stop}|(?<=\p{{Ll}})(?=\p{{Lu}})|(?<=\p{{Lu}}{{2}})(?=\p{{Lu}}\p{{Ll}}{{3}})"
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A cue found in a line: where its words stop, and where the line does."""
-
-    stop: int
-    content: int
-    cue: Cue
-
-
-def _tail_end(line: str, starts: Sequence[int], index: int, said: _Said) -> int | None:
-    """The end of the line, or of the glued sentence; nothing if the rest is too long."""
-    limit = said.stop + said.cue.limit
-    for place in range(index + 1, len(starts)):
-        if starts[place] > limit:
-            break
-        if _goes_on(line, starts[place], said):
-            return _before_quote(line, starts[index], starts[place])
-    return said.content if said.content <= limit else None
-
-
-def _before_quote(line: str, start: int, stop: int) -> int:
-    """«Фото Акорды"Президент …»: a quote that is not closed opens what follows."""
-    opens = line[stop - 1] == '"' and line.count('"', start, stop) % 2 == 1
-    return stop - 1 if opens else stop
-
-
-def _goes_on(line: str, at: int, said: _Said) -> bool:
-    """«Фото МЧСПосле паводка …»: does the article go on at this place, glued to the cue?
-
-    A credit is a few words; after a headline only a whole sentence is believed.
-    """
-    if line[at - 1].isspace() or at < said.stop:
-        return False
-    if said.cue.takes == "credit":
-        return True
-    rest = said.content - at
-    return at >= said.stop + _SHORTEST_TAIL and rest >= 30 and line[said.content - 1] in ".!?"
 
 
 def link(piece: _Piece, reader: _Reader) -> _Piece | None:
@@ -474,29 +330,20 @@ def label(piece: _Piece, reader: _Reader) -> _Piece | None:
     """«ПОДЕЛИТЬСЯ», «Comments (12)»: the whole line is a standing phrase."""
     if len(piece.body) > _LONGEST_LABEL:
         return None
-    cue = reader.find_label(piece.opening)
-    if cue is None:
-        cue = next(
-            (
-                cue
-                for form, cue in reader.know.endings
-                if len(piece.body) <= cue.limit and piece.opening.endswith(form)
-            ),
-            None,
-        )
+    cue = reader.know.cues.label(piece.opening, reader.view)
     return piece.judged("boilerplate", cue.reason, cue.closes) if cue else None
 
 
 def opening(piece: _Piece, reader: _Reader) -> _Piece | None:
     """«Photo: Astana akimat»: a line that begins with a standing phrase and soon ends."""
-    found = reader.find_opening(piece.opening)
+    found = reader.know.cues.opening(piece.opening, reader.view)
     if found is None:
         return None
     form, cue = found
     rest = len(piece.body) - len(form)
     if rest > cue.limit:
         return None
-    alone = not _label(piece.opening[len(form) :])
+    alone = not bare(piece.opening[len(form) :])
     return piece.judged("boilerplate", cue.reason, cue.closes if alone else "no")
 
 

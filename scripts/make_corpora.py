@@ -1,0 +1,79 @@
+"""«corpora/dev/*.{txt,json}» → «corpora/dev.jsonl»: an article a line, text and gold together.
+
+Run after gold changes (``make corpora``). Every row has every field, in one order, so that
+tables and data frames can be made of the rows; annotators' notes stay behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from extractor.evaluate import read_gold
+
+CORPORA = Path(__file__).resolve().parents[1] / "corpora"
+SPLITS = ("dev", "test")
+FIGURE_FIELDS: Mapping[str, Any] = {
+    "id": None,
+    "quote": None,
+    "nth": 1,
+    "value": None,
+    "max": None,
+    "bound": None,
+    "kind": None,
+    "unit": None,
+    "item": None,
+    "category": [],
+    "scope": None,
+    "of": None,
+    "same_as": None,
+    "status": None,
+}
+EVENT_FIELDS: Mapping[str, Any] = {
+    "id": None,
+    "figures": [],
+    "aid": [],
+    "campaign": None,
+    "providers": [],
+    "locations": [],
+    "places": [],
+    "period": None,
+}
+
+
+def split_lines(split: str) -> str:
+    """«dev» → its JSON lines; gold that cannot be read is an error here already."""
+    folder = CORPORA / split
+    read_gold(folder)
+    return "".join(
+        json.dumps(article_row(path), ensure_ascii=False, separators=(",", ":")) + "\n"
+        for path in sorted(folder.glob("*.json"))
+    )
+
+
+def article_row(path: Path) -> dict[str, Any]:
+    """«own-kk-001.json» with the text of «own-kk-001.txt» → a row."""
+    gold = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        **{name: gold.get(name) for name in ("id", "lang", "script", "published", "source")},
+        "text": path.with_suffix(".txt").read_bytes().decode("utf-8"),
+        "figures": [fill(figure, FIGURE_FIELDS) for figure in gold["figures"]],
+        "events": [fill(event, EVENT_FIELDS) for event in gold["events"]],
+    }
+
+
+def fill(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: row.get(name, default) for name, default in fields.items()}
+
+
+def main() -> None:
+    for split in SPLITS:
+        path = CORPORA / f"{split}.jsonl"
+        path.write_text(split_lines(split), encoding="utf-8", newline="\n")
+        print(path)
+
+
+if __name__ == "__main__":
+    main()
