@@ -42,6 +42,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
 def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
     """«Capital to buy computers»: an infinitive or converb, where no finite verb says more."""
     tense = hit.reading.tense
+    if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
+        return None
     time = {"infinitive": "future", None: "future", "converb": "past", "habitual": "future"}
     return _STATUS.get((hit.entry.id, time[tense])) if tense in time else None
 
@@ -51,6 +53,8 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
     tense = hit.reading.tense
     if _auxiliary(parsed, hit, "auxiliary_future"):
         return "future"
+    if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
+        return None
     if tense in ("infinitive", None):
         return _governed_time(parsed, hit)
     if tense in ("future", "conditional"):

@@ -14,6 +14,7 @@ from typing import cast
 
 from extractor.match.context import Context
 from extractor.match.governors import nearest
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.types import Check, Concept, Event, Evidence, Figure, Mention, Span
@@ -150,14 +151,16 @@ def arithmetic(pair: _Pair) -> float:
 
 def completes(pair: _Pair) -> float:
     """A sum without its people, people without their sum: each looks for the other."""
-    kinds = {other.kind for other in pair.draft.figures}
-    each = pair.figure.scope == "each" or any(f.scope == "each" for f in pair.draft.figures)
-    if pair.figure.kind in kinds and not each and pair.same_sentence():
-        totals = [f for f in pair.draft.figures if f.kind == pair.figure.kind and f.scope == "total"]
-        unit = any(f.unit == pair.figure.unit for f in totals)
-        money = pair.figure.kind == "money" and unit and pair.figure.scope == "total"
-        return -1.0 if money else 0.0
-    return 0.5 if pair.figure.kind not in kinds or each else 0.0
+    alike = [f for f in pair.draft.figures if f.kind == pair.figure.kind and f.scope == "total"]
+    each = pair.figure.scope == "each" or not alike
+    if pair.figure.kind == "goods":
+        alike = [f for f in alike if f.item == pair.figure.item]
+    if pair.same_sentence():
+        doubled = pair.figure.kind == "money" and any(f.unit == pair.figure.unit for f in alike)
+        return -1.0 if doubled and pair.figure.scope == "total" else 0.0
+    if pair.figure.scope == "total" and alike:
+        return -1.5
+    return 0.7 if each else 0.0
 
 
 def boundary(pair: _Pair) -> float:
@@ -222,7 +225,7 @@ def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     """By the item itself; else by the words nearest in the sentence, then in the one before."""
     if figure.kind in ("volunteers", "sites"):
         return _named_aid(context, figure, limit=1) or [("services", None)]
-    own = [
+    own: list[tuple[str, Span | None]] = [
         (kind, noun.span)
         for noun in figure.quantity.nouns
         for concept in noun.concepts
@@ -236,7 +239,7 @@ def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     if not own and figure.item == "humanitarian_cargo":
         own = [("humanitarian_cargo", None)]
     if own and figure.kind == "goods":
-        return cast(list[tuple[str, Span | None]], own)
+        return own
     return _named_aid(context, figure, limit=2)
 
 
@@ -257,7 +260,7 @@ def _named_aid(context: Context, figure: Figure, *, limit: int) -> list[tuple[st
     specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
     kinds: list[tuple[str, Span | None]] = []
     for distance, kind, span in specific:
-        if distance <= 25 and kind not in [k for k, _ in kinds] and len(kinds) < limit:
+        if distance <= 16 and kind not in [k for k, _ in kinds] and len(kinds) < limit:
             if kinds and distance > 6:
                 break
             kinds.append((kind, span))
@@ -298,17 +301,28 @@ def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
 def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
     """Things of a sentence that a giving verb in the past or present governs."""
     found: list[tuple[str, Span]] = []
-    for hit in parsed.of_sort("noun"):
-        concept = cast(Concept, hit.entry.meaning)
-        if concept.sort != "item" or concept.id == "humanitarian_cargo":
+    for hit in (*parsed.of_sort("noun"), *parsed.of_sort("aid")):
+        kinds = _kinds_of(hit)
+        if not kinds:
             continue
-        cue = nearest(parsed, hit.first, hit.last, "verb", lambda h: h.entry.id in ("give", "giving"))
-        if cue is None or cue.distance > 10:
+        cue = nearest(parsed, hit.first, hit.last, "verb", lambda h: h.entry.id in _ACTS)
+        if cue is None or cue.distance > 12:
             continue
         if status_of(parsed, cue.hit) in ("delivered", "ongoing"):
-            found += [(kind, hit.span) for kind in concept.aid]
-    unique = dict(reversed(found))
-    return [(kind, span) for kind, span in found if unique.pop(kind, None) is not None]
+            found += [(kind, hit.span) for kind in kinds]
+    named = dict(reversed(found))
+    return [(kind, named[kind]) for kind in dict.fromkeys(kind for kind, _ in found)]
+
+
+_ACTS = frozenset({"give", "giving", "start"})
+
+
+def _kinds_of(hit: Hit) -> tuple[str, ...]:
+    """The kinds of aid that a thing or a telling word stands for."""
+    meaning = hit.entry.meaning
+    if isinstance(meaning, Concept):
+        return meaning.aid if meaning.sort == "item" else ()
+    return (hit.entry.id,) if meaning is True else ()
 
 
 # -- events ---------------------------------------------------------------------------------------

@@ -297,6 +297,7 @@ def unsupported(candidate: Candidate) -> Verdict | None:
     index = candidate.quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]
     tied = any(p.of_sort(sort) for p in near for sort in ("topic", "role", "aid"))
+    tied = tied or any(cast(Concept, h.entry.meaning).category for p in near for h in p.of_sort("noun"))
     return None if tied else Verdict("off_topic", "unsupported")
 
 
@@ -665,8 +666,12 @@ def at_work(candidate: Candidate) -> Verdict | None:
 
 def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
-    before = candidate.before
-    near = before is not None and candidate.quantity.sentence - before.sentence <= 2
+    before, index = candidate.before, candidate.quantity.sentence
+    if index and candidate.context.parsed[index - 1].tokens[-1].text == ":":
+        introduced = by_neighbour(candidate)
+        if introduced is not None:
+            return introduced
+    near = before is not None and index - before.sentence <= 2
     if not near or before is None or before.status is None:
         return None
     if before.kind in _NO_STATUS or before.sentence == candidate.quantity.sentence - 2:

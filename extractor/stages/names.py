@@ -1,59 +1,230 @@
-"""Who gives, and under which name: providers and campaigns by registry, quotes and head nouns."""
+"""Who gives, and under which name: providers by their part in the clause, campaigns by name.
+
+First every phrase that may name somebody is cut out: by registry, quotation marks, head noun,
+post, capitals. Then each is asked which part it plays: whoever speaks, gets or only lends the
+address is left out. What a bare «фонд» or «партия» means, the names before it say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
+from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.types import Mention, Span, Token
 
 _OPEN = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "\u201e": "\u201c"}
-_CLOSERS = frozenset(_OPEN.values())
-_LONGEST_NAME = 8
-_BESIDE = 2
-_GIVING = frozenset({"give", "giving", "collect", "plan", "start"})
+_MARKS = frozenset(_OPEN) | frozenset(_OPEN.values())
+_CLAUSE = frozenset(";:.!?\u2022")
+_LONGEST_QUOTE = 9
+_LONGEST_NAME = 9
+_LONGEST_CASE = 3
+_GIVING = frozenset({"give", "giving", "collect", "start", "plan"})
+_GETTING = "receive"
+_OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
 
-def find_names(parsed: Sequence[Parsed], text: str) -> tuple[Mention, ...]:
-    """«Біз біргеміз!» акциясы → a campaign; «Шұғыла» қоры → a provider."""
+def find_names(
+    parsed: Sequence[Parsed], text: str, entities: Sequence[Mention] = ()
+) -> tuple[Mention, ...]:
+    """«Біз біргеміз!» акциясы → a campaign; «Шұғыла» қоры көмек берді → a provider.
+
+    ``Mention.rule`` of a provider is its part in the clause, ``Mention.value`` the name as it
+    was first given in full. ``entities`` are names that a model found: they are judged as
+    the phrases that the rules found are.
+    """
     found: list[Mention] = []
+    book = _Book()
     for sentence in parsed:
         if sentence.sentence.zone.kind not in ("headline", "body"):
             continue
-        for mention in _names_of(sentence, text):
-            taken = any(m.span.overlaps(mention.span) and m.sort == mention.sort for m in found)
-            if not taken:
-                found.append(mention)
+        scene = Scene(sentence)
+        given = [e for e in entities if e.sentence == sentence.sentence.index]
+        campaigns = _unique(m for rule in CAMPAIGNS for m in rule(scene, text))
+        found += campaigns
+        found += _givers(scene, text, book, campaigns, given)
     found.sort(key=lambda mention: (mention.span, mention.sort))
     return tuple(found)
 
 
-def _names_of(parsed: Parsed, text: str) -> Iterator[Mention]:
-    for rule in RULES:
-        yield from rule(parsed, text)
+def _unique(mentions: Iterable[Mention]) -> list[Mention]:
+    """Of mentions that overlap, the first one stays."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        if not any(mention.span.overlaps(other.span) for other in kept):
+            kept.append(mention)
+    return kept
 
 
-# -- quoted names ---------------------------------------------------------------------------
+# -- what a sentence offers ---------------------------------------------------------------------
 
 
-def quoted(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«X» акциясы is a campaign, «X» қоры a provider; a quote with no head is neither."""
-    for first, last in _quotes(parsed.tokens):
-        head = _head_beside(parsed, first, last)
-        if head is None:
-            continue
-        if head.entry.id == "campaign":
-            known = next(parsed.between("campaign", first, last), None)
-            span = _inner(parsed, first, last)
-            yield _mention(parsed, span, text, "campaign", known, "quoted")
-        elif head.entry.id == "organisation":
-            known = next(parsed.between("provider", min(first, head.first), max(last, head.last)), None)
-            span = parsed.span(min(first, head.first), max(last, head.last))
-            mention = _mention(parsed, span, text, "provider", known, "quoted")
-            if not _is_source(parsed, min(first, head.first), max(last, head.last)):
-                yield mention
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with its head words by part, and the words that say who acts."""
+
+    parsed: Parsed
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.parsed.tokens
+
+    @cached_property
+    def heads(self) -> dict[str, list[Hit]]:
+        """«organisation» → the hits of that part; acronyms only where they are in capitals."""
+        table: dict[str, list[Hit]] = {}
+        for hit in self.parsed.of_sort("head"):
+            if not hit.entry.form.isupper() or self.tokens[hit.first].text[:2].isupper():
+                table.setdefault(hit.entry.id, []).append(hit)
+        return table
+
+    def of_part(self, *parts: str) -> list[Hit]:
+        """Longest head words first, so that «қоғамдық қор» is met before «қор»."""
+        found = [hit for part in parts for hit in self.heads.get(part, ())]
+        return sorted(found, key=lambda hit: (hit.first - hit.last, hit.first))
+
+    def ends(self, part: str, index: int) -> bool:
+        return any(hit.last == index for hit in self.heads.get(part, ()))
+
+    def begins(self, part: str, index: int) -> bool:
+        return any(hit.first == index for hit in self.heads.get(part, ()))
+
+    @cached_property
+    def suffixed(self) -> bool:
+        """Does the language say with endings, and with the verb last, who does what?"""
+        return self.parsed.language.distributive_case is not None
+
+    @cached_property
+    def head_first(self) -> bool:
+        return self.parsed.language.head == "initial"
+
+    @cached_property
+    def acts(self) -> list[Hit]:
+        """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
+        verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*_GIVING, _GETTING)]
+        return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+
+    @cached_property
+    def titled(self) -> bool:
+        """«Road to School Opens In Astana»: in such a line a capital says nothing."""
+        words = [token for token in self.tokens if token.sort == "word" and len(token.text) > 3]
+        big = sum(token.text[0].isupper() for token in words)
+        return len(words) > 4 and big >= 0.7 * len(words)
+
+    def word(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].sort == "word"
+
+    def capital(self, index: int) -> bool:
+        return self.word(index) and self.tokens[index].text[:1].isupper()
+
+    def acronym(self, index: int) -> bool:
+        text = self.tokens[index].text if self.word(index) else ""
+        return len(text) > 1 and text.isupper()
+
+    def foreign(self, index: int) -> bool:
+        """«Chery» in a Cyrillic text."""
+        cyrillic = self.parsed.sentence.zone.script == "Cyrl"
+        return cyrillic and self.capital(index) and self.tokens[index].text.isascii()
+
+    def stop(self, index: int) -> bool:
+        return bool(self.parsed.starting("stop", index))
+
+    def verb(self, index: int) -> bool:
+        return any(hit.last == index for hit in self.parsed.starting("verb", index))
+
+    def place(self, index: int) -> Hit | None:
+        hits = self.parsed.starting("place", index)
+        return hits[0] if hits and self.capital(index) else None
+
+    def cases(self, index: int) -> frozenset[str | None]:
+        """Every case that a word may stand in, by its readings."""
+        if not self.word(index):
+            return frozenset()
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        return frozenset(r.case for r in readings if r.case is not None)
+
+    def adjective(self, index: int) -> bool:
+        if not self.word(index):
+            return False
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        return any(r.pos in ("ADJF", "PRTF") for r in readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that may name a giver; ``cases`` are those of its head, None where unknown."""
+
+    first: int
+    last: int
+    sort: str
+    head: str = ""
+    cases: frozenset[str | None] = frozenset({None})
+    known: str | None = None
+    bare: bool = False
+
+    def overlaps(self, other: Phrase) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+# -- phrases: by registry and quotation marks --------------------------------------------------------
+
+
+def registered(scene: Scene) -> Iterator[Phrase]:
+    """«Nur Otan», «МЧС», «Красный Полумесяц»: a giver of the registry, written as a name."""
+    for hit in scene.parsed.of_sort("provider"):
+        if scene.capital(hit.first) and not _is_lower_acronym(scene, hit):
+            cases = _hit_cases(scene, hit)
+            yield Phrase(hit.first, hit.last, "registry", hit.entry.form, cases, hit.entry.id)
+
+
+def _is_lower_acronym(scene: Scene, hit: Hit) -> bool:
+    text = scene.tokens[hit.first].text
+    return hit.first == hit.last and len(text) <= 4 and not text[:2].isupper()
+
+
+def _hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
+    """The cases of a hit in all its readings: «қорының» → {gen}, «фонд» → {nom, acc}."""
+    same = scene.parsed.starting(hit.entry.sort, hit.first)
+    cases = {
+        other.reading.case
+        for other in same
+        if other.last == hit.last and other.entry.id == hit.entry.id
+    }
+    named = {case for case in cases if case is not None}
+    return frozenset(named or {None}) if not scene.suffixed else frozenset(cases)
+
+
+def quoted(scene: Scene) -> Iterator[Phrase]:
+    """«Шұғыла» қоры, ТОО «Кереку Агро»: a quoted name and the noun that makes it somebody."""
+    for first, last in _quotes(scene.tokens):
+        inner = _known_inside(scene, first + 1, last - 1)
+        head = _head_beside(scene, first, last, "organisation", "authority")
+        other = _head_beside(scene, first, last, "campaign", "no_campaign")
+        if inner is not None and not (other and _nearer(other, head, first, last)):
+            cases = _hit_cases(scene, head) if head else frozenset({None})
+            whole = head is not None and inner.bare
+            span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
+            yield replace(inner, first=span[0], last=span[1], cases=cases)
+        elif head is not None and not (other and _nearer(other, head, first, last)):
+            a, b = _around(scene, head, first, last)
+            known = _known_inside(scene, a, b)
+            name = known.known if known else None
+            yield Phrase(a, b, "quoted", head.entry.form, _hit_cases(scene, head), name)
+
+
+def _nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
+    gap = _gap(other, first, last)
+    return head is None or gap < _gap(head, first, last)
+
+
+def _gap(hit: Hit, first: int, last: int) -> int:
+    return hit.first - last if hit.first > last else first - hit.last
 
 
 def _quotes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -64,176 +235,683 @@ def _quotes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
         if closer is None:
             index += 1
             continue
-        stops = range(index + 2, min(index + _LONGEST_NAME + 2, len(tokens)))
+        stops = range(index + 2, min(index + _LONGEST_QUOTE + 2, len(tokens)))
         stop = next((i for i in stops if tokens[i].text == closer), None)
         if stop is not None:
             yield index, stop
         index = (stop or index) + 1
 
 
-def _inner(parsed: Parsed, first: int, last: int) -> Span:
-    return parsed.span(first + 1, last - 1)
+def _known_inside(scene: Scene, first: int, last: int) -> Phrase | None:
+    """«Nur Otan» in quotes; «Birgemiz» қоғамдық қоры across them: marks are looked through."""
+    words = [t for t in scene.tokens[first : last + 1] if t.sort == "word"]
+    found = scene.parsed.language.lexicon.scan(words)
+    whole = [h for h in found if h.entry.sort == "provider" and h.last - h.first + 1 == len(words)]
+    if not whole:
+        return None
+    return Phrase(first, last, "registry", whole[0].entry.form, known=whole[0].entry.id)
 
 
-def _head_beside(parsed: Parsed, first: int, last: int) -> Hit | None:
-    """The head noun next to a quoted name, nearest first; Russian and English may put it before."""
-    heads = [h for h in parsed.of_sort("head") if h.entry.id in ("campaign", "organisation")]
-    for reach in range(1, _BESIDE + 2):
-        for head in heads:
-            after = head.first - last == reach and not _stopped(parsed, last, head.first)
-            before = first - head.last == reach and not _stopped(parsed, head.last, first)
-            if after or before:
-                return head
+def _head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
+    """The head noun of a quoted name: behind it, across up to two words, or before it."""
+    for head in scene.of_part(*parts):
+        reach = 3 if scene.suffixed else 2
+        after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
+        before = 0 < first - head.last <= 1 and not scene.suffixed
+        if (after and not scene.head_first) or before:
+            return head
     return None
 
 
-def _stopped(parsed: Parsed, start: int, stop: int) -> bool:
-    return any(parsed.tokens[i].text in ",;:.()" for i in range(start + 1, stop))
+def _stopped(scene: Scene, start: int, stop: int) -> bool:
+    between = range(start + 1, stop)
+    return any(not scene.word(i) or scene.verb(i) or scene.stop(i) for i in between)
 
 
-# -- known names --------------------------------------------------------------------------------
+def _around(scene: Scene, head: Hit, first: int, last: int) -> tuple[int, int]:
+    """The quoted name with its head; in English a head in small letters stays outside."""
+    if scene.suffixed:
+        return first, max(last, head.last)
+    if scene.head_first:
+        return _adjectives(scene, head), last
+    if scene.capital(head.first):
+        return min(first, head.first), max(last, head.last)
+    return (first + 1, last - 1) if head.last < first else (first, head.last)
 
 
-def known_campaign(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«Нұрлы жер», «#БІЗБІРГЕМІЗ»: a registered name, quoted, hashed or beside its head."""
-    for hit in parsed.of_sort("campaign"):
-        before, after = hit.first - 1, hit.last + 1
-        quoted_name = parsed.norm(before) in _OPEN or parsed.norm(before) == "#"
-        heads = [h for h in parsed.of_sort("head") if h.entry.id == "campaign"]
-        beside = any(h.first in (after, after + 1, after + 2) or h.last == before for h in heads)
-        organised = any(
-            h.entry.id == "organisation" and (0 < h.first - hit.last <= 3 or 0 < hit.first - h.last <= 2)
-            for h in parsed.of_sort("head")
-        )
-        if (quoted_name or beside) and not organised:
-            first = before if parsed.norm(before) == "#" else hit.first
-            last = after if parsed.norm(after) == "!" else hit.last
-            yield _mention(parsed, parsed.span(first, last), text, "campaign", hit, "registry")
+def _adjectives(scene: Scene, head: Hit) -> int:
+    """«Корпоративный фонд»: where the adjectives before a head begin."""
+    first, cases = head.first, scene.cases(head.first)
+    while (
+        first > 0
+        and head.first - first < 3
+        and scene.adjective(first - 1)
+        and not scene.stop(first - 1)
+        and not scene.begins("no_name", first - 1)
+        and not scene.parsed.starting("number", first - 1)
+        and (not cases or scene.cases(first - 1) & cases)
+    ):
+        first -= 1
+    return first
 
 
-def titled_campaign(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«the Road to School charity campaign»: a capitalised run before its head."""
-    if parsed.language.head != "final" or parsed.language.distributive_case is not None:
-        return
-    for head in parsed.of_sort("head"):
-        if head.entry.id != "campaign":
-            continue
-        run = _capital_run(parsed, head.first - 1, skip=1)
-        if run is not None and run[1] - run[0] >= 1:
-            yield _mention(parsed, parsed.span(*run), text, "campaign", None, "titled")
+# -- phrases: by head noun ------------------------------------------------------------------------------
 
 
-def _capital_run(parsed: Parsed, index: int, *, skip: int) -> tuple[int, int] | None:
-    """A run of capitalised words that ends at a token, small joining words let through."""
-    while skip and index > 0 and not parsed.tokens[index].text[:1].isupper():
-        index, skip = index - 1, skip - 1
-    last = index
-    while index >= 0 and _is_titled(parsed.tokens[index]):
-        index -= 1
-        if index > 0 and parsed.tokens[index].norm in ("to", "of", "for", "the", "and", "in"):
-            index -= _is_titled(parsed.tokens[index - 1])
-    first = index + 1
-    return (first, last) if first <= last and first > 0 else None
+def headed(scene: Scene) -> Iterator[Phrase]:
+    """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
+    for part in ("organisation", "authority", "collective"):
+        for head in scene.of_part(part):
+            if not scene.begins("no_head", head.first):
+                yield _headed(scene, head, part)
 
 
-def _is_titled(token: Token) -> bool:
-    return token.sort == "word" and token.text[:1].isupper()
+def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
+    extent = _left_name if scene.suffixed else _right_name if scene.head_first else _both_names
+    first, last = extent(scene, head, part)
+    inside = range(first, last + 1)
+    named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
+    named = named or (len(inside) > head.last - head.first + 1 and scene.capital(first))
+    bare = part == "organisation" and not named
+    return Phrase(first, last, part, head.entry.form, _hit_cases(scene, head), None, bare)
 
 
-def known_provider(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«Nur Otan», «Красный Полумесяц»: a registered giver, unless it only reports."""
-    for hit in parsed.of_sort("provider"):
-        written = parsed.tokens[hit.first].text[:1].isupper() or len(hit.span) > 12
-        if written and not _is_source(parsed, hit.first, hit.last):
-            yield _mention(parsed, hit.span, text, "provider", hit, "registry")
+def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«Төтенше жағдайлар департаменті», «мұнай компаниялары»: the name stands before its head."""
+    first, capital = head.first, None
+    while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1):
+        first -= 1
+        if scene.capital(first):
+            capital = first
+    if capital is not None:
+        return capital, head.last
+    near = head.first - 1
+    lower = near >= 0 and _joins_left(scene, near) and part != "collective"
+    return (near if lower else head.first), head.last
 
 
-# -- names by their head noun -----------------------------------------------------------------------
+def _joins_left(scene: Scene, index: int) -> bool:
+    """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
+    if not scene.word(index) or scene.verb(index) or scene.stop(index):
+        return False
+    if scene.begins("no_name", index) or scene.begins("speech", index):
+        return False
+    if scene.parsed.starting("number", index) or scene.tokens[index].value is not None:
+        return False
+    cases = scene.cases(index)
+    bound = cases & {"loc", "abl", "adj", "ins"}
+    return scene.capital(index) or not bound
 
 
-def headed(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«Ұлттық волонтерлер желісі», «Акимат Астаны»: a capitalised name with its head."""
-    for head in parsed.of_sort("head"):
-        if head.entry.id != "organisation":
-            continue
-        run = _organisation(parsed, head)
-        if run is not None and not _is_source(parsed, *run):
-            yield _mention(parsed, parsed.span(*run), text, "provider", None, "headed")
-
-
-def _organisation(parsed: Parsed, head: Hit) -> tuple[int, int] | None:
-    """The words of a name around its head noun."""
-    if parsed.language.head == "final":
-        first = head.first
-        while first > 0 and head.first - first < 6:
-            before = parsed.tokens[first - 1]
-            if before.sort != "word" or not _belongs(parsed, first - 1):
-                break
-            first -= 1
-        capital = parsed.tokens[first].text[:1].isupper() and first > 0
-        return (first, head.last) if capital and first < head.last else None
+def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«оперативный штаб», «министерства культуры и информации», «Штаб поддержки Украины»."""
+    first = _adjectives(scene, head)
     last = head.last
-    while last + 1 < len(parsed.tokens) and last - head.last < 5 and _follows(parsed, last + 1):
-        last += 1
-    titled = parsed.tokens[head.first].text[:1].isupper() and head.first > 0
-    named = any(_is_titled(parsed.tokens[i]) for i in range(head.first + 1, last + 1))
-    return (head.first, last) if last > head.last and (titled or named) else None
+    while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
+        step = _step_right(scene, last)
+        if step == last:
+            break
+        last = step
+    while last > head.last and scene.adjective(last) and not scene.capital(last):
+        last -= 1
+    return first, last
 
 
-def _belongs(parsed: Parsed, index: int) -> bool:
-    token = parsed.tokens[index]
-    if parsed.starting("verb", index) or parsed.starting("number", index):
-        return False
-    return _is_titled(token) or not parsed.starting("stop", index)
+def _step_right(scene: Scene, last: int) -> int:
+    """One genitive, acronym or name further; «и» only between genitives."""
+    following = last + 1
+    if scene.tokens[following].norm in _and(scene) and scene.word(following + 1):
+        both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
+        return following + 1 if both and not scene.capital(following + 1) else last
+    if not scene.word(following) or scene.stop(following) or scene.verb(following):
+        return last
+    if scene.parsed.starting("number", following) or scene.begins("speech", following):
+        return last
+    if scene.acronym(following) or scene.foreign(following) or "gen" in scene.cases(following):
+        return following
+    return last
 
 
-def _follows(parsed: Parsed, index: int) -> bool:
-    token = parsed.tokens[index]
-    if token.sort != "word" or parsed.starting("verb", index):
-        return False
-    if parsed.starting("stop", index):
-        return False
-    readings = parsed.language.morphology.readings(token.norm)
-    return _is_titled(token) or any(r.case == "gen" for r in readings)
+def _and(scene: Scene) -> frozenset[str]:
+    return frozenset(hit.entry.form for hit in scene.parsed.of_sort("and"))
 
 
-# -- givers without a name ------------------------------------------------------------------------------
+def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«local entrepreneurs», «regional akimat», «akimat of Shymkent», «Syr Toqyma textile mill»."""
+    first, last = head.first, head.last
+    while first > 0 and head.first - first < 3 and _describes(scene, first - 1):
+        first -= 1
+    while first > 0 and scene.capital(first) and _in_run(scene, first - 1):
+        first -= 1
+    if scene.begins("link_of", last + 1):
+        after = last + 2
+        while scene.begins("article", after):
+            after += 1
+        if scene.capital(after) or scene.begins("area", after):
+            last = _run_right(scene, after)
+    return first, last
 
 
-def collective(parsed: Parsed, text: str) -> Iterator[Mention]:
-    """«кәсіпкерлер», «неравнодушные жители»: people who give together, near a giving verb."""
-    for hit in parsed.of_sort("head"):
-        if hit.entry.id != "collective" or hit.reading.case not in (None, "nom", "ins"):
+def _describes(scene: Scene, index: int) -> bool:
+    blocked = scene.stop(index) or scene.verb(index) or scene.begins("no_name", index)
+    numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
+    hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    return hyphen or (scene.word(index) and not blocked and not numeric)
+
+
+# -- phrases: by capitals ------------------------------------------------------------------------------------
+
+
+def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
+    """«Food Reserve Agency (FRA)», «CITIC Construction»: a name that no noun announces."""
+    index = 0
+    while index < len(scene.tokens):
+        if not _opens_run(scene, index):
+            index += 1
             continue
-        counted = hit.first > 0 and parsed.tokens[hit.first - 1].value is not None
-        near = nearest(parsed, hit.first, hit.last, "verb", lambda h: h.entry.id in _GIVING)
-        if near is not None and near.distance <= 10 and not counted:
-            yield _mention(parsed, hit.span, text, "provider", None, "collective")
+        last = _run_right(scene, index)
+        first = _skip_title(scene, index, last)
+        if first <= last and _is_name(scene, first, last):
+            yield Phrase(first, last, "run", scene.tokens[last].norm)
+        index = last + 1
 
 
-RULES = (quoted, known_campaign, titled_campaign, known_provider, headed, collective)
-
-
-# -- the source of a statement ----------------------------------------------------------------------------
-
-
-def _is_source(parsed: Parsed, first: int, last: int) -> bool:
-    """«деп хабарлайды … ресми сайты», «передает …»: who speaks is not who gives."""
-    speech = nearest(parsed, first, last, "head", lambda hit: hit.entry.id == "speech")
-    if speech is None or speech.distance > 3:
+def _opens_run(scene: Scene, index: int) -> bool:
+    if not scene.capital(index) or scene.titled:
         return False
-    giving = nearest(parsed, first, last, "verb", lambda hit: hit.entry.id in _GIVING)
-    return giving is None or giving.distance >= speech.distance
+    latin = not scene.suffixed and not scene.head_first
+    return latin or scene.foreign(index)
 
 
-def _mention(
-    parsed: Parsed, span: Span, text: str, sort: str, known: Hit | None, rule: str
-) -> Mention:
+def _run_right(scene: Scene, index: int) -> int:
+    """The last token of a run of capitals, «of», «for» and «and the» let through."""
+    last = index
+    while last + 1 < len(scene.tokens):
+        step = next((s for s in (1, 2, 3) if _continues(scene, last, s)), None)
+        if step is None:
+            break
+        last += step
+    if scene.parsed.norm(last + 1) == "(" and scene.capital(last + 2):
+        close = next((i for i in range(last + 3, last + 6) if scene.parsed.norm(i) == ")"), None)
+        last = close if close is not None else last
+    return last
+
+
+def _continues(scene: Scene, last: int, step: int) -> bool:
+    target = last + step
+    small = range(last + 1, target)
+    if not scene.capital(target) or not _same_script(scene, last, target):
+        return False
+    if step == 1:
+        return True
+    if step == 2 and scene.tokens[last + 1].text in ("-", ".", "&", "'"):
+        return scene.parsed.glued(last + 1) or scene.tokens[last + 1].text == "&"
+    joined = all(scene.begins("link_of", i) or scene.begins("article", i) for i in small)
+    joined = joined or (step == 2 and _joins_and(scene, last))
+    return joined and not scene.place(last) and scene.word(last + 1)
+
+
+def _joins_and(scene: Scene, last: int) -> bool:
+    """«Ministry of Culture and Information» is one name, «Caritas and UNICEF» are two."""
+    linked = any(scene.begins("link_of", i) for i in range(max(0, last - 4), last))
+    plain = not any(hit.last == last for hit in scene.of_part("organisation"))
+    return scene.tokens[last + 1].norm in _and(scene) and linked and plain
+
+
+def _same_script(scene: Scene, one: int, other: int) -> bool:
+    return scene.tokens[one].text.isascii() == scene.tokens[other].text.isascii() or (
+        scene.parsed.sentence.zone.script == "Latn"
+    )
+
+
+def _in_run(scene: Scene, index: int) -> bool:
+    return scene.capital(index) and not scene.stop(index)
+
+
+def _skip_title(scene: Scene, first: int, last: int) -> int:
+    """«Businesswoman Zhanna Ospanova» → Zhanna Ospanova; «The Council» → Council."""
+    while first <= last:
+        office = next((h for h in scene.of_part("office") if h.first == first), None)
+        if office is not None and office.last < last:
+            first = office.last + 1
+        elif scene.stop(first) or scene.begins("article", first) or not scene.word(first):
+            first += 1
+        else:
+            break
+    return first
+
+
+def _is_name(scene: Scene, first: int, last: int) -> bool:
+    """A run that opens a sentence with one word, a place or a day is no organisation."""
+    covered = scene.place(first)
+    if covered is not None and covered.last >= last:
+        return False
+    if scene.begins("no_name", first) and first == last:
+        return False
+    alone = first == last
+    return not (alone and (first == 0 or scene.tokens[first - 1].text in _MARKS)) or scene.acronym(first)
+
+
+def person(scene: Scene) -> Iterator[Phrase]:
+    """«аким Павлодара Кайрат Нукенов», «Михаил Ломтадзе»: a first name and a surname."""
+    index = 0
+    while index + 1 < len(scene.tokens):
+        if not _full_name(scene, index):
+            index += 1
+            continue
+        first = _post(scene, index)
+        cases = scene.cases(index) if scene.head_first else _name_cases(scene, index + 1)
+        yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
+        index += 2
+
+
+def _full_name(scene: Scene, index: int) -> bool:
+    both = scene.capital(index) and scene.capital(index + 1)
+    if not both or scene.titled or scene.acronym(index) or scene.acronym(index + 1):
+        return False
+    third = scene.capital(index + 2) or scene.capital(index - 1)
+    beside = scene.place(index) or scene.place(index + 1) or scene.stop(index)
+    post = any(h.last == index - 1 or h.first in (index, index + 1) for h in scene.of_part("office"))
+    head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
+    adjective = scene.head_first and scene.adjective(index) and "nom" in scene.cases(index)
+    verb = scene.verb(index) or scene.verb(index + 1)
+    if scene.parsed.sentence.zone.script == "Cyrl" and scene.foreign(index):
+        return False
+    return not (beside or head or adjective or verb or (third and not post) or (index == 0 and not post))
+
+
+def _post(scene: Scene, index: int) -> int:
+    """Where the post before a name begins, if it is that of a place: «аким Павлодара …»."""
+    if not scene.head_first:
+        return index
+    for office in scene.of_part("office"):
+        between = range(office.last + 1, index)
+        if 0 < len(between) <= 2 and all("gen" in scene.cases(i) for i in between):
+            return office.first
+    return index
+
+
+def _name_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    cases = scene.cases(index) if scene.suffixed else frozenset()
+    long = {case for case in cases if case in ("gen", "abl", "dat", "ins")}
+    return frozenset(long) or frozenset({None})
+
+
+def place_as_giver(scene: Scene) -> Iterator[Phrase]:
+    """«India contributed», «из Мангистауской области», «Қазақстаннан»: a place that gives."""
+    for hit in scene.parsed.of_sort("place"):
+        if not scene.capital(hit.first) or "/" in hit.entry.id:
+            continue
+        last = hit.last
+        beside = scene.parsed.starting("place_head", last + 1)
+        if beside:
+            last = beside[0].last
+        cases = _hit_cases(scene, beside[0] if beside else hit)
+        yield Phrase(hit.first, last, "place", hit.entry.form, cases, None)
+
+
+PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
+    registered,
+    quoted,
+    headed,
+    person,
+    run_of_capitals,
+    place_as_giver,
+)
+
+
+def _phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
+    """All phrases, the longest first, none inside another; registry before the rest."""
+    found = [phrase for rule in PHRASES for phrase in rule(scene)]
+    order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
+    found = [*found, *extra]
+    found.sort(key=lambda p: (-len(p), order.get(p.sort, 9), p.first))
+    kept: list[Phrase] = []
+    for phrase in found:
+        clash = [other for other in kept if other.overlaps(phrase)]
+        if not clash:
+            kept.append(phrase)
+    return sorted(kept, key=lambda p: p.first)
+
+
+# -- parts: who speaks, who gets, who gives ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """«subject», «agent», «source», «possessor» give; None is somebody else's part."""
+
+    name: str | None
+
+
+_NO = Part(None)
+
+
+def speaker(scene: Scene, phrase: Phrase) -> Part | None:
+    """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
+    before = scene.heads.get("source_before", [])
+    if any(0 <= phrase.first - h.last - 1 <= 2 and _open(scene, h.last, phrase.first) for h in before):
+        return _NO
+    after = scene.heads.get("source_after", [])
+    if any(0 <= h.first - phrase.last - 1 <= 4 and _open(scene, phrase.last, h.first) for h in after):
+        return _NO
+    for hit in scene.heads.get("speech", []):
+        gap = hit.first - phrase.last - 1
+        if 0 <= gap <= 12 and not _acts_between(scene, phrase.last, hit.first):
+            if not scene.suffixed or "gen" not in phrase.cases:
+                return _NO
+        behind = phrase.first - hit.last - 1
+        if 0 <= behind <= 1 and not _acts_between(scene, phrase.last, phrase.last + 8):
+            return _NO
+    return None
+
+
+def _open(scene: Scene, start: int, stop: int) -> bool:
+    """No comma or other mark between."""
+    return all(scene.word(i) or scene.tokens[i].text in _MARKS | {"-"} for i in range(start + 1, stop))
+
+
+def _acts_between(scene: Scene, start: int, stop: int) -> bool:
+    return any(start < act.first and act.last < stop for act in scene.acts)
+
+
+def recipient(scene: Scene, phrase: Phrase) -> Part | None:
+    """«қорға», «для фонда», «to the foundation», «фонд получил»: who gets does not give."""
+    if any(0 < h.first - phrase.last <= 1 for h in scene.heads.get("recipient_after", [])):
+        return _NO
+    following = next((a for a in scene.acts if a.first > phrase.last), None)
+    if following and following.entry.id == _GETTING and following.first - phrase.last <= 3:
+        ours = scene.suffixed and "abl" in phrase.cases
+        return None if ours else _NO
+    if not scene.suffixed and _passive(scene, phrase.last + 1):
+        return _NO
+    return None
+
+
+def _passive(scene: Scene, index: int) -> bool:
+    """«families were given»: a form of «be» and a participle behind the phrase."""
+    if not scene.begins("be", index):
+        return False
+    return any(a.entry.id == "give" and a.reading.tense == "past" and 0 < a.first - index <= 2 for a in scene.acts)
+
+
+def giver_word(scene: Scene, phrase: Phrase) -> Part | None:
+    """«при поддержке X», «X тарапынан», «donated by X»: a small word says who gives."""
+    before = _word_before(scene, phrase)
+    if any(h.last == before for h in scene.heads.get("giver_before", [])):
+        return Part("agent") if phrase.sort != "place" else _place_source(scene, phrase)
+    for hit in scene.heads.get("giver_after", []):
+        if 0 < hit.first - phrase.last <= 2 and scene.suffixed:
+            return Part("agent") if "gen" in phrase.cases or None in phrase.cases else None
+    return None
+
+
+def _word_before(scene: Scene, phrase: Phrase) -> int:
+    index = phrase.first - 1
+    while index >= 0 and (scene.begins("article", index) or scene.tokens[index].text in _MARKS):
+        index -= 1
+    return index
+
+
+def _place_source(scene: Scene, phrase: Phrase) -> Part:
+    return Part("source") if scene.acts else _NO
+
+
+def by_case(scene: Scene, phrase: Phrase) -> Part | None:
+    """«қорға», «фонду» get; «волонтерами», «тұрғындардан» give; «қордың», «фонда» own."""
+    cases = phrase.cases
+    if cases == {None} or not cases:
+        return None
+    if scene.suffixed:
+        if None in cases or "nom" in cases:
+            return None
+        if "abl" in cases:
+            return Part("source") if scene.acts else _NO
+        if "gen" in cases:
+            return _possessor(scene, phrase)
+        return _NO
+    if "nom" in cases:
+        return None
+    if "ins" in cases and phrase.sort != "place":
+        return Part("agent") if scene.acts else _NO
+    if "gen" in cases:
+        return _possessor_before(scene, phrase)
+    return _NO
+
+
+def _possessor(scene: Scene, phrase: Phrase) -> Part:
+    """«партиясының филиалы өткізіп келеді», «жасағының еріктісі көмектесуде»."""
+    if phrase.sort in ("place", "person"):
+        return _NO
+    units = scene.heads.get("unit", [])
+    near = any(0 < h.first - phrase.last <= 4 and _open(scene, phrase.last, h.first) for h in units)
+    return Part("possessor") if near and scene.acts else _NO
+
+
+def _possessor_before(scene: Scene, phrase: Phrase) -> Part:
+    """«сотрудники фонда», «решение маслихата»: the word before belongs to the giver."""
+    before = _word_before(scene, phrase)
+    near = any(h.last == before for h in scene.heads.get("unit", []))
+    return Part("possessor") if near and phrase.sort != "place" and scene.acts else _NO
+
+
+def preposition(scene: Scene, phrase: Phrase) -> Part | None:
+    """«в фонде», «at the House of Friendship», «for the ministry»: a place or a recipient."""
+    before = _word_before(scene, phrase)
+    if before < 0 or scene.suffixed:
+        return None
+    if scene.begins("link_of", before):
+        unit = any(h.last in (before - 1, before) for h in scene.heads.get("unit", []))
+        return Part("possessor") if unit and scene.acts and phrase.sort != "place" else _NO
+    return _NO if scene.begins("preposition", before) else None
+
+
+def subject(scene: Scene, phrase: Phrase) -> Part | None:
+    """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
+    if phrase.sort == "place":
+        return _subject_place(scene, phrase)
+    for act in scene.acts:
+        if act.entry.id == _GETTING:
+            continue
+        if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
+            return Part("subject")
+        if scene.head_first and act.last < phrase.first and phrase.first - act.last <= 8:
+            if _reaches(scene, act.last, phrase.first):
+                return Part("subject")
+    return None
+
+
+def _reaches(scene: Scene, start: int, stop: int) -> bool:
+    """No full stop, colon or speaker between a subject and its verb."""
+    limit = 40 if scene.suffixed else 25
+    inner = range(start + 1, stop)
+    return len(inner) <= limit and not any(scene.tokens[i].text in _CLAUSE for i in inner)
+
+
+def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
+    """«India contributed»: a place gives only right before its verb."""
+    if scene.suffixed or scene.head_first:
+        return None
+    near = [a for a in scene.acts if 0 < a.first - phrase.last <= 3 and a.entry.id in _GIVING]
+    opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
+    return Part("subject") if near and opened and not scene.titled else None
+
+
+PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
+    speaker,
+    recipient,
+    giver_word,
+    by_case,
+    preposition,
+    subject,
+)
+
+
+def part_of(scene: Scene, phrase: Phrase) -> str | None:
+    """The first rule that knows decides; a name that no rule knows is only named."""
+    for rule in PARTS:
+        part = rule(scene, phrase)
+        if part is not None:
+            return part.name
+    return "named" if phrase.sort in ("registry", "quoted", "organisation") else None
+
+
+# -- givers as mentions ------------------------------------------------------------------------------------------
+
+
+class _Book:
+    """Names met so far, so that a bare «фонд» finds the one that it means."""
+
+    def __init__(self) -> None:
+        self._by_head: dict[str, Mention] = {}
+
+    def add(self, head: str, mention: Mention) -> None:
+        for word in head.split()[-1:]:
+            self._by_head[word] = mention
+
+    def meant_by(self, head: str) -> Mention | None:
+        return self._by_head.get(head.split()[-1])
+
+
+def _givers(
+    scene: Scene,
+    text: str,
+    book: _Book,
+    campaigns: Sequence[Mention],
+    entities: Sequence[Mention],
+) -> Iterator[Mention]:
+    for phrase in _phrases(scene, _entity_phrases(scene, entities)):
+        span = scene.parsed.span(phrase.first, phrase.last)
+        if any(span.overlaps(campaign.span) for campaign in campaigns):
+            continue
+        part = part_of(scene, phrase)
+        mention = _mention(scene, phrase, text, part or "")
+        if phrase.bare:
+            full = book.meant_by(phrase.head)
+            mention = replace(mention, value=full.value, id=full.id) if full else mention
+            if full is None:
+                continue
+        elif phrase.sort in ("quoted", "organisation", "authority", "run"):
+            book.add(phrase.head, mention)
+        if part is not None:
+            yield mention
+
+
+def _entity_phrases(scene: Scene, entities: Sequence[Mention]) -> Iterator[Phrase]:
+    """A model's names as phrases: the tokens that they cover."""
+    for entity in entities:
+        inside = [i for i, t in enumerate(scene.tokens) if t.span.overlaps(entity.span)]
+        if inside:
+            cases = _name_cases(scene, inside[-1]) if scene.suffixed else scene.cases(inside[0])
+            sort = "person" if entity.rule == "PERSON" else "organisation"
+            yield Phrase(inside[0], inside[-1], sort, scene.tokens[inside[-1]].norm, cases)
+
+
+def _mention(scene: Scene, phrase: Phrase, text: str, part: str) -> Mention:
+    span = _trimmed(scene, phrase)
     return Mention(
         span=span,
-        sort="campaign" if sort == "campaign" else "provider",
+        sort="provider",
         text=span.of(text),
-        sentence=parsed.sentence.index,
+        sentence=scene.parsed.sentence.index,
+        id=phrase.known,
+        value=span.of(text),
+        rule=part,
+    )
+
+
+def _trimmed(scene: Scene, phrase: Phrase) -> Span:
+    """«партиясының» → партиясы: where cases are endings, the name goes without."""
+    span = scene.parsed.span(phrase.first, phrase.last)
+    if not scene.suffixed or None in phrase.cases or not phrase.cases:
+        return span
+    morphology = scene.parsed.language.morphology
+    if not isinstance(morphology, SuffixMorphology):
+        return span
+    norm = scene.tokens[phrase.last].norm
+    cut = _ending(norm, morphology, phrase.cases)
+    return Span(span.start, span.stop - cut)
+
+
+def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None]) -> int:
+    """«партиясының» in the genitive → 3 letters: the shortest suffix that marks the case alone."""
+    for cut in range(1, min(_LONGEST_CASE, len(norm) - 1) + 1):
+        for ending in morphology.table.get(norm[-cut:], ()):
+            if ending.case in cases and not ending.possessive and ending.tense is None:
+                return cut
+    return 0
+
+
+# -- campaigns -----------------------------------------------------------------------------------------------------
+
+
+def quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+    """«X» акциясы, акция «X», the "X" campaign: a quoted name beside its head."""
+    for first, last in _quotes(scene.tokens):
+        head = _head_beside(scene, first, last, "campaign")
+        other = _head_beside(scene, first, last, "organisation", "authority", "no_campaign")
+        if head is not None and not (other and _nearer(other, head, first, last)):
+            known = next(scene.parsed.between("campaign", first, last), None)
+            yield _campaign(scene, (first + 1, last - 1), text, known, "quoted")
+
+
+def known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+    """«Нұрлы жер», «#БІЗБІРГЕМІЗ»: a registered name in quotes, hashed or beside its head."""
+    for hit in scene.parsed.of_sort("campaign"):
+        before, after = hit.first - 1, hit.last + 1
+        marked = scene.parsed.norm(before) in _OPEN or scene.parsed.norm(before) == "#"
+        heads = scene.heads.get("campaign", [])
+        beside = any(h.first in (after, after + 1, after + 2) or h.last == before for h in heads)
+        owners = scene.of_part("organisation", "authority", "no_campaign")
+        owned = any(0 < h.first - hit.last <= 3 or 0 < hit.first - h.last <= 2 for h in owners)
+        if (marked or beside) and not owned and scene.capital(hit.first):
+            first = before if scene.parsed.norm(before) == "#" else hit.first
+            last = after if scene.parsed.norm(after) == "!" else hit.last
+            yield _campaign(scene, (first, last), text, hit, "registry")
+
+
+def titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+    """«the Road to School charity campaign»: a run of capitals before its head."""
+    if scene.suffixed or scene.head_first or scene.titled:
+        return
+    for head in scene.heads.get("campaign", []):
+        last = next((i for i in (head.first - 1, head.first - 2) if scene.capital(i)), None)
+        if last is None:
+            continue
+        first = _run_left(scene, last)
+        if first < last:
+            known = next(scene.parsed.between("campaign", first, last), None)
+            yield _campaign(scene, (first, last), text, known, "titled")
+
+
+def _run_left(scene: Scene, last: int) -> int:
+    first = last
+    while first > 0:
+        if scene.capital(first - 1) and not scene.begins("article", first - 1):
+            first -= 1
+        elif scene.capital(first - 2) and scene.begins("small", first - 1):
+            first -= 2
+        else:
+            break
+    return first
+
+
+def _campaign(
+    scene: Scene, tokens: tuple[int, int], text: str, known: Hit | None, rule: str
+) -> Mention:
+    span = scene.parsed.span(*tokens)
+    return Mention(
+        span=span,
+        sort="campaign",
+        text=span.of(text),
+        sentence=scene.parsed.sentence.index,
         id=known.entry.id if known is not None else None,
         rule=rule,
     )
+
+
+CAMPAIGNS: tuple[Callable[[Scene, str], Iterator[Mention]], ...] = (
+    quoted_campaign,
+    known_campaign,
+    titled_campaign,
+)
