@@ -184,6 +184,7 @@ def _concept(sort: str, table: Mapping[str, Any]) -> Concept:
             kind="goods",
             aid=tuple(table.get("aid", ())),
             telling=bool(table.get("telling", False)),
+            quiet=bool(table.get("quiet", False)),
         )
     if sort == "category":
         noun = bool(table.get("noun", True))

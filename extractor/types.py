@@ -139,6 +139,7 @@ class Concept:
     category: tuple[str, ...] = ()
     aid: tuple[str, ...] = ()
     telling: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,8 @@ def _one_torch_thread() -> Iterator[None]:
 
 def spell(unit: Unit) -> str:
     """«Qaraǵandyda» → «Қарағандыда»: the view in Cyrillic, with the capitals of the text."""
+    if unit.text.lower() == unit.norm:
+        return _BLANKS.sub("", unit.text)
     view = _BLANKS.sub("", unit.norm)
     if len(unit.text) > 1 and unit.text.isupper():
         return view.upper()

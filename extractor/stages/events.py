@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import cast
 
 from extractor.match.context import Context
-from extractor.match.governors import nearest
+from extractor.match.governors import distance, nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
@@ -84,11 +83,12 @@ def _group(
 
 def _home(figure: Figure, by_id: Mapping[str, Figure], drafts: Sequence[_Draft]) -> _Draft | None:
     """Where the figure that this one repeats or is part of already stands."""
-    for link in (figure.same_as, figure.of):
-        if link is None:
-            continue
+    links = [figure.same_as]
+    if not any(e.rule == "regions" for e in figure.evidence):
+        links.append(figure.of)
+    for link in links:
         for draft in drafts:
-            if by_id[link] in draft.figures:
+            if link is not None and by_id[link] in draft.figures:
                 return draft
     return None
 
@@ -123,23 +123,43 @@ def _best(
 
 
 def together(pair: _Pair) -> float:
-    """In one sentence figures mostly measure one action."""
+    """In one sentence figures mostly measure one action; the farther, the less."""
     if pair.same_sentence():
         return 2.5
     gap = pair.figure.sentence - pair.draft.last
     same = _paragraph(pair.context, pair.figure) == _paragraph(pair.context, pair.draft.figures[-1])
-    return (1.2 if same else 0.3) if gap == 1 else 0.0
+    return (1.2 if same else 0.6) if gap == 1 else 0.2
 
 
 def _paragraph(context: Context, figure: Figure) -> int:
     return context.parsed[figure.sentence].sentence.paragraph
 
 
+def listed(pair: _Pair) -> float:
+    """The lines of one list belong to the sentence that announces it."""
+    parsed = pair.context.parsed
+    here, last = pair.figure.sentence, pair.draft.last
+    if here == last or here - last > 2 or not _is_line(parsed[here]):
+        return 0.0
+    announced = any(parsed[i].tokens[-1].text == ":" for i in range(last, here))
+    return 4.0 if announced or _is_line(parsed[last]) else 0.0
+
+
+_BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\u25aa\\")
+
+
+def _is_line(parsed: Parsed) -> bool:
+    """A bullet, and no verb that says what somebody does."""
+    return parsed.tokens[0].text in _BULLETS and not any(
+        hit.reading.tense in ("past", "future") for hit in parsed.of_sort("verb")
+    )
+
+
 def same_aid(pair: _Pair) -> float:
     """The same kind of aid, or one of the two says nothing of it."""
     draft = frozenset(pair.draft.aid)
     if not draft or not pair.aid:
-        return 0.5
+        return 0.4
     return 1.0 if draft & pair.aid else -2.0
 
 
@@ -151,16 +171,34 @@ def arithmetic(pair: _Pair) -> float:
 
 def completes(pair: _Pair) -> float:
     """A sum without its people, people without their sum: each looks for the other."""
-    alike = [f for f in pair.draft.figures if f.kind == pair.figure.kind and f.scope == "total"]
-    each = pair.figure.scope == "each" or not alike
+    totals = [f for f in pair.draft.figures if f.scope == "total" and f.kind in _CORE]
+    alike = [f for f in totals if f.kind == pair.figure.kind]
     if pair.figure.kind == "goods":
         alike = [f for f in alike if f.item == pair.figure.item]
     if pair.same_sentence():
         doubled = pair.figure.kind == "money" and any(f.unit == pair.figure.unit for f in alike)
         return -1.0 if doubled and pair.figure.scope == "total" else 0.0
     if pair.figure.scope == "total" and alike:
-        return -1.5
-    return 0.7 if each else 0.0
+        full = len({f.kind for f in totals}) > 1
+        return -1.5 if full else -0.5
+    return 0.7
+
+
+def same_names(pair: _Pair) -> float:
+    """The same giver or campaign binds, another one parts."""
+    if pair.same_sentence():
+        return 0.0
+    score = 0.0
+    for sort, same, other in (("campaign", 0.5, -1.0), ("provider", 0.5, -0.6)):
+        mine = _ids(pair.mentions, sort, {pair.figure.sentence})
+        theirs = _ids(pair.mentions, sort, {f.sentence for f in pair.draft.figures})
+        if mine and theirs:
+            score += same if mine & theirs else other
+    return score
+
+
+def _ids(mentions: Sequence[Mention], sort: str, sentences: set[int]) -> set[str]:
+    return {m.id or m.text.lower() for m in mentions if m.sort == sort and m.sentence in sentences}
 
 
 def boundary(pair: _Pair) -> float:
@@ -208,9 +246,11 @@ def _periods(mentions: Sequence[Mention], sentences: set[int]) -> set[str]:
 
 WEIGHTS: tuple[Callable[[_Pair], float], ...] = (
     together,
+    listed,
     same_aid,
     arithmetic,
     completes,
+    same_names,
     boundary,
     same_time,
     same_place,
@@ -222,9 +262,21 @@ WEIGHTS: tuple[Callable[[_Pair], float], ...] = (
 
 
 def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
-    """By the item itself; else by the words nearest in the sentence, then in the one before."""
+    """By the item itself; else by the words nearest in the sentence."""
     if figure.kind in ("volunteers", "sites"):
-        return _named_aid(context, figure, limit=1) or [("services", None)]
+        return _helpers_aid(context, figure)
+    if figure.kind == "goods":
+        own = _own_aid(figure)
+        if own:
+            return own
+    return _named_aid(context, figure)
+
+
+_BY_ITEM = {"food_basket": "food", "hot_meal": "food", "humanitarian_cargo": "humanitarian_cargo"}
+
+
+def _own_aid(figure: Figure) -> list[tuple[str, Span | None]]:
+    """«470 тысяч масок» are protective equipment."""
     own: list[tuple[str, Span | None]] = [
         (kind, noun.span)
         for noun in figure.quantity.nouns
@@ -232,41 +284,47 @@ def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
         if concept.sort == "item" and (figure.item is None or concept.item == figure.item)
         for kind in concept.aid
     ]
-    if not own and figure.item == "food_basket":
-        own = [("food", None)]
-    if not own and figure.item == "hot_meal":
-        own = [("food", None)]
-    if not own and figure.item == "humanitarian_cargo":
-        own = [("humanitarian_cargo", None)]
-    if own and figure.kind == "goods":
-        return own
-    return _named_aid(context, figure, limit=2)
+    if not own and figure.item in _BY_ITEM:
+        return [(_BY_ITEM[figure.item], None)]
+    return own[:1]
 
 
-def _named_aid(context: Context, figure: Figure, *, limit: int) -> list[tuple[str, Span | None]]:
+def _helpers_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+    """Those who gather cargo help with cargo, the others with their hands."""
     parsed = context.parsed[figure.sentence]
-    quantity = figure.quantity
+    cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
+    return [("humanitarian_cargo", cargo[0].span)] if cargo else [("services", None)]
+
+
+def _named_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+    """The kinds of aid whose words stand nearest to a figure in its sentence."""
+    parsed = context.parsed[figure.sentence]
+    first, last = figure.quantity.first, figure.quantity.last
     found: list[tuple[float, str, Span]] = []
-    for hit in parsed.of_sort("noun"):
-        concept = cast(Concept, hit.entry.meaning)
-        inside = quantity.first <= hit.first and hit.last <= quantity.last
-        if concept.sort == "item" and not (inside and figure.kind != "goods"):
-            cue = nearest(parsed, quantity.first, quantity.last, "noun", lambda h, x=hit: h is x)
-            found += [(cue.distance if cue else 99.0, kind, hit.span) for kind in concept.aid]
-    for hit in parsed.of_sort("aid"):
-        cue = nearest(parsed, quantity.first, quantity.last, "aid", lambda h, x=hit: h is x)
-        found.append((cue.distance if cue else 99.0, hit.entry.id, hit.span))
+    for hit in (*parsed.of_sort("noun"), *parsed.of_sort("aid")):
+        away = distance(parsed, first, last, hit)
+        if away <= _FAR:
+            found += [(away, kind, hit.span) for kind in _kinds_told(hit)]
     found.sort(key=lambda row: (row[0], row[1]))
     specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
-    kinds: list[tuple[str, Span | None]] = []
-    for distance, kind, span in specific:
-        if distance <= 16 and kind not in [k for k, _ in kinds] and len(kinds) < limit:
-            if kinds and distance > 6:
-                break
-            kinds.append((kind, span))
-    if not kinds and figure.kind == "money":
-        return [("cash", None)] if parsed.of_sort("topic") else []
-    return kinds
+    kinds: dict[str, Span | None] = {}
+    for away, kind, span in specific:
+        if not kinds or (away <= _BESIDE and len(kinds) < 3):
+            kinds.setdefault(kind, span)
+    if not kinds and figure.kind == "money" and parsed.of_sort("topic"):
+        return [("cash", None)]
+    return list(kinds.items())
+
+
+_FAR, _BESIDE = 16.0, 5.0
+
+
+def _kinds_told(hit: Hit) -> tuple[str, ...]:
+    """The kinds of aid that a word tells of."""
+    meaning = hit.entry.meaning
+    if isinstance(meaning, Concept):
+        return meaning.aid if meaning.sort == "item" and not meaning.quiet else ()
+    return (hit.entry.id,)
 
 
 # -- actions without a number ----------------------------------------------------------------------
@@ -319,10 +377,8 @@ _ACTS = frozenset({"give", "giving", "start"})
 
 def _kinds_of(hit: Hit) -> tuple[str, ...]:
     """The kinds of aid that a thing or a telling word stands for."""
-    meaning = hit.entry.meaning
-    if isinstance(meaning, Concept):
-        return meaning.aid if meaning.sort == "item" else ()
-    return (hit.entry.id,) if meaning is True else ()
+    told = isinstance(hit.entry.meaning, Concept) or hit.entry.meaning is True
+    return _kinds_told(hit) if told else ()
 
 
 # -- events ---------------------------------------------------------------------------------------
