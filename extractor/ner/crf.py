@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extractor.ner.features import (
     FAR_LEFT,
@@ -19,7 +20,6 @@ from extractor.ner.features import (
     OWN,
     RIGHT,
     RIGHT_PAIR,
-    Vocabulary,
     Word,
     class_features,
     class_windows,
@@ -64,7 +64,7 @@ class Tagger:
 
     def __init__(self, weights: Weights) -> None:
         self._weights = weights
-        self._vocabulary = Vocabulary(weights.classes, weights.names)
+        self._vocabulary = weights.vocabulary
         self._moves, self._starts = _only_bio(weights)
         self._sums = self._no_sums()
 
@@ -190,7 +190,7 @@ def best_paths(
     return paths
 
 
-def _walk_back(last: int, back: Sequence[Sequence[int]]) -> list[int]:
+def _walk_back(last: int, back: NDArray[np.int16]) -> list[int]:
     path = [last]
     for row in back[:0:-1]:
         path.append(int(row[path[-1]]))

@@ -26,9 +26,7 @@ class CrfRecognizer:
         """«Ерлан Каналимовтың айтуынша» → PERSON «Ерлан Каналимовтың», ending and all."""
         units = [join_units(sentence) for sentence in sentences]
         tags = self._tagger.tag(units)
-        return tuple(
-            tuple(entities_of(*row, self.name)) for row in zip(units, tags, strict=True)
-        )
+        return tuple(tuple(entities_of(*row, self.name)) for row in zip(units, tags, strict=True))
 
 
 def load_crf(folder: Path) -> CrfRecognizer:

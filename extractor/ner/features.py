@@ -9,11 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.ner.units import Unit
 
 _CLASS_TAIL = 5
 _NAME_TAIL = 7
+_ENDING_TAIL = 4
+_SHORTEST_NAME = 2
+_MOST_WORDS = 1 << 16
 _QUOTED = 4
 _WINDOW = 2
 _MARKS = str.maketrans(
@@ -32,35 +36,58 @@ class Word:
     shape: str
     word_class: str
     name_class: str
+    ending: str
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Stems by class: «қаңтар» is a month, «Алматы» a place; a word is a stem and a short tail."""
+    """Stems by class: «қаңтар» is a month, «алматы» a place; a word is a stem and a short tail.
+
+    ``names`` are looked up by their plain letters, because one name is spelt in many ways:
+    ``plain`` takes «Данагүл» to «данагул». ``endings`` are those of surnames.
+    """
 
     classes: Mapping[str, str]
     names: Mapping[str, str]
+    endings: Sequence[str]
+    plain: Mapping[str, str]
     cache: dict[tuple[str, str], Word] = field(default_factory=dict, compare=False)
 
+    @cached_property
+    def plain_letters(self) -> Mapping[int, str]:
+        return {ord(letter): plain for letter, plain in self.plain.items()}
+
     def word(self, unit: Unit) -> Word:
-        """«Алматыда» → its form, shape «Xx» and class of name."""
+        """«Алматыда» → its form, its shape «Xxx», its class of names."""
         key = (unit.norm, unit.text)
         found = self.cache.get(key)
         if found is None:
-            if len(self.cache) > 1 << 16:
+            if len(self.cache) > _MOST_WORDS:
                 self.cache.clear()
             found = self.cache[key] = self._word(*key)
         return found
 
     def _word(self, norm: str, text: str) -> Word:
-        form = _form(norm)
-        capital = any(map(str.isupper, text))
+        form, shape = _form(norm), shape_of(text)
+        capital = "X" in shape
         return Word(
             form=form,
-            shape=shape_of(text),
+            shape=shape,
             word_class=_stem_class(form, self.classes, _CLASS_TAIL),
-            name_class=_stem_class(form, self.names, _NAME_TAIL) if capital else "",
+            name_class=self._name_class(form) if capital else "",
+            ending=self._ending(form) if capital else "",
         )
+
+    def _name_class(self, form: str) -> str:
+        return _stem_class(form.translate(self.plain_letters), self.names, _NAME_TAIL)
+
+    def _ending(self, form: str) -> str:
+        """«Каналимовтың» → «ов»: the last such ending, if little stands behind it."""
+        for ending in self.endings:
+            at = form.rfind(ending, _SHORTEST_NAME)
+            if at >= 0 and len(form) - at - len(ending) <= _ENDING_TAIL:
+                return ending
+        return ""
 
 
 def _form(norm: str) -> str:
@@ -118,6 +145,8 @@ def own_features(word: Word) -> Iterator[str]:
         yield "c=" + word.word_class
     if word.name_class:
         yield "g=" + word.name_class
+    if word.ending:
+        yield "u=" + word.ending
 
 
 def _letter_features(form: str, shape: str) -> Iterator[str]:
@@ -143,6 +172,8 @@ def near_features(word: Word) -> Iterator[str]:
     yield "e3=" + form[-3:]
     if word.name_class:
         yield "g=" + word.name_class
+    if word.ending:
+        yield "u"
 
 
 def far_features(word: Word) -> Iterator[str]:
@@ -159,6 +190,12 @@ def pair_features(left: Word, right: Word) -> Iterator[str]:
     yield f"p={left.form[:5]}|{right.form[:5]}"
     yield f"e={left.form[-3:]}|{right.form[-3:]}"
     yield f"se={left.shape}|{left.form[-2:]}|{right.shape}"
+    yield f"g={_name_kind(left)}|{_name_kind(right)}"
+
+
+def _name_kind(word: Word) -> str:
+    """«GIVEN», «GIVEN-u», «X», «x»: what a word looks like beside another name."""
+    return (word.name_class or word.shape[:1]) + ("-u" if word.ending else "")
 
 
 def class_features(window: tuple[str, str, str, str, str]) -> Iterator[str]:
@@ -222,9 +259,10 @@ def sentence_features(words: Sequence[Word]) -> list[list[str]]:
             pair = tuple(pair_features(word, words[index + 1]))
             _add(rows, index + 1, LEFT_PAIR, pair)
             _add(rows, index, RIGHT_PAIR, pair)
-    for row, window, place in zip(rows, class_windows(words), place_features(words), strict=True):
-        row += class_features(window)
-        row += place
+    contexts = zip(class_windows(words), place_features(words), strict=True)
+    for row, (window, place) in zip(rows, contexts, strict=True):
+        row.extend(class_features(window))
+        row.extend(place)
     return rows
 
 

@@ -109,7 +109,9 @@ def _expand(folder: Path, files: Sequence[str]) -> list[Path]:
     found: list[Path] = []
     for name in files:
         path = folder / name
-        found += [inner for inner in path.rglob("*") if inner.is_file()] if path.is_dir() else [path]
+        found += (
+            [inner for inner in path.rglob("*") if inner.is_file()] if path.is_dir() else [path]
+        )
     return found
 
 

@@ -60,7 +60,9 @@ def load_slovnet(folder: Path) -> SlovnetRecognizer:
         from navec import Navec
         from slovnet import NER
     except ImportError as error:
-        raise BrokenModelError(f"package {error.name} is not installed ({manifest.install})") from error
+        raise BrokenModelError(
+            f"package {error.name} is not installed ({manifest.install})"
+        ) from error
     weights, vectors = manifest.files
     ner = NER.load(manifest.path(weights), batch_size=_BATCH)
     return SlovnetRecognizer(manifest, ner.navec(Navec.load(manifest.path(vectors))))

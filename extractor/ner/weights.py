@@ -10,23 +10,25 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from extractor.ner.features import Vocabulary
+
 Matrix = NDArray[np.float32]
 _HEADER = "crf 1"
+_STEMS = ("classes", "names", "plain")
 
 
 @dataclass(frozen=True, eq=False)
 class Weights:
     """``rows`` numbers the features, ``states`` has their weights by tag, ``moves`` tag to tag.
 
-    ``classes`` and ``names`` are the stems that the features were made with.
+    ``vocabulary`` has the stems that the features were made with.
     """
 
     tags: tuple[str, ...]
     moves: Matrix
     rows: Mapping[str, int]
     states: Matrix
-    classes: Mapping[str, str]
-    names: Mapping[str, str]
+    vocabulary: Vocabulary
 
 
 def write_weights(path: Path, weights: Weights) -> None:
@@ -40,8 +42,10 @@ def write_weights(path: Path, weights: Weights) -> None:
 def _lines(weights: Weights) -> Iterator[str]:
     yield _HEADER
     yield "\t".join(("tags", *weights.tags))
-    yield from (f"class\t{stem}\t{name}" for stem, name in sorted(weights.classes.items()))
-    yield from (f"name\t{stem}\t{name}" for stem, name in sorted(weights.names.items()))
+    yield "\t".join(("endings", *weights.vocabulary.endings))
+    for sort in _STEMS:
+        stems: Mapping[str, str] = getattr(weights.vocabulary, sort)
+        yield from (f"{sort}\t{stem}\t{name}" for stem, name in sorted(stems.items()))
     for left, moves in enumerate(weights.moves):
         yield "\t".join(("move", str(left), *_cells(moves)))
     for feature, row in sorted(weights.rows.items()):
@@ -68,10 +72,11 @@ def _parse(lines: Sequence[str]) -> Weights:
     if lines[0] != _HEADER:
         raise ValueError(f"begins with «{lines[0][:20]}»")
     tags = tuple(lines[1].split("\t")[1:])
-    stems: dict[str, dict[str, str]] = {"class": {}, "name": {}}
+    endings = tuple(lines[2].split("\t")[1:])
+    stems: dict[str, dict[str, str]] = {sort: {} for sort in _STEMS}
     moves: list[list[str]] = []
     features: dict[str, list[str]] = {}
-    for line in lines[2:-1]:
+    for line in lines[3:-1]:
         sort, key, *rest = line.split("\t")
         if sort == "feature":
             features[key] = rest
@@ -84,15 +89,17 @@ def _parse(lines: Sequence[str]) -> Weights:
         moves=_matrix(moves, len(tags)),
         rows={feature: row for row, feature in enumerate(features)},
         states=_matrix(list(features.values()), len(tags)),
-        classes=stems["class"],
-        names=stems["name"],
+        vocabulary=Vocabulary(
+            stems["classes"], stems["names"], endings=endings, plain=stems["plain"]
+        ),
     )
 
 
 def _matrix(rows: Sequence[Sequence[str]], width: int) -> Matrix:
     """«["3:0.5", "7:-1.25"], …» → a dense matrix."""
-    cells = [(row, *cell.split(":")) for row, cells in enumerate(rows) for cell in cells]
     matrix = np.zeros((len(rows), width), np.float32)
-    at = ([row for row, _, _ in cells], [int(tag) for _, tag, _ in cells])
-    matrix[at] = [float(weight) for _, _, weight in cells]
+    cells = [cell.split(":") for row in rows for cell in row]
+    at_rows = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    at_tags = np.array([int(tag) for tag, _ in cells])
+    matrix[at_rows, at_tags] = np.array([float(weight) for _, weight in cells], np.float32)
     return matrix

@@ -20,9 +20,41 @@ from extractor.types import Check, Concept, Event, Evidence, Figure, Mention, Sp
 
 _CORE = frozenset({"recipients", "money", "goods"})
 _TIED = frozenset({"volunteers", "sites"})
-_JOIN = 2.0
 _GAP = Decimal("0.02")
 _COUNTRY = "KZ"
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each kind of evidence counts; a figure joins an event from ``join`` on.
+
+    Set by hand, then moved in coarse steps on the development articles.
+    """
+
+    join: float = 1.2
+    same_sentence: float = 3.3
+    next_sentence: float = 0.8
+    next_paragraph: float = 0.6
+    far: float = 0.2
+    list: float = 4.0
+    aid_same: float = 1.0
+    aid_open: float = 0.4
+    aid_other: float = -0.8
+    arithmetic: float = 3.0
+    doubled_sum: float = -1.0
+    doubled_whole: float = -1.5
+    doubled: float = -0.5
+    completes: float = 0.7
+    campaign_same: float = 0.5
+    campaign_other: float = -1.0
+    provider_same: float = 0.5
+    provider_other: float = -0.6
+    boundary: float = -1.5
+    planned: float = -0.7
+    place_same: float = 0.3
+    place_other: float = -2.0
+    time_same: float = 0.2
+    time_other: float = -1.8
 
 
 @dataclass(slots=True)
@@ -41,10 +73,14 @@ class _Draft:
 
 
 def find_events(
-    context: Context, figures: Sequence[Figure], mentions: Sequence[Mention]
+    context: Context,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    *,
+    weights: Weights = Weights(),  # noqa: B008  (frozen)
 ) -> tuple[Event, ...]:
     """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
-    drafts = _group(context, figures, mentions)
+    drafts = _group(context, figures, mentions, weights)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
     return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
@@ -60,7 +96,7 @@ def _place_of(draft: _Draft) -> int:
 
 
 def _group(
-    context: Context, figures: Sequence[Figure], mentions: Sequence[Mention]
+    context: Context, figures: Sequence[Figure], mentions: Sequence[Mention], weights: Weights
 ) -> list[_Draft]:
     by_id = {figure.id: figure for figure in figures}
     drafts: list[_Draft] = []
@@ -69,16 +105,22 @@ def _group(
         if home is None and figure.kind not in _CORE | _TIED:
             continue
         if home is None:
-            home = _best(context, figure, drafts, mentions)
+            home = _best(context, figure, drafts, mentions, weights)
         if home is None:
             home = _Draft([])
             drafts.append(home)
         home.figures.append(figure)
         for kind, span in _aid_of(context, figure):
-            if kind not in home.aid:
+            if kind not in home.aid and not _is_only_help(figure, kind, home):
                 home.aid.append(kind)
                 home.evidence.append(Evidence("aid", kind, "words", span))
     return drafts
+
+
+def _is_only_help(figure: Figure, kind: str, home: _Draft) -> bool:
+    """Volunteers who hand out food make no second kind of aid; beside machines they do."""
+    helps = figure.kind in _TIED and kind == "services"
+    return helps and bool(home.aid) and "rescue_equipment" not in home.aid
 
 
 def _home(figure: Figure, by_id: Mapping[str, Figure], drafts: Sequence[_Draft]) -> _Draft | None:
@@ -102,33 +144,43 @@ class _Pair:
     context: Context
     mentions: Sequence[Mention]
     aid: frozenset[str]
+    weights: Weights
 
     def same_sentence(self) -> bool:
         return any(other.sentence == self.figure.sentence for other in self.draft.figures)
 
 
 def _best(
-    context: Context, figure: Figure, drafts: Sequence[_Draft], mentions: Sequence[Mention]
+    context: Context,
+    figure: Figure,
+    drafts: Sequence[_Draft],
+    mentions: Sequence[Mention],
+    weights: Weights,
 ) -> _Draft | None:
     aid = frozenset(kind for kind, _ in _aid_of(context, figure))
     scored = [
-        (sum(rule(_Pair(figure, draft, context, mentions, aid)) for rule in WEIGHTS), -index, draft)
+        (_score(_Pair(figure, draft, context, mentions, aid, weights)), -index, draft)
         for index, draft in enumerate(reversed(drafts))
         if figure.sentence - draft.last <= 3
     ]
     if not scored:
         return None
     score, _, draft = max(scored, key=lambda row: (row[0], row[1]))
-    return draft if score >= _JOIN else None
+    return draft if score >= weights.join else None
+
+
+def _score(pair: _Pair) -> float:
+    return sum(rule(pair) for rule in EVIDENCE)
 
 
 def together(pair: _Pair) -> float:
     """In one sentence figures mostly measure one action; the farther, the less."""
     if pair.same_sentence():
-        return 2.5
+        return pair.weights.same_sentence
     gap = pair.figure.sentence - pair.draft.last
     same = _paragraph(pair.context, pair.figure) == _paragraph(pair.context, pair.draft.figures[-1])
-    return (1.2 if same else 0.6) if gap == 1 else 0.2
+    near = pair.weights.next_sentence if same else pair.weights.next_paragraph
+    return near if gap == 1 else pair.weights.far
 
 
 def _paragraph(context: Context, figure: Figure) -> int:
@@ -142,7 +194,7 @@ def listed(pair: _Pair) -> float:
     if here == last or here - last > 2 or not _is_line(parsed[here]):
         return 0.0
     announced = any(parsed[i].tokens[-1].text == ":" for i in range(last, here))
-    return 4.0 if announced or _is_line(parsed[last]) else 0.0
+    return pair.weights.list if announced or _is_line(parsed[last]) else 0.0
 
 
 _BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\u25aa\\")
@@ -159,14 +211,15 @@ def same_aid(pair: _Pair) -> float:
     """The same kind of aid, or one of the two says nothing of it."""
     draft = frozenset(pair.draft.aid)
     if not draft or not pair.aid:
-        return 0.4
-    return 1.0 if draft & pair.aid else -2.0
+        return pair.weights.aid_open
+    return pair.weights.aid_same if draft & pair.aid else pair.weights.aid_other
 
 
 def arithmetic(pair: _Pair) -> float:
     """«11 000 × 15 000 = 165 000 000»: an equation binds."""
     together_ = [*pair.draft.figures, pair.figure]
-    return 3.0 if any(pair.figure.id in c.operands for c in find_checks(together_)) else 0.0
+    bound = any(pair.figure.id in check.operands for check in find_checks(together_))
+    return pair.weights.arithmetic if bound else 0.0
 
 
 def completes(pair: _Pair) -> float:
@@ -177,19 +230,22 @@ def completes(pair: _Pair) -> float:
         alike = [f for f in alike if f.item == pair.figure.item]
     if pair.same_sentence():
         doubled = pair.figure.kind == "money" and any(f.unit == pair.figure.unit for f in alike)
-        return -1.0 if doubled and pair.figure.scope == "total" else 0.0
+        return pair.weights.doubled_sum if doubled and pair.figure.scope == "total" else 0.0
     if pair.figure.scope == "total" and alike:
         full = len({f.kind for f in totals}) > 1
-        return -1.5 if full else -0.5
-    return 0.7
+        return pair.weights.doubled_whole if full else pair.weights.doubled
+    return pair.weights.completes
 
 
 def same_names(pair: _Pair) -> float:
     """The same giver or campaign binds, another one parts."""
     if pair.same_sentence():
         return 0.0
-    score = 0.0
-    for sort, same, other in (("campaign", 0.5, -1.0), ("provider", 0.5, -0.6)):
+    score, weights = 0.0, pair.weights
+    for sort, same, other in (
+        ("campaign", weights.campaign_same, weights.campaign_other),
+        ("provider", weights.provider_same, weights.provider_other),
+    ):
         mine = _ids(pair.mentions, sort, {pair.figure.sentence})
         theirs = _ids(pair.mentions, sort, {f.sentence for f in pair.draft.figures})
         if mine and theirs:
@@ -205,7 +261,7 @@ def boundary(pair: _Pair) -> float:
     """«Сонымен қатар», «Кроме того», «Also»: another action begins."""
     parsed = pair.context.parsed[pair.figure.sentence]
     new = any(hit.entry.id == "next" and hit.first <= 3 for hit in parsed.of_sort("scope"))
-    return -1.5 if new and not pair.same_sentence() else 0.0
+    return pair.weights.boundary if new and not pair.same_sentence() else 0.0
 
 
 def same_time(pair: _Pair) -> float:
@@ -213,7 +269,7 @@ def same_time(pair: _Pair) -> float:
     statuses = {f.status for f in pair.draft.figures if f.status}
     if not statuses or pair.figure.status is None or pair.same_sentence():
         return 0.0
-    return -0.7 if statuses == {"planned"} != {pair.figure.status} else 0.0
+    return pair.weights.planned if statuses == {"planned"} != {pair.figure.status} else 0.0
 
 
 def same_place(pair: _Pair) -> float:
@@ -222,7 +278,7 @@ def same_place(pair: _Pair) -> float:
     theirs = _codes(pair.mentions, {f.sentence for f in pair.draft.figures})
     if not mine or not theirs or pair.same_sentence():
         return 0.0
-    return 0.3 if mine & theirs else -2.0
+    return pair.weights.place_same if mine & theirs else pair.weights.place_other
 
 
 def same_year(pair: _Pair) -> float:
@@ -231,7 +287,7 @@ def same_year(pair: _Pair) -> float:
     theirs = _periods(pair.mentions, {f.sentence for f in pair.draft.figures})
     if not mine or not theirs or pair.same_sentence():
         return 0.0
-    return 0.2 if mine & theirs else -1.0
+    return pair.weights.time_same if mine & theirs else pair.weights.time_other
 
 
 def _codes(mentions: Sequence[Mention], sentences: set[int]) -> set[str]:
@@ -244,7 +300,7 @@ def _periods(mentions: Sequence[Mention], sentences: set[int]) -> set[str]:
     return {value for value in found if value is not None}
 
 
-WEIGHTS: tuple[Callable[[_Pair], float], ...] = (
+EVIDENCE: tuple[Callable[[_Pair], float], ...] = (
     together,
     listed,
     same_aid,

@@ -1,104 +1,523 @@
-"""Who, under which name, where and when: the mentions that belong to an event."""
+"""Who, under which name, where and when: the mentions that belong to an event.
+
+What stands in the event's own sentences comes first; then what its paragraph said just
+before; then what the article is about: the giver, the place and the time that its headline
+and lead set for all that follows.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from extractor.match.context import Context
-from extractor.types import Event, Mention
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Event, Figure, Mention, Span
 
-_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _COUNTRY = "KZ"
+_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
+_WHOLE_COUNTRY = 10
+_LEAD = 4
+_NEAR = 3
+
+# Parts that give, best first; a name that is only there gives when nobody else does.
+_PARTS = ("agent", "subject", "source", "possessor", "named")
+_HEADLINE, _OPENING, _BODY = 3.0, 2.0, 1.0
+_PART_WEIGHT = {"agent": 1.0, "subject": 1.0, "source": 0.8, "possessor": 0.8, "named": 0.3}
 
 
 def fill_slots(
-    context: Context, events: Sequence[Event], mentions: Sequence[Mention]
+    context: Context,
+    events: Sequence[Event],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure] = (),
 ) -> tuple[Event, ...]:
-    """«e1: f1, f2» → with provider, campaign, places and period from its own sentences."""
-    slots = _Slots(context, mentions)
-    return tuple(_filled(event, slots) for event in events)
+    """«e1: f1, f2» → with provider, campaign, places and period from its own sentences.
+
+    ``figures`` tell apart the events of one sentence: each giver goes to the nearest figure.
+    """
+    story = Story(context, mentions, events, {figure.id: figure for figure in figures})
+    return tuple(_filled(event, story) for event in events)
+
+
+def _filled(event: Event, story: Story) -> Event:
+    where = locate(event, story)
+    return replace(
+        event,
+        campaign=name_campaign(event, story),
+        providers=tuple(name_providers(event, story)),
+        places=where.places,
+        locations=where.codes,
+        period=date_event(event, story),
+    )
+
+
+# -- the article as a whole ---------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
-class _Slots:
-    """Who, where and when of an event: from its own sentences, else from the article."""
+class Story:
+    """The article behind its events: mentions by sort and sentence, and what it is about."""
 
     context: Context
     mentions: Sequence[Mention]
+    events: Sequence[Event]
+    figures: dict[str, Figure]
 
-    def own(self, event: Event, sort: str) -> list[Mention]:
-        """Mentions of a sort in the sentences of the event."""
-        here = set(event.sentences)
-        return [m for m in self.mentions if m.sort == sort and m.sentence in here]
+    @cached_property
+    def table(self) -> dict[tuple[str, int], list[Mention]]:
+        """(sort, sentence) → the mentions there, in reading order."""
+        found: dict[tuple[str, int], list[Mention]] = {}
+        for mention in sorted(self.mentions, key=lambda m: m.span):
+            found.setdefault((mention.sort, mention.sentence), []).append(mention)
+        return found
 
-    def near(self, event: Event, sort: str, reach: int) -> list[Mention]:
-        """Mentions in the sentence before, then the one before that."""
-        first = event.sentences[0]
-        for step in range(1, reach + 1):
-            found = [m for m in self.mentions if m.sort == sort and m.sentence == first - step]
-            if found:
-                return found
-        return []
+    def at(self, sort: str, sentences: Iterable[int]) -> list[Mention]:
+        return [m for index in sentences for m in self.table.get((sort, index), ())]
 
-    def campaign(self, event: Event) -> Mention | None:
-        own = self.own(event, "campaign") or self.near(event, "campaign", 3)
-        if own:
-            return own[0]
-        names = {m.id or m.text for m in self.mentions if m.sort == "campaign"}
-        every = [m for m in self.mentions if m.sort == "campaign"]
-        return every[0] if len(names) == 1 and len(every) > 1 else None
+    def parsed(self, index: int) -> Parsed:
+        return self.context.parsed[index]
 
-    def providers(self, event: Event) -> list[Mention]:
-        found = self.own(event, "provider") or self.near(event, "provider", 2)
-        if not found:
-            found = [m for m in self.mentions if m.sort == "provider"][:1]
-        return _unique(found)
+    def paragraph(self, index: int) -> int:
+        return self.parsed(index).sentence.paragraph
 
-    def places(self, event: Event) -> list[Mention]:
-        own = [m for m in self.own(event, "place") if m.rule != "demonym"]
-        if own:
-            return own
-        return self.near(event, "place", 1) or self.lead_places()
+    def before(self, event: Event, reach: int) -> list[int]:
+        """The sentences of the paragraph before the event's first, nearest first."""
+        first = _body_start(event, self)
+        earlier = range(first - 1, max(-1, first - 1 - reach), -1)
+        here = self.paragraph(first)
+        return [i for i in earlier if self.paragraph(i) == here]
 
-    def lead_places(self) -> list[Mention]:
-        """The place that the article is about: the one that its opening names."""
-        places = [m for m in self.mentions if m.sort == "place" and m.code]
-        if not places:
-            return []
-        opening = [m for m in places if m.sentence <= places[0].sentence + 1]
-        counts: dict[str, int] = {}
-        for mention in places:
-            counts[mention.code or ""] = counts.get(mention.code or "", 0) + 1
-        best = max(opening, key=lambda m: counts[m.code or ""])
-        return [m for m in places if m.code == best.code]
+    @cached_property
+    def prose(self) -> list[int]:
+        return [parsed.sentence.index for parsed in self.context.prose]
 
-    def period(self, event: Event) -> str | None:
-        own = [m for m in self.own(event, "period") if m.value]
-        return own[0].value if own else None
+    @cached_property
+    def lead(self) -> list[int]:
+        """Headline and the first sentences of the body."""
+        body = [i for i in self.prose if not self.is_headline(i)]
+        return [i for i in self.prose if self.is_headline(i)] + body[:_LEAD]
+
+    def is_headline(self, index: int) -> bool:
+        return self.parsed(index).sentence.zone.kind == "headline"
+
+    def weight(self, index: int) -> float:
+        """A name in the headline says more of the article than one in its body."""
+        if self.is_headline(index):
+            return _HEADLINE
+        return _OPENING if index in self.lead else _BODY
+
+    @cached_property
+    def main_giver(self) -> Mention | None:
+        """Who gives in headline and lead, or most often."""
+        scores: dict[str, float] = {}
+        for mention in self.mentions:
+            if mention.sort == "provider":
+                worth = self.weight(mention.sentence) * _PART_WEIGHT.get(mention.rule, 0.0)
+                scores[_identity(mention)] = scores.get(_identity(mention), 0.0) + worth
+        if not scores:
+            return None
+        best = max(scores, key=lambda key: scores[key])
+        return self.fullest(best) if scores[best] >= 1.0 else None
+
+    def fullest(self, identity: str) -> Mention | None:
+        """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
+        same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
+        whole = [m for m in same if m.value == m.text]
+        return min(whole or same, key=lambda m: m.span, default=None)
+
+    @cached_property
+    def scenery(self) -> Scenery:
+        return Scenery(self)
 
 
-def _unique(mentions: Sequence[Mention]) -> list[Mention]:
+def _identity(mention: Mention) -> str:
+    return mention.id or (mention.value or mention.text).casefold().strip("«»“”\"' ")
+
+
+def _body_start(event: Event, story: Story) -> int:
+    """The first sentence of an event that is not its headline, if it has one."""
+    body = [i for i in event.sentences if not story.is_headline(i)]
+    return body[0] if body else event.sentences[0]
+
+
+# -- campaigns ---------------------------------------------------------------------------------------
+
+
+def name_campaign(event: Event, story: Story) -> Mention | None:
+    """Its own campaign, that of its paragraph, or the only one that the article names."""
+    own = story.at("campaign", event.sentences)
+    if own:
+        return own[0]
+    near = story.at("campaign", story.before(event, _NEAR))
+    if near:
+        return near[0]
+    every = [m for m in story.mentions if m.sort == "campaign"]
+    names = {m.id or m.text.casefold() for m in every}
+    lead = [m for m in every if m.sentence in story.lead]
+    return every[0] if len(names) == 1 and (len(every) > 1 or lead) else None
+
+
+# -- providers ---------------------------------------------------------------------------------------
+
+
+def name_providers(event: Event, story: Story) -> list[Mention]:
+    """The givers of its own clause; else of the paragraph before; else of the article."""
+    own = _best_parts(_own_givers(event, story))
+    if not own:
+        for index in story.before(event, _NEAR):
+            own = _best_parts(story.at("provider", [index]))
+            if own:
+                break
+    if not own and story.main_giver is not None:
+        own = [story.main_giver]
+    full = [_written_out(mention, story) for mention in own]
+    return list({_identity(m): m for m in reversed(full)}.values())[::-1]
+
+
+def _own_givers(event: Event, story: Story) -> list[Mention]:
+    """Givers of the event's sentences; where two events share one, each its nearest."""
+    found = story.at("provider", event.sentences)
+    return [m for m in found if _is_nearest(m, event, story)]
+
+
+def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
+    rivals = [
+        (abs(_distance(mention.span, figure.span)), other.id)
+        for other in story.events
+        for figure in (story.figures.get(name) for name in other.figures)
+        if figure is not None and figure.sentence == mention.sentence
+    ]
+    return not rivals or min(rivals)[1] == event.id
+
+
+def _distance(giver: Span, figure: Span) -> int:
+    """A giver mostly stands before what it gives; behind it the way is counted double."""
+    if giver.stop <= figure.start:
+        return figure.start - giver.stop
+    return 2 * max(0, giver.start - figure.stop)
+
+
+def _best_parts(mentions: Sequence[Mention]) -> list[Mention]:
+    """Who acts, rather than who is only named beside."""
+    acting = [m for m in mentions if m.rule in _PARTS[:4]]
+    return acting or list(mentions)[:1]
+
+
+def _written_out(mention: Mention, story: Story) -> Mention:
+    """A bare «фонд» stands for the name that it means."""
+    if mention.value == mention.text:
+        return mention
+    return story.fullest(_identity(mention)) or mention
+
+
+# -- places ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Where:
+    """The codes and the small places of an event."""
+
+    codes: tuple[str, ...] = ()
+    places: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """The places of an article, without those that only look like it."""
+
+    story: Story
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """Places where something may happen: not in a date, a currency, a byline."""
+        every = [m for m in self.story.mentions if m.sort == "place" and m.rule != "demonym"]
+        return [self._proper(m) for m in sorted(every, key=lambda m: m.span) if self._counts(m)]
+
+    def _counts(self, mention: Mention) -> bool:
+        if any(m.span.overlaps(mention.span) for m in self.story.at("period", [mention.sentence])):
+            return False
+        parsed = self.story.parsed(mention.sentence)
+        return not (_beside_currency(parsed, mention) or _is_byline(parsed, mention))
+
+    def _proper(self, mention: Mention) -> Mention:
+        """«елорда» → the first mention that names the capital."""
+        if mention.rule != "capital":
+            return mention
+        named = [
+            m
+            for m in self.story.mentions
+            if m.sort == "place" and m.code == mention.code and m.rule != "capital" and m.value == "city"
+        ]
+        first = min(named, key=lambda m: m.span, default=None)
+        return replace(first, sentence=mention.sentence) if first else mention
+
+    def at(self, sentences: Iterable[int]) -> list[Mention]:
+        wanted = set(sentences)
+        return [m for m in self.places if m.sentence in wanted]
+
+    def is_origin(self, mention: Mention) -> bool:
+        """«Нұр-Сұлтаннан», «из Мангистауской области», «from Kazakhstan»."""
+        return _bearing(self.story.parsed(mention.sentence), mention) == "origin"
+
+    def is_giver(self, mention: Mention) -> bool:
+        """«The Turkistan Region sent»: the place is the giver, or names it."""
+        givers = self.story.at("provider", [mention.sentence])
+        return any(
+            g.rule != "named" and g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
+            for g in givers
+        )
+
+    def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Neither where aid comes from nor who gives it; the country alone says little."""
+        return [
+            m
+            for m in mentions
+            if not self.is_origin(m) and not self.is_giver(m) and not self._vague(m)
+        ]
+
+    def _vague(self, mention: Mention) -> bool:
+        """«Президент РК» names the country and no place in it."""
+        parsed = self.story.parsed(mention.sentence)
+        return mention.code == _COUNTRY and _bearing(parsed, mention) != "inside"
+
+    @cached_property
+    def main(self) -> list[Mention]:
+        """The places that the article is about: by headline, lead, and how often."""
+        scores: dict[str, float] = {}
+        coded = [m for m in self.usable(self.places) if m.code]
+        for mention in coded:
+            worth = self.story.weight(mention.sentence)
+            if _is_dateline(self.story.parsed(mention.sentence), mention):
+                worth = 0.5
+            scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
+        inner = {code: score for code, score in scores.items() if code != _COUNTRY} or scores
+        if not inner:
+            return [m for m in self.places if m.code == _COUNTRY][:1]
+        best = max(inner, key=lambda code: inner[code])
+        return [m for m in coded if m.code == best]
+
+    @cached_property
+    def abroad(self) -> str | None:
+        """The country that aid goes to, when the headline or the lead sends it there."""
+        main = self.main
+        return main[0].code if main and _abroad(main[0]) else None
+
+    @cached_property
+    def main_small(self) -> list[Mention]:
+        """A town or district that the opening names; later ones belong to their sentences."""
+        lead = set(self.story.lead[: _LEAD])
+        small = [m for m in self.main if _is_small(m) and m.sentence in lead]
+        return small[:1]
+
+
+def _abroad(mention: Mention) -> bool:
+    return mention.code is not None and not mention.code.startswith(_COUNTRY)
+
+
+def _same(giver: Mention, place: Mention) -> bool:
+    return giver.span.covers(place.span) and len(giver.span) - len(place.span) <= 8
+
+
+def _is_small(mention: Mention) -> bool:
+    return mention.value in _SMALL or mention.code in _OWN_CODES
+
+
+def _tokens_of(parsed: Parsed, mention: Mention) -> tuple[int, int]:
+    inside = [i for i, t in enumerate(parsed.tokens) if t.span.overlaps(mention.span)]
+    return (inside[0], inside[-1]) if inside else (0, 0)
+
+
+def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
+    """«долларов США», «АҚШ доллары» name no place."""
+    first, last = _tokens_of(parsed, mention)
+    return any(
+        isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.sort == "currency"
+        for hit in (*parsed.starting("noun", last + 1), *parsed.ending("noun", first - 1))
+    )
+
+
+def _is_byline(parsed: Parsed, mention: Mention) -> bool:
+    """«… — заключил министр. Имя Фамилия, Нур-Султан»: the end of a line, behind a name."""
+    first, last = _tokens_of(parsed, mention)
+    if first < 3 or last < len(parsed.tokens) - 2 or parsed.norm(first - 1) != ",":
+        return False
+    names = parsed.tokens[first - 3 : first - 1]
+    return first == 3 and all(token.text[:1].isupper() for token in names)
+
+
+def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
+    """«ASTANA – At least …»: where the desk is, not where the aid goes."""
+    first, last = _tokens_of(parsed, mention)
+    following = parsed.norm(last + 1)
+    return first == 0 and parsed.tokens[0].text.isupper() and following in ("-", "\u2013", "\u2014", ".")
+
+
+def _bearing(parsed: Parsed, mention: Mention) -> str:
+    """«origin», «inside», «goal» or nothing, by case ending or preposition."""
+    first, last = _tokens_of(parsed, mention)
+    cases = _cases(parsed, first, last)
+    if parsed.language.distributive_case is not None:
+        if "abl" in cases or _leads_to_origin(parsed, last):
+            return "origin"
+        return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
+    word = _word_before(parsed, first)
+    for part in ("origin", "inside", "goal"):
+        if any(h.entry.id == part for h in parsed.ending("head", word)):
+            return part
+    return ""
+
+
+def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
+    hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
+    heads = [h for h in hits if h.entry.sort == "place_head"]
+    return {h.reading.case for h in heads or hits if h.reading.case and h.last >= first}
+
+
+def _leads_to_origin(parsed: Parsed, last: int) -> bool:
+    """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
+    readings = parsed.language.morphology.readings
+    for index in range(last + 1, min(last + 5, len(parsed.tokens))):
+        token = parsed.tokens[index]
+        if token.text == ".":
+            continue
+        if token.sort != "word" or parsed.starting("verb", index):
+            return False
+        cases = {r.case for r in readings(token.norm) if r.possessive and r.case}
+        if cases:
+            return "abl" in cases
+    return False
+
+
+def _word_before(parsed: Parsed, first: int) -> int:
+    """The preposition before a place, heads and articles let through: «из города Уральска»."""
+    index = first - 1
+    while index >= 0 and (
+        parsed.ending("place_head", index)
+        or any(h.entry.id == "article" for h in parsed.ending("head", index))
+    ):
+        index -= 1
+    return index
+
+
+def locate(event: Event, story: Story) -> Where:
+    """Its own places; else those said just before; else those that the article is about."""
+    scenery = story.scenery
+    own = _goal_only(scenery.usable(scenery.at(event.sentences)), scenery)
+    if own:
+        return _where(own, event, story)
+    if _is_national(event, story):
+        return Where((_COUNTRY,))
+    for index in story.before(event, 2 * _NEAR):
+        near = _goal_only(scenery.usable(scenery.at([index])), scenery)
+        if near:
+            return _where(near, event, story)
+    if scenery.main:
+        codes = tuple(dict.fromkeys(m.code for m in scenery.main if m.code))
+        return Where(codes, tuple(scenery.main_small))
+    return _where(scenery.at(event.sentences), event, story)
+
+
+def _goal_only(places: list[Mention], scenery: Scenery) -> list[Mention]:
+    """Where aid goes abroad, the places at home are where it is collected."""
+    if scenery.abroad is None:
+        return places
+    return [m for m in places if m.code is None or _abroad(m)]
+
+
+def _is_national(event: Event, story: Story) -> bool:
+    """«по всей республике», «елімізде», «across the country»."""
+    return any(
+        hit.entry.id == "national"
+        for index in event.sentences
+        for hit in story.parsed(index).of_sort("head")
+    )
+
+
+def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
+    codes = list(dict.fromkeys(m.code for m in places if m.code))
+    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
+    if len(inner) >= _WHOLE_COUNTRY:
+        return Where((_COUNTRY,))
+    if inner or len(codes) > 1:
+        codes = [code for code in codes if code != _COUNTRY] or codes
+    if not codes:
+        codes = [m.code for m in story.scenery.main[:1] if m.code]
+    small = _once([m for m in places if _is_small(m)])
+    return Where(tuple(codes), tuple(small))
+
+
+def _once(places: Sequence[Mention]) -> list[Mention]:
+    """«Актобе», «Актобенің»: one place in two cases is named once."""
     kept: dict[str, Mention] = {}
-    for mention in mentions:
-        kept.setdefault(mention.id or mention.text.lower(), mention)
+    for mention in sorted(places, key=lambda m: m.span):
+        city = mention.code if mention.code in _OWN_CODES and mention.value == "city" else None
+        kept.setdefault(city or mention.id or mention.text.casefold()[:5], mention)
     return list(kept.values())
 
 
-def _filled(event: Event, slots: _Slots) -> Event:
-    places = slots.places(event)
-    codes = list(dict.fromkeys(m.code for m in places if m.code))
-    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
-    if inner or len(codes) > 1:
-        codes = [code for code in codes if code != _COUNTRY] or codes
-    named = [m for m in places if m.value in _SMALL or m.code in _OWN_CODES]
-    unique = {m.text.lower()[:5]: m for m in reversed(named)}
-    return replace(
-        event,
-        campaign=slots.campaign(event),
-        providers=tuple(slots.providers(event)),
-        places=tuple(sorted(unique.values(), key=lambda m: m.span)),
-        locations=tuple(codes),
-        period=slots.period(event),
-    )
+# -- periods ---------------------------------------------------------------------------------------------
+
+_LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
+_FRAME = frozenset({"since", "from_to", "as_of", "over", "months"})
+_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
+
+
+def date_event(event: Event, story: Story) -> str | None:
+    """Its own date, nearest to its figures; else the one just before it; else the frame."""
+    own = _dated(story.at("period", event.sentences))
+    chosen = _nearest_period(own, event, story)
+    if chosen is not None:
+        return _as_written(_joined(chosen, own))
+    for index in story.before(event, 2):
+        near = [m for m in _dated(story.at("period", [index])) if m.rule not in _LOOSE]
+        if near:
+            return _as_written(near[-1].value)
+    return None
+
+
+def _dated(mentions: Iterable[Mention]) -> list[Mention]:
+    return [m for m in mentions if m.value]
+
+
+def _nearest_period(
+    periods: Sequence[Mention], event: Event, story: Story
+) -> Mention | None:
+    firm = [m for m in periods if m.rule not in _LOOSE] or list(periods)
+    if not firm:
+        return None
+    spans = [story.figures[name].span for name in event.figures if name in story.figures]
+    if not spans:
+        return firm[0]
+    return min(firm, key=lambda m: min(_gap(m.span, span) for span in spans))
+
+
+def _gap(one: Span, other: Span) -> int:
+    return max(0, one.start - other.stop, other.start - one.stop)
+
+
+def _joined(chosen: Mention, periods: Sequence[Mention]) -> str | None:
+    """«since 1 March … as of 20 April» → one interval."""
+    value = chosen.value
+    if value is None or not value.endswith("/..") or chosen.rule != "since":
+        return value
+    ends = [m for m in periods if m.rule in ("as_of", "to_date") and m.sentence == chosen.sentence]
+    return value[:-2] + (ends[0].value or "").removeprefix("../") if ends else value
+
+
+def _as_written(value: str | None) -> str | None:
+    """Seasons as months, «до конца апреля» to its last day."""
+    if value is None:
+        return None
+    year, _, month = value.partition("-")
+    if month in _SEASONS:
+        first, last = _SEASONS[month]
+        return f"{year}-{first}/{year}-{last}"
+    if value.startswith("../") and len(value) == len("../2024-04"):
+        until, month = value.removeprefix("../").split("-")
+        if month.isdigit() and 1 <= int(month) <= 12:
+            return f"{value}-{monthrange(int(until), int(month))[1]:02}"
+    return value

@@ -1,0 +1,285 @@
+"""Number words and digits added up: «723 млн 900 мың», «two hundred and fifty»."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractor.knowledge import Language
+from extractor.match.lexicon import Hit
+from extractor.match.morphology import Reading
+from extractor.match.words import NumberWord
+from extractor.types import Bound, Span, Token
+
+ONE = Decimal(1)
+HUNDRED = Decimal(100)
+THOUSAND = Decimal(1000)
+MILLION = Decimal(1_000_000)
+_HALF = Decimal("0.5")
+_ENDLESS = Decimal("1e30")
+_VULGAR = frozenset("\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e")
+DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One atom of a number: a digit token or a number word."""
+
+    role: str
+    value: Decimal
+    last: int
+    reading: Reading | None = None
+    bound: Bound | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a sentence with the number words found in them."""
+
+    tokens: Sequence[Token]
+    words: Mapping[int, tuple[Hit, ...]]
+    language: Language
+
+    def piece(self, index: int, *roles: str) -> Piece | None:
+        """The longest atom at a token, of the roles asked for; any role if none is."""
+        if not 0 <= index < len(self.tokens):
+            return None
+        value = self.tokens[index].value
+        if value is not None:
+            return Piece("digits", value, index) if not roles or "digits" in roles else None
+        for hit in self.words.get(index, ()):
+            word = hit.entry.meaning
+            if isinstance(word, NumberWord) and (not roles or word.role in roles):
+                return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
+        return None
+
+    def glued(self, index: int) -> bool:
+        """Does this token touch the one before it?"""
+        if index <= 0 or index >= len(self.tokens):
+            return False
+        return self.tokens[index - 1].span.stop == self.tokens[index].span.start
+
+    def norm(self, index: int) -> str:
+        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> Span:
+        return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A number being read: what is added up, what waits for a scale, where it ends."""
+
+    total: Decimal = Decimal(0)
+    current: Decimal | None = None
+    scale: Decimal = _ENDLESS
+    scales: int = 0
+    last: int = -1
+    words: bool = False
+    fixed: bool = False
+    reading: Reading | None = None
+    bound: Bound | None = None
+
+    @property
+    def value(self) -> Decimal:
+        return self.total + (self.current or 0)
+
+    @property
+    def case(self) -> str | None:
+        return self.reading.case if self.reading else None
+
+
+def read_sum(line: Line, index: int) -> Sum | None:
+    """«бір жарым миллион», «two hundred and fifty», «7 миллионов 700 тысяч»."""
+    state = Sum()
+    if line.piece(index, "article") is not None:
+        if line.piece(index + 1, "scale") is None:
+            return None
+        state, index = Sum(current=ONE, words=True), index + 1
+    while True:
+        step = None
+        for rule in STEPS:
+            step = rule(line, index, state)
+            if step is not None:
+                break
+        if step is None:
+            return state if state.last >= 0 else None
+        state, index = step, step.last + 1
+
+
+# -- one step: what may come next ------------------------------------------------------------
+
+
+def _digits(line: Line, index: int, state: Sum) -> Sum | None:
+    """«723 млн | 900 мың»."""
+    piece = line.piece(index, "digits")
+    if piece is None or state.current is not None or _is_closed(line, state):
+        return None
+    if state.scales and not _continues(line, piece, state):
+        return None
+    fixed = line.tokens[index].text[-1] in _VULGAR
+    return replace(
+        state, current=piece.value, last=index, words=False, fixed=fixed, reading=None
+    )
+
+
+def _is_closed(line: Line, state: Sum) -> bool:
+    """«оннан | бес»: a denominator in its case takes no more words."""
+    return state.case is not None and state.case == line.language.fraction_case
+
+
+def _continues(line: Line, piece: Piece, state: Sum) -> bool:
+    """«723 млн | 900 мың», «849 мың | 836 доллар», but not «5 мың | 2020 жылы»."""
+    if line.tokens[piece.last].text[0] == "0":
+        return False
+    after = line.piece(piece.last + 1, "scale")
+    if after is not None and THOUSAND <= after.value < state.scale:
+        return piece.value < THOUSAND
+    rest = piece.value < min(state.scale, THOUSAND) and state.scale == THOUSAND
+    return rest and (piece.value >= HUNDRED or state.scales > 1)
+
+
+def _cardinal(line: Line, index: int, state: Sum) -> Sum | None:
+    """«жүз | елу», «двести | пятьдесят»."""
+    piece = line.piece(index, "cardinal")
+    if piece is None or state.fixed or _is_closed(line, state):
+        return None
+    if state.current is None:
+        joined = piece.value
+        if state.scales and piece.value >= state.scale:
+            return None
+    elif state.words and _below(state.current, piece.value):
+        joined = state.current + piece.value
+    else:
+        return None
+    fixed = piece.value % 1 != 0
+    return replace(
+        state, current=joined, last=piece.last, words=True, fixed=fixed, reading=piece.reading
+    )
+
+
+def _below(current: Decimal, value: Decimal) -> bool:
+    """«жүз | елу | бес»: each word fits into the zeros of what stands before it."""
+    if current % HUNDRED == 0 and current >= HUNDRED:
+        return 0 < value < HUNDRED
+    tens = 20 <= current % HUNDRED <= 90 and current % 10 == 0
+    return (tens or current == 10) and 0 < value < 10
+
+
+def _scale(line: Line, index: int, state: Sum) -> Sum | None:
+    """«екі | жүз», «two | dozen», «15 | тыс.»."""
+    piece = line.piece(index, "scale")
+    if piece is None or _is_closed(line, state) or _stands_apart(line, index, state):
+        return None
+    if piece.value < THOUSAND:
+        return _small_scale(state, piece)
+    if piece.value >= state.scale:
+        return None
+    count = state.current if state.current is not None else ONE
+    return Sum(
+        total=state.total + count * piece.value,
+        scale=piece.value,
+        scales=state.scales + 1,
+        last=past_dot(line, piece.last),
+        words=True,
+        reading=piece.reading,
+        bound=state.bound,
+    )
+
+
+def _stands_apart(line: Line, index: int, state: Sum) -> bool:
+    """«300 м», «5 k»: a scale of one Latin letter hangs on its digits."""
+    alone = line.norm(index) in line.language.tight_scales
+    return alone and not (state.last == index - 1 and line.glued(index))
+
+
+def _small_scale(state: Sum, piece: Piece) -> Sum | None:
+    """«үш жүз», «полтора десятка», «two dozen»: it multiplies what waits."""
+    if state.current is None:
+        count = ONE
+    elif state.current < HUNDRED and (state.words or state.current < 10):
+        count = state.current
+    else:
+        return None
+    return replace(
+        state,
+        current=count * piece.value,
+        last=piece.last,
+        words=True,
+        fixed=piece.value != HUNDRED,
+        reading=piece.reading,
+    )
+
+
+def past_dot(line: Line, last: int) -> int:
+    """«млн.теңге», «тыс. человек»: the point belongs to the abbreviation."""
+    dotted = line.norm(last + 1) == "." and line.glued(last + 1)
+    short = line.norm(last) in line.language.abbreviations
+    return last + 1 if dotted and short and last + 2 < len(line.tokens) else last
+
+
+def _half(line: Line, index: int, state: Sum) -> Sum | None:
+    """«бір | жарым», «two | and a half», «a million | and a half»."""
+    piece = line.piece(index, "half")
+    if piece is None or state.last < 0:
+        return None
+    if state.current is not None:
+        added = replace(state, current=state.current + _HALF, fixed=True)
+    else:
+        added = replace(state, total=state.total + state.scale * _HALF, scales=9)
+    return replace(added, last=piece.last, reading=piece.reading)
+
+
+def _conjunction(line: Line, index: int, state: Sum) -> Sum | None:
+    """«two hundred | and | fifty»."""
+    if not state.words or state.last < 0 or line.piece(index, "conjunction") is None:
+        return None
+    after = line.piece(index + 1, "cardinal")
+    if after is None or after.value >= HUNDRED or state.case is not None:
+        return None
+    big = state.scales > 0 if state.current is None else state.current % HUNDRED == 0
+    return _cardinal(line, index + 1, state) if big and state.value > 0 else None
+
+
+def _comma(line: Line, index: int, state: Sum) -> Sum | None:
+    """«one million, | two hundred thousand», all in words."""
+    apart = state.current is not None or not state.scales or not state.words
+    if apart or not line.language.comma_sums or line.norm(index) != ",":
+        return None
+    rest = read_sum(line, index + 1)
+    if rest is None or not rest.words or line.piece(index + 1, "cardinal") is None:
+        return None
+    if rest.value >= state.scale or line.norm(state.last) in line.language.abbreviations:
+        return None
+    return _cardinal(line, index + 1, state)
+
+
+def _hyphen(line: Line, index: int, state: Sum) -> Sum | None:
+    """«twenty-| five», «two-| million», «сто-| двести» not: that is a range."""
+    if not state.words and state.scales == 0 and state.last < 0:
+        return None
+    if line.norm(index) not in DASHES or not (line.glued(index) and line.glued(index + 1)):
+        return None
+    after = line.piece(index + 1, "cardinal", "scale")
+    if after is None or state.current is None:
+        return None
+    if after.role == "scale" and line.norm(index + 1) not in line.language.hyphen_scales:
+        return None
+    if after.role == "cardinal" and not line.language.hyphen_sums:
+        return None
+    return _cardinal(line, index + 1, state) or _scale(line, index + 1, state)
+
+
+def _excess(line: Line, index: int, state: Sum) -> Sum | None:
+    """«двадцать | с лишним | тысяч», «300-| odd»."""
+    if state.last < 0 or state.bound is not None:
+        return None
+    dashed = line.norm(index) in DASHES and line.glued(index) and line.glued(index + 1)
+    piece = line.piece(index + 1 if dashed else index, "excess")
+    if piece is None:
+        return None
+    return replace(state, last=piece.last, bound=piece.bound)
+
+
+STEPS = (_digits, _cardinal, _scale, _half, _conjunction, _comma, _hyphen, _excess)
