@@ -34,6 +34,9 @@ _NUMBER_ROLES = (
     "several",
     "article",
     "conjunction",
+    "ordinal",
+    "excess",
+    "partitive",
 )
 
 
@@ -72,10 +75,20 @@ def read_toml(path: Path) -> Toml:
 
 
 @dataclass(frozen=True)
+class RangeFrame:
+    """«от … до …», «… мен … аралығында»: the words around and between two numbers."""
+
+    open: frozenset[str]
+    middle: frozenset[str]
+    close: frozenset[str]
+
+
+@dataclass(frozen=True)
 class RangeGrammar:
     """«5-тен 10 мыңға дейін», «от 10 до 15»: the marks and words of a range."""
 
     marks: frozenset[str]
+    frames: tuple[RangeFrame, ...]
     open: frozenset[str]
     middle: frozenset[str]
     close: frozenset[str]
@@ -91,7 +104,6 @@ class Language:
     morphology: Morphology
     digits: DigitStyle
     tails: Mapping[str, Tail]
-    ordinal_endings: tuple[str, ...]
     ranges: RangeGrammar
     fraction_case: str | None
     head: Literal["initial", "final"]
@@ -100,6 +112,12 @@ class Language:
     abbreviations: frozenset[str]
     number_forms: frozenset[str]
     signs: Mapping[str, str]
+    doubtful: Mapping[str, str]
+    composed_teens: bool
+    tight_scales: frozenset[str]
+    comma_sums: bool
+    ratios: frozenset[str]
+    divisible: frozenset[str]
     lexicon: Lexicon = field(compare=False)
 
     def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
@@ -120,11 +138,8 @@ def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
 def _number_entries(toml: Toml) -> Iterator[Entry]:
     for role in _NUMBER_ROLES:
         for table in toml.tables(role):
-            try:
-                value = Decimal(str(table.get("value", 0)))
-            except ArithmeticError as error:
-                raise toml.fail(role, f"not a number: {table['value']!r}") from error
-            word = NumberWord(role, value, bool(table.get("plural", False)))
+            value = _value(toml, role, str(table.get("value", 0)))
+            word = NumberWord(role, value, bool(table.get("plural", False)), table.get("bound"))
             for form in table["forms"] if "forms" in table else []:
                 yield Entry("number", role, form, word, toml.name)
     for form in toml.content.get("homographs", {}).get("forms", []):
@@ -135,6 +150,15 @@ def _number_entries(toml: Toml) -> Iterator[Entry]:
             refusal = Refusal(reason, "before" if side == "before" else "after", side == "year")
             for form in table.get(side, []):
                 yield Entry("refuse", reason, form, refusal, toml.name)
+
+
+def _value(toml: Toml, role: str, text: str) -> Decimal:
+    """«1000», «0.5», «1/3» → the number that a word stands for."""
+    top, _, below = text.partition("/")
+    try:
+        return Decimal(top) / Decimal(below or 1)
+    except ArithmeticError as error:
+        raise toml.fail(role, f"not a number: {text!r}") from error
 
 
 def _bound_entries(toml: Toml) -> Iterator[Entry]:
@@ -165,7 +189,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
 
 
 def _scope_entries(toml: Toml) -> Iterator[Entry]:
-    for scope in ("each", "part", "whole", "next", "size", "contents", "target", "progress", "payment"):
+    for scope in ("each", "part", "whole", "next", "size", "contents", "target", "progress", "payment", "rate"):
         for table in toml.tables(scope):
             for form in table["forms"]:
                 yield Entry("scope", scope, form, table.get("side", "before"), toml.name)
@@ -213,7 +237,7 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
         for sort in _DOMAIN_SORTS:
             for table in toml.tables(sort):
                 concept = _concept(sort, table)
-                for form in table.get(lang, []):
+                for form in (*table.get(lang, []), *table.get("signs", [])):
                     yield Entry("noun", concept.id, form, concept, toml.name)
         for table in toml.tables("verb"):
             for form in table.get(lang, []):
@@ -255,10 +279,15 @@ def _tails(toml: Toml) -> dict[str, Tail]:
 
 def _ranges(toml: Toml) -> RangeGrammar:
     table = toml.content.get("range", {})
+    frames = tuple(
+        RangeFrame(*(frozenset(frame.get(part, ())) for part in ("open", "middle", "close")))
+        for frame in table.get("frame", ())
+    )
     return RangeGrammar(
         marks=frozenset(table.get("marks", ())),
-        open=frozenset(table.get("open", ())),
-        middle=frozenset(table.get("middle", ())),
+        frames=frames,
+        open=frozenset(word for frame in frames for word in frame.open),
+        middle=frozenset(word for frame in frames for word in frame.middle),
         close=frozenset(table.get("close", ())),
         from_case=table.get("from_case"),
         to_case=table.get("to_case"),
@@ -300,7 +329,7 @@ def read_language(
         morphology=morphology,
         digits=style,
         tails=_tails(numbers),
-        ordinal_endings=tuple(numbers.content.get("ordinal", {}).get("endings", ())),
+        
         ranges=_ranges(numbers),
         fraction_case=next((t["case"] for t in numbers.tables("fraction")), None),
         head=phrases.content.get("head", "initial"),
@@ -312,6 +341,16 @@ def read_language(
             for form in table.get("forms", [])
         ),
         signs=_currency_signs(domain),
+        doubtful=numbers.content.get("doubtful", {}),
+        composed_teens=all(str(table["value"]) != "11" for table in numbers.tables("cardinal")),
+        tight_scales=frozenset(
+            form for table in numbers.tables("scale") for form in table["forms"] if len(form) == 1
+        ),
+        comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
+        ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),
+        divisible=frozenset(
+            table["id"] for toml in domain for table in toml.tables("unit") if table.get("divisible")
+        ),
         lexicon=lexicon,
     )
 

@@ -1,12 +1,13 @@
 """«corpora/dev/*.{txt,json}» → «corpora/dev.jsonl»: an article a line, text and gold together.
 
-Run after gold changes (``make corpora``). Every row has every field, in one order, so that
+Run after gold changes (``make corpora``); an argument names another folder to write to. Every row has every field, in one order, so that
 tables and data frames can be made of the rows; annotators' notes stay behind.
 """
 
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -69,8 +70,9 @@ def fill(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPORA
     for split in SPLITS:
-        path = CORPORA / f"{split}.jsonl"
+        path = folder / f"{split}.jsonl"
         path.write_text(split_lines(split), encoding="utf-8", newline="\n")
         print(path)
 

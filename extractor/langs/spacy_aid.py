@@ -39,12 +39,11 @@ def set_sentences(doc: Doc) -> Doc:
     know = load()
     zones = find_zones(Article("doc", doc.text), know.zones)
     offsets = [token.idx for token in doc]
-    starts = {
-        bisect_right(offsets, sentence.span.start) - 1
-        for sentence in read_sentences(doc.text, zones, know)
-    }
+    # White space before the first sentence is part of it.
+    later = read_sentences(doc.text, zones, know)[1:]
+    starts = {0, *(bisect_right(offsets, sentence.span.start) - 1 for sentence in later)}
     for token in doc:
-        token.is_sent_start = token.i == 0 or token.i in starts
+        token.is_sent_start = token.i in starts
     return doc
 
 

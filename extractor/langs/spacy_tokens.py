@@ -36,7 +36,7 @@ _QUOTES = "\u00ab\u00bb\"\u201c\u201d\u201e"
 # «Нұр-Сұлтан» stays whole: only other dashes divide words.
 _DASHES = HYPHENS.replace("-", "").strip("|").replace("||", "")
 # Abbreviations that are words too: «көмек алған 300 адам.» ends with a point of its own.
-_WORDS = frozenset({"адам", "мың", "им", "no"})
+_WORDS = frozenset({"адам", "мың", "no"})
 
 
 def _with_kazakh(rules: Iterable[str]) -> list[str]:

@@ -149,7 +149,7 @@ def _cardinal(line: Line, index: int, state: Sum) -> Sum | None:
         joined = piece.value
         if state.scales and piece.value >= state.scale:
             return None
-    elif state.words and _below(state.current, piece.value):
+    elif state.words and _below(state.current, piece.value, line.language.composed_teens):
         joined = state.current + piece.value
     else:
         return None
@@ -159,12 +159,13 @@ def _cardinal(line: Line, index: int, state: Sum) -> Sum | None:
     )
 
 
-def _below(current: Decimal, value: Decimal) -> bool:
+def _below(current: Decimal, value: Decimal, composed_teens: bool) -> bool:
     """«жүз | елу | бес»: each word fits into the zeros of what stands before it."""
-    if current % HUNDRED == 0 and current >= HUNDRED:
+    rest = current % HUNDRED
+    if rest == 0 and current >= HUNDRED:
         return 0 < value < HUNDRED
-    tens = 20 <= current % HUNDRED <= 90 and current % 10 == 0
-    return (tens or current == 10) and 0 < value < 10
+    lowest = 10 if composed_teens else 20
+    return rest >= lowest and rest % 10 == 0 and 0 < value < 10
 
 
 def _scale(line: Line, index: int, state: Sum) -> Sum | None:
@@ -198,7 +199,9 @@ def _small_scale(state: Sum, piece: Piece) -> Sum | None:
     """«үш жүз», «полтора десятка», «two dozen»: it multiplies what waits."""
     if state.current is None:
         count = ONE
-    elif state.current < HUNDRED and (state.words or state.current < 10):
+    elif state.current < HUNDRED and (
+        state.words or state.current < 10 or piece.value != HUNDRED
+    ):
         count = state.current
     else:
         return None
@@ -238,6 +241,9 @@ def _conjunction(line: Line, index: int, state: Sum) -> Sum | None:
     after = line.piece(index + 1, "cardinal")
     if after is None or after.value >= HUNDRED or state.case is not None:
         return None
+    scale = line.piece(after.last + 1, "scale")
+    if scale is not None and (scale.value == HUNDRED or scale.value >= state.scale):
+        return None
     big = state.scales > 0 if state.current is None else state.current % HUNDRED == 0
     return _cardinal(line, index + 1, state) if big and state.value > 0 else None
 
@@ -256,17 +262,10 @@ def _comma(line: Line, index: int, state: Sum) -> Sum | None:
 
 
 def _hyphen(line: Line, index: int, state: Sum) -> Sum | None:
-    """«twenty-| five», «two-| million», «сто-| двести» not: that is a range."""
-    if not state.words and state.scales == 0 and state.last < 0:
+    """«twenty-| five», «two-| million», but not «сто-| двести»: that is a range."""
+    if state.current is None or line.norm(index) not in DASHES:
         return None
-    if line.norm(index) not in DASHES or not (line.glued(index) and line.glued(index + 1)):
-        return None
-    after = line.piece(index + 1, "cardinal", "scale")
-    if after is None or state.current is None:
-        return None
-    if after.role == "scale" and line.norm(index + 1) not in line.language.hyphen_scales:
-        return None
-    if after.role == "cardinal" and not line.language.hyphen_sums:
+    if not (line.glued(index) and line.glued(index + 1)):
         return None
     return _cardinal(line, index + 1, state) or _scale(line, index + 1, state)
 

@@ -44,7 +44,7 @@ def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
     tense = hit.reading.tense
     if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
         return None
-    time = {"infinitive": "future", None: "future", "converb": "past", "habitual": "future"}
+    time = {"infinitive": "future", None: "future", "converb": "past", "perfect": "past", "habitual": "future"}
     return _STATUS.get((hit.entry.id, time[tense])) if tense in time else None
 
 
@@ -60,10 +60,22 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
     if tense in ("future", "conditional"):
         return "future"
     if tense == "converb":
-        return "present" if _auxiliary(parsed, hit, "auxiliary_progressive") else None
+        if _auxiliary(parsed, hit, "auxiliary_progressive"):
+            return "present"
+        return "past" if _auxiliary(parsed, hit, "manage") else None
     if tense in ("progressive", "present"):
         return None if _is_noun(parsed, hit) else "present"
+    if tense == "perfect":
+        return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _closes(parsed: Parsed, hit: Hit) -> bool:
+    """«таратылған.» ends its clause; «жинаған 45 тонна жүк» only describes what follows."""
+    after = hit.last + 1
+    if after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark":
+        return True
+    return bool(parsed.starting("stop", after) or parsed.starting("verb", after))
 
 
 def _is_noun(parsed: Parsed, hit: Hit) -> bool:
@@ -97,7 +109,7 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
             continue
         after = 0 < other.first - hit.last <= 2
         before = 0 < hit.first - other.last <= 4 and not _blocked(parsed, other.last, hit.first)
-        if sort == "auxiliary_progressive":
+        if sort in ("auxiliary_progressive", "manage"):
             if after:
                 return True
         elif final:

@@ -20,6 +20,9 @@ NumberRole = Literal[
     "several",
     "article",
     "conjunction",
+    "ordinal",
+    "excess",
+    "partitive",
 ]
 
 
@@ -30,6 +33,7 @@ class NumberWord:
     role: NumberRole
     value: Decimal
     plural: bool = False
+    bound: Bound | None = None
 
 
 @dataclass(frozen=True, slots=True)

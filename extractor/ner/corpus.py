@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import lzma
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,6 +116,17 @@ def tags_of(units: Sequence[Unit], names: Sequence[tuple[Span, str]]) -> list[st
         for index in inside:
             tags[index] = ("B-" if index == inside[0] else "I-") + name
     return tags
+
+
+def in_latin(row: Labelled, letters: Mapping[str, str]) -> Labelled:
+    """«Шымкентте» → «Shymkentte»: the sentence in a Latin alphabet, its names moved along."""
+    text, starts = "", [0]
+    for char in row.text:
+        written = letters.get(char.lower(), char)
+        text += written.capitalize() if char.isupper() else written
+        starts.append(len(text))
+    names = tuple((Span(starts[span.start], starts[span.stop]), name) for span, name in row.names)
+    return Labelled(row.group, text, names)
 
 
 # --- scores ---------------------------------------------------------------------------------

@@ -21,8 +21,8 @@ class BrokenModelError(ValueError):
 class Manifest:
     """Name and version of a model, its files and the digest that they must have together.
 
-    ``package`` is the installed package that holds the files; without one they lie beside
-    the manifest.
+    The files lie beside the manifest, or in an installed ``package``. ``articles`` are words
+    that the model takes into a name and that do not belong to it.
     """
 
     name: str
@@ -30,8 +30,8 @@ class Manifest:
     sha256: str
     folder: Path
     files: tuple[str, ...]
-    package: str | None = None
     install: str = ""
+    articles: tuple[str, ...] = ()
 
     def path(self, file: str) -> Path:
         return self.folder / file
@@ -70,8 +70,8 @@ def _manifest(folder: Path, table: Mapping[str, str | list[str]]) -> Manifest:
         sha256=str(table["sha256"]),
         folder=where,
         files=tuple(table["files"]),
-        package=str(package) if package else None,
         install=install,
+        articles=tuple(table.get("articles", ())),
     )
 
 

@@ -6,13 +6,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from extractor.ner.labels import Entity, label_of
+from extractor.ner.labels import Entity, Label, label_of
 from extractor.ner.manifest import BrokenModelError, Manifest, check_files, read_manifest
 from extractor.ner.threads import one_thread
 from extractor.ner.units import line_of
 from extractor.types import Sentence, Span
 
 _LEFT_OUT = ("tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec", "senter")
+_NAMES: frozenset[Label | None] = frozenset(
+    ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "PROJECT", "NORP")
+)
 
 
 class SpacyRecognizer:
@@ -23,9 +26,10 @@ class SpacyRecognizer:
         self.version = manifest.version
         self.digest = manifest.sha256
         self._nlp = nlp
+        self._articles = frozenset(manifest.articles)
 
     def recognize(self, sentences: Sequence[Sentence]) -> tuple[tuple[Entity, ...], ...]:
-        """«the Ministry of Health» → ORG, as the model cuts it; words are forgotten afterwards."""
+        """«the Ministry of Health» → ORG without its article; words are forgotten afterwards."""
         lines = [line_of(sentence) for sentence in sentences]
         with one_thread(), self._nlp.memory_zone():
             docs = self._nlp.pipe(lines)
@@ -37,9 +41,16 @@ class SpacyRecognizer:
     def _entities(self, spans: Sequence[Any], start: int) -> Iterator[Entity]:
         for span in spans:
             label = label_of(span.label_)
-            if label is not None:
-                place = Span(start + span.start_char, start + span.end_char)
+            words = self._without_article(span) if label in _NAMES else span
+            if label is not None and len(words):
+                place = Span(start + words.start_char, start + words.end_char)
                 yield Entity(place, label, None, self.name)
+
+    def _without_article(self, span: Any) -> Any:
+        """«the United States» → «United States»; «The Hague» inside a sentence stays whole."""
+        lead = span[0]
+        small = lead.text if lead.i else lead.lower_
+        return span[1:] if small in self._articles else span
 
 
 def load_spacy(folder: Path) -> SpacyRecognizer:

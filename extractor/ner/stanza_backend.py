@@ -96,9 +96,16 @@ def load_stanza(lang: Lang, folder: Path | None = None) -> StanzaRecognizer:
     except Exception as error:
         where = folder or "stanza's own folder or its download"
         raise ModelError(f"ner=stanza: no model of «{lang}» from {where}: {error}") from error
-    path = Path(pipeline.processors["ner"].config["model_path"])
-    digest = digest_of(path.parent, [path.name])
-    return StanzaRecognizer(lang, pipeline, f"{stanza.__version__} {path.stem}", digest)
+    files = [Path(file) for file in _model_files(pipeline)]
+    digest = digest_of(files[0].parent, [file.name for file in files])
+    packages = "+".join(file.stem for file in files)
+    return StanzaRecognizer(lang, pipeline, f"{stanza.__version__} {packages}", digest)
+
+
+def _model_files(pipeline: Any) -> Sequence[str]:
+    """A language may have several NER models, whose names stanza merges."""
+    found = pipeline.processors["ner"].config["model_path"]
+    return [found] if isinstance(found, str) else list(found)
 
 
 def _options(folder: Path | None) -> Mapping[str, Any]:

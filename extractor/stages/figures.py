@@ -138,9 +138,11 @@ def _complete(
     """«оның 43-і», «уже поступило 400 тысяч»: the noun of the figure before, understood."""
     if quantity.number.share:
         return quantity if quantity.unit else replace(quantity, unit="percent"), None
-    if quantity.unit is not None or quantity.item is not None:
-        return quantity, None
     parsed = context.parsed[quantity.sentence]
+    if quantity.unit is not None:
+        return quantity, None
+    if quantity.item is not None and not _is_partitive(parsed, quantity):
+        return quantity, None
     referring = _refers_back(parsed, quantity)
     if not referring and not _stands_alone(parsed, quantity):
         return quantity, None
@@ -185,11 +187,14 @@ def _lends(figure: Figure, quantity: Quantity, *, referring: bool) -> bool:
     return ratio >= 1 if referring else Decimal("0.05") <= ratio <= 20
 
 
+_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014"})
+
+
 def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
     """A number of size at the end of its clause, with no noun of its own."""
     large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
     after = quantity.last + 1
-    ended = after >= len(parsed.tokens) or parsed.norm(after) in (".", ",", ";", ")", "!")
+    ended = after >= len(parsed.tokens) or parsed.norm(after) in _ENDS
     closed = any(h.reading.tense or h.entry.sort == "stop" for h in parsed.hits if h.first == after)
     return large and (ended or closed)
 
@@ -301,6 +306,28 @@ def unsupported(candidate: Candidate) -> Verdict | None:
     return None if tied else Verdict("off_topic", "unsupported")
 
 
+def exchange_rate(candidate: Candidate) -> Verdict | None:
+    """«USD 461,20 | EUR 501,74», «1 доллар – 364 теңге»: rates, not sums."""
+    if not _is_money(candidate):
+        return None
+    here = candidate.context.by_sentence[candidate.quantity.sentence]
+    units = [q.unit for q in here if any(c.sort == "currency" for n in q.nouns for c in n.concepts)]
+    words = sum(token.sort == "word" for token in candidate.parsed.tokens)
+    bare = len(set(units)) > 1 and words <= 2 * len(units) + 2
+    one = any(q.value == 1 and q.unit in units for q in here)
+    small = bare and all(q.value < 2000 for q in here if q.unit in units)
+    return Verdict("exchange_rate", "exchange_rate") if bare and (one or small) else None
+
+
+def stricken_region(candidate: Candidate) -> Verdict | None:
+    """«ЧС объявлена в 10 регионах»: regions that suffer are not regions that give."""
+    if candidate.unit != "region":
+        return None
+    role = candidate.near("role", "affected")
+    gift = candidate.near("verb", *_GIVING, "collect")
+    return Verdict("not_aid", "stricken", role.span) if role and not gift else None
+
+
 def per_one(candidate: Candidate) -> Verdict | None:
     """«бір отбасына», «one kit cost us»: one as a measure of others, not a count."""
     quantity = candidate.quantity
@@ -320,6 +347,8 @@ REJECTIONS: tuple[Rule, ...] = (
     noise,
     dead_or_tried,
     share_of_nothing,
+    exchange_rate,
+    stricken_region,
     per_one,
     unsupported,
 )
@@ -440,9 +469,16 @@ def people(candidate: Candidate) -> Verdict | None:
 
 
 def _is_role(candidate: Candidate, hit: Hit) -> bool:
-    """A role word outside the quantity: inside it only describes («мұқтаж отбасы»)."""
-    inside = candidate.quantity.first <= hit.first and hit.last <= candidate.quantity.last
-    return hit.entry.id != "none" and not inside
+    """A role word outside the quantity: inside it only describes («мұқтаж отбасы»).
+
+    A number without its noun takes its role from what follows («78 were given …»).
+    """
+    quantity = candidate.quantity
+    inside = quantity.first <= hit.first and hit.last <= quantity.last
+    if hit.entry.id == "none" or inside:
+        return False
+    elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
+    return not elliptical or hit.first > quantity.last
 
 
 def _helpers(candidate: Candidate) -> Verdict:
@@ -635,9 +671,9 @@ def _by_verb(
     candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]
 ) -> Verdict | None:
     for cue in _governing(candidate):
-        if _is_receiver(candidate) and cue.hit.entry.id == "collect":
-            continue
         status = read(candidate.parsed, cue.hit)
+        if _is_receiver(candidate) and status == "collected":
+            continue
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
@@ -657,11 +693,27 @@ def _governing(candidate: Candidate) -> list[Cue]:
 
 
 def at_work(candidate: Candidate) -> Verdict | None:
-    """«работают 64 мотопомпы»: machines are deployed, and go on."""
-    if candidate.quantity.item not in ("machinery", "boat", "pump"):
+    """«работают 64 мотопомпы», «812 человек живут в пунктах»: it goes on."""
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    role = candidate.near("role", "volunteers" if machines else "recipients")
+    if role is None or not (machines or role.reading.tense == "progressive"):
         return None
-    role = candidate.near("role", "volunteers")
-    return Verdict("ongoing", "at_work", role.span) if role is not None else None
+    return Verdict("ongoing", "at_work", role.span)
+
+
+def at_a_rate(candidate: Candidate) -> Verdict | None:
+    """«ежедневно готовим около 350 порций»: so many a day, and it goes on."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
+    near = [hit for hit in rates if _beside(parsed, quantity, hit)]
+    return Verdict("ongoing", "rate", near[0].span) if near else None
+
+
+def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
+    """Is the hit in the same breath: near, with no mark or number between?"""
+    if hit.first > quantity.last:
+        return hit.first - quantity.last <= 4 and not _crosses(parsed, quantity.last, hit.first)
+    return 0 < quantity.first - hit.last <= 4 and not _crosses(parsed, hit.last, quantity.first)
 
 
 def as_figure_before(candidate: Candidate) -> Verdict | None:
@@ -697,6 +749,7 @@ def told(candidate: Candidate) -> Verdict | None:
 
 STATUSES: tuple[Rule, ...] = (
     needed,
+    at_a_rate,
     by_verb,
     by_weak_verb,
     at_work,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.match.context import Context
-from extractor.types import Evidence, Figure
+from extractor.types import Evidence, Figure, Span
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
@@ -261,13 +261,18 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
             whole = by_id[figure.of]
             if whole.status in ("planned", "collected"):
                 moving.add(whole.same_as or whole.id)
-    verbs = {_verb_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
+    verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
     for figure in figures:
         under_way = (figure.same_as or figure.id) in moving
-        beside = figure.status == "planned" and _verb_of(figure) in verbs
-        yield replace(figure, status="ongoing") if under_way or beside else figure
+        words = _words_of(figure)
+        beside = figure.status in ("planned", "collected") and words is not None and words in verbs
+        if under_way or beside:
+            verbs.add(figure.span)
+            yield replace(figure, status="ongoing")
+        else:
+            yield figure
 
 
-def _verb_of(figure: Figure) -> tuple[int, int] | None:
-    spans = [e.span for e in figure.evidence if e.field == "status" and e.span is not None]
-    return (spans[0].start, spans[0].stop) if spans else None
+def _words_of(figure: Figure) -> Span | None:
+    """The verb that gave a figure its status, or the figure that it follows."""
+    return next((e.span for e in figure.evidence if e.field == "status"), None)

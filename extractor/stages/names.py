@@ -14,16 +14,24 @@ from functools import cached_property
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
-from extractor.types import Mention, Span, Token
+from extractor.types import Concept, Mention, Span, Token
 
 _OPEN = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "\u201e": "\u201c"}
 _MARKS = frozenset(_OPEN) | frozenset(_OPEN.values())
+_JOINED_MARKS = frozenset("-\u2010\u2011%")
 _CLAUSE = frozenset(";:.!?\u2022")
 _LONGEST_QUOTE = 9
 _LONGEST_NAME = 9
 _LONGEST_CASE = 3
+_LONG_WORD = 6
+_FIRST_LINES = 3
+_ROMAN = frozenset("IVXLC")
+_ACCUSATIVE = "\u0456\u044b"
 _GIVING = frozenset({"give", "giving", "collect", "start", "plan"})
 _GETTING = "receive"
+_KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
+_BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
+_ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
 
@@ -32,19 +40,19 @@ def find_names(
 ) -> tuple[Mention, ...]:
     """«Біз біргеміз!» акциясы → a campaign; «Шұғыла» қоры көмек берді → a provider.
 
-    ``Mention.rule`` of a provider is its part in the clause, ``Mention.value`` the name as it
-    was first given in full. ``entities`` are names that a model found: they are judged as
+    ``Mention.rule`` of a provider is its part in the clause, ``Mention.code`` its sort (body,
+    person, crowd, place), ``Mention.value`` the name as it was first given in full. ``entities`` are names that a model found: they are judged as
     the phrases that the rules found are.
     """
     found: list[Mention] = []
-    book = _Book()
-    for sentence in parsed:
-        if sentence.sentence.zone.kind not in ("headline", "body"):
-            continue
-        scene = Scene(sentence)
-        given = [e for e in entities if e.sentence == sentence.sentence.index]
-        campaigns = _unique(m for rule in CAMPAIGNS for m in rule(scene, text))
-        found += campaigns
+    scenes = [Scene(p) for p in parsed if p.sentence.zone.kind in ("headline", "body")]
+    for scene in scenes:
+        found += _unique(m for rule in CAMPAIGNS for m in rule(scene, text))
+    book = _Book(frozenset(m.text.casefold() for m in found))
+    for scene in scenes:
+        index = scene.parsed.sentence.index
+        given = [e for e in entities if e.sentence == index]
+        campaigns = [m for m in found if m.sort == "campaign" and m.sentence == index]
         found += _givers(scene, text, book, campaigns, given)
     found.sort(key=lambda mention: (mention.span, mention.sort))
     return tuple(found)
@@ -139,6 +147,22 @@ class Scene:
         hits = self.parsed.starting("place", index)
         return hits[0] if hits and self.capital(index) else None
 
+    def counted(self, first: int) -> bool:
+        """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
+        for index in range(first - 1, max(-1, first - 5), -1):
+            token = self.tokens[index]
+            if token.value is not None or self.parsed.ending("number", index):
+                return True
+            if token.sort == "mark" and token.text not in _JOINED_MARKS:
+                return False
+        return False
+
+    def currency(self, index: int) -> bool:
+        return any(
+            isinstance(h.entry.meaning, Concept) and h.entry.meaning.sort == "currency"
+            for h in self.parsed.starting("noun", index)
+        )
+
     def cases(self, index: int) -> frozenset[str | None]:
         """Every case that a word may stand in, by its readings."""
         if not self.word(index):
@@ -188,8 +212,21 @@ def _is_lower_acronym(scene: Scene, hit: Hit) -> bool:
     return hit.first == hit.last and len(text) <= 4 and not text[:2].isupper()
 
 
+def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
+    """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
+    morphology = scene.parsed.language.morphology
+    hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
+    if not isinstance(morphology, SuffixMorphology) or not hyphen:
+        return None
+    endings = morphology.table.get(scene.parsed.norm(last + 2), ())
+    return frozenset(e.case for e in endings if e.case and e.tense is None) or None
+
+
 def _hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
     """The cases of a hit in all its readings: «қорының» → {gen}, «фонд» → {nom, acc}."""
+    hyphened = _hyphened_cases(scene, hit.last)
+    if hyphened is not None:
+        return hyphened
     same = scene.parsed.starting(hit.entry.sort, hit.first)
     cases = {
         other.reading.case
@@ -210,12 +247,23 @@ def quoted(scene: Scene) -> Iterator[Phrase]:
             cases = _hit_cases(scene, head) if head else frozenset({None})
             whole = head is not None and inner.bare
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
-            yield replace(inner, first=span[0], last=span[1], cases=cases)
+            word = head.entry.form if head else inner.head
+            yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
         elif head is not None and not (other and _nearer(other, head, first, last)):
             a, b = _around(scene, head, first, last)
+            head, b = _next_head(scene, head, b)
             known = _known_inside(scene, a, b)
             name = known.known if known else None
             yield Phrase(a, b, "quoted", head.entry.form, _hit_cases(scene, head), name)
+
+
+def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
+    """«Қара алтын» шахтасының ұжымы: the collective of the mine gives, not the mine."""
+    if scene.suffixed and _hit_cases(scene, head) == {"gen"}:
+        for other in scene.of_part("organisation"):
+            if other.first == last + 1:
+                return other, other.last
+    return head, last
 
 
 def _nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
@@ -300,53 +348,121 @@ def _adjectives(scene: Scene, head: Hit) -> int:
 
 def headed(scene: Scene) -> Iterator[Phrase]:
     """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
-    for part in ("organisation", "authority", "collective"):
+    for part in ("organisation", "authority", "collective", "people"):
         for head in scene.of_part(part):
-            if not scene.begins("no_head", head.first):
-                yield _headed(scene, head, part)
+            crowd = part in ("collective", "people")
+            if scene.begins("no_head", head.first) or (crowd and scene.counted(head.first)):
+                continue
+            phrase = _headed(scene, head, part)
+            if part != "people" or _is_crowd(scene, phrase):
+                yield phrase
+
+
+def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
+    """«неравнодушные жители», «жители Алматы», «от жителей»: not any citizens."""
+    whose = any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
+    caring = scene.begins("caring", phrase.first)
+    asked = scene.ends("giver_before", _word_before(scene, phrase))
+    opens = scene.capital(phrase.first) and phrase.first < phrase.last
+    return whose or caring or asked or (opens and scene.place(phrase.first) is not None)
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
     extent = _left_name if scene.suffixed else _right_name if scene.head_first else _both_names
     first, last = extent(scene, head, part)
+    inner = _name_inside(scene, head, last, part)
+    if inner is not None:
+        return replace(inner, cases=_hit_cases(scene, head))
     inside = range(first, last + 1)
     named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
-    named = named or (len(inside) > head.last - head.first + 1 and scene.capital(first))
-    bare = part == "organisation" and not named
+    named = named or (scene.suffixed and first < head.first and scene.capital(first))
+    named = named or last - head.last >= 2
+    generic = part == "organisation" or (part == "authority" and first == last)
+    bare = generic and not (named and (last > first or scene.acronym(first)))
     return Phrase(first, last, part, head.entry.form, _hit_cases(scene, head), None, bare)
+
+
+def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None:
+    """«компания Chery International» → Chery International: the name says enough."""
+    if not scene.head_first or part != "organisation" or head.entry.form.isupper():
+        return None
+    for hit in scene.parsed.of_sort("provider"):
+        if hit.first == head.last + 1 and hit.last >= last and scene.capital(hit.first):
+            return Phrase(hit.first, hit.last, "registry", hit.entry.form, known=hit.entry.id)
+    foreign = all(scene.foreign(i) for i in range(head.last + 1, last + 1))
+    if last > head.last and foreign:
+        return Phrase(head.last + 1, last, "run", scene.tokens[last].norm)
+    return None
 
 
 def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«Төтенше жағдайлар департаменті», «мұнай компаниялары»: the name stands before its head."""
     first, capital = head.first, None
-    while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1):
+    while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1, part):
         first -= 1
-        if scene.capital(first):
+        if capital is not None and _whole_region(scene, first):
+            break
+        if scene.capital(first) and not (capital is not None and _dative(scene, first)):
             capital = first
     if capital is not None:
         return capital, head.last
     near = head.first - 1
-    lower = near >= 0 and _joins_left(scene, near) and part != "collective"
+    lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
     return (near if lower else head.first), head.last
 
 
-def _joins_left(scene: Scene, index: int) -> bool:
+def _whole_region(scene: Scene, index: int) -> bool:
+    """«Ақмола облысы Зеренді ауданының әкімдігі»: the region only says where."""
+    return any(h.reading.case is None for h in scene.parsed.starting("place_head", index))
+
+
+def _dative(scene: Scene, index: int) -> bool:
+    return "dat" in scene.cases(index)
+
+
+def _joins_left(scene: Scene, index: int, part: str) -> bool:
     """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
     if not scene.word(index) or scene.verb(index) or scene.stop(index):
         return False
-    if scene.begins("no_name", index) or scene.begins("speech", index):
+    if scene.begins("no_name", index) or scene.begins("speech", index) or _is_tail(scene, index):
         return False
     if scene.parsed.starting("number", index) or scene.tokens[index].value is not None:
         return False
+    if part in ("collective", "people") and scene.begins("organisation", index):
+        return False
+    if scene.capital(index):
+        cases = _place_cases(scene, index)
+        return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
     cases = scene.cases(index)
-    bound = cases & {"loc", "abl", "adj", "ins"}
-    return scene.capital(index) or not bound
+    long = len(scene.tokens[index].norm) >= _LONG_WORD
+    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
+
+
+def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Украинаға» → dat; of a capitalised word that is no known place, nothing is known."""
+    hits = [h for h in scene.parsed.starting("place", index) if h.last == index]
+    return frozenset(h.reading.case for h in hits)
+
+
+def _is_tail(scene: Scene, index: int) -> bool:
+    """The second half of «сондай-ақ»."""
+    return scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+
+
+def _verbal(scene: Scene, index: int) -> bool:
+    """«құрылған», «көмекті»: a participle or an object."""
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(r.tense in ("past", "future") for r in readings) or (
+        "acc" in scene.cases(index) and scene.tokens[index].norm[-1] in _ACCUSATIVE
+    )
 
 
 def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«оперативный штаб», «министерства культуры и информации», «Штаб поддержки Украины»."""
     first = _adjectives(scene, head)
     last = head.last
+    if part in ("collective", "people") and scene.begins("unit", head.first):
+        return first, last
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
         step = _step_right(scene, last)
         if step == last:
@@ -383,7 +499,8 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         first -= 1
     while first > 0 and scene.capital(first) and _in_run(scene, first - 1):
         first -= 1
-    if scene.begins("link_of", last + 1):
+    unit = part in ("collective", "people") and scene.begins("unit", head.first)
+    if scene.begins("link_of", last + 1) and not unit:
         after = last + 2
         while scene.begins("article", after):
             after += 1
@@ -393,7 +510,8 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
 
 
 def _describes(scene: Scene, index: int) -> bool:
-    blocked = scene.stop(index) or scene.verb(index) or scene.begins("no_name", index)
+    blocked = any(scene.begins(part, index) for part in ("no_name", "speech", "link_of"))
+    blocked = blocked or scene.stop(index) or scene.verb(index)
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
     return hyphen or (scene.word(index) and not blocked and not numeric)
@@ -411,9 +529,17 @@ def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
             continue
         last = _run_right(scene, index)
         first = _skip_title(scene, index, last)
-        if first <= last and _is_name(scene, first, last):
-            yield Phrase(first, last, "run", scene.tokens[last].norm)
+        owned = first > 0 and _owns(scene, first - 1)
+        if first <= last and not owned and _is_name(scene, first, last):
+            yield Phrase(first, last, "run", scene.tokens[_head_of_run(scene, first, last)].norm)
         index = last + 1
+
+
+def _head_of_run(scene: Scene, first: int, last: int) -> int:
+    """«Food Reserve Agency (FRA)» → Agency."""
+    opened = [i for i in range(first, last) if scene.parsed.norm(i) == "("]
+    linked = [i for i in range(first + 1, last) if scene.begins("link_of", i)]
+    return min([*opened, *linked, last + 1]) - 1
 
 
 def _opens_run(scene: Scene, index: int) -> bool:
@@ -426,15 +552,30 @@ def _opens_run(scene: Scene, index: int) -> bool:
 def _run_right(scene: Scene, index: int) -> int:
     """The last token of a run of capitals, «of», «for» and «and the» let through."""
     last = index
-    while last + 1 < len(scene.tokens):
+    while last + 1 < len(scene.tokens) and not _owns(scene, last):
         step = next((s for s in (1, 2, 3) if _continues(scene, last, s)), None)
         if step is None:
             break
         last += step
-    if scene.parsed.norm(last + 1) == "(" and scene.capital(last + 2):
-        close = next((i for i in range(last + 3, last + 6) if scene.parsed.norm(i) == ")"), None)
-        last = close if close is not None else last
-    return last
+    return _with_brackets(scene, last)
+
+
+def _owns(scene: Scene, index: int) -> bool:
+    """«IFRC's Disaster Relief Fund»: the name ends with its possessive."""
+    text = scene.tokens[index].text
+    return len(text) > 2 and text[-2:] in ("'s", "\u2019s")
+
+
+def _with_brackets(scene: Scene, last: int) -> int:
+    """«Food Reserve Agency (FRA)», «Zhomart Zhan (Generous Soul) National Center»."""
+    if scene.parsed.norm(last + 1) != "(" or not scene.capital(last + 2):
+        return last
+    close = next((i for i in range(last + 3, last + 6) if scene.parsed.norm(i) == ")"), None)
+    if close is None:
+        return last
+    while scene.capital(close + 1):
+        close += 1
+    return close
 
 
 def _continues(scene: Scene, last: int, step: int) -> bool:
@@ -446,16 +587,21 @@ def _continues(scene: Scene, last: int, step: int) -> bool:
         return True
     if step == 2 and scene.tokens[last + 1].text in ("-", ".", "&", "'"):
         return scene.parsed.glued(last + 1) or scene.tokens[last + 1].text == "&"
-    joined = all(scene.begins("link_of", i) or scene.begins("article", i) for i in small)
+    joined = all(scene.begins("link_of", i) or scene.begins("the", i) for i in small)
+    joined = joined and not scene.begins("the", last + 1)
     joined = joined or (step == 2 and _joins_and(scene, last))
     return joined and not scene.place(last) and scene.word(last + 1)
 
 
 def _joins_and(scene: Scene, last: int) -> bool:
     """«Ministry of Culture and Information» is one name, «Caritas and UNICEF» are two."""
+    if scene.tokens[last + 1].norm not in _and(scene):
+        return False
     linked = any(scene.begins("link_of", i) for i in range(max(0, last - 4), last))
-    plain = not any(hit.last == last for hit in scene.of_part("organisation"))
-    return scene.tokens[last + 1].norm in _and(scene) and linked and plain
+    heads = scene.of_part("organisation", "authority")
+    plain = not any(h.last == last for h in heads)
+    announced = any(last + 2 < h.first <= last + 4 for h in heads) and not scene.acronym(last)
+    return plain and (linked or announced)
 
 
 def _same_script(scene: Scene, one: int, other: int) -> bool:
@@ -482,14 +628,31 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
 
 
 def _is_name(scene: Scene, first: int, last: int) -> bool:
-    """A run that opens a sentence with one word, a place or a day is no organisation."""
+    """A word that opens a sentence, a place, a nation, a currency or a river is no giver."""
     covered = scene.place(first)
     if covered is not None and covered.last >= last:
         return False
-    if scene.begins("no_name", first) and first == last:
+    if first == last and _is_common(scene, first):
+        return False
+    offices = scene.of_part("office")
+    if all(any(h.first <= i <= h.last for h in offices) for i in range(first, last + 1)):
+        return False
+    inside = range(first, last + 2)
+    if any(scene.parsed.starting("place_noise", i) or scene.currency(i) for i in inside):
+        return False
+    if any(scene.parsed.starting("place_head", i) for i in (last, last + 1)):
         return False
     alone = first == last
-    return not (alone and (first == 0 or scene.tokens[first - 1].text in _MARKS)) or scene.acronym(first)
+    opens = first == 0 or scene.tokens[first - 1].text in _MARKS
+    return not (alone and opens) or scene.acronym(first)
+
+
+def _is_common(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    whole = len(scene.tokens) <= 2 and scene.acronym(index)
+    short = len(token.text) <= 2 or set(token.text) <= _ROMAN
+    nation = bool(scene.parsed.starting("demonym", index))
+    return whole or short or nation or scene.begins("no_name", index)
 
 
 def person(scene: Scene) -> Iterator[Phrase]:
@@ -510,12 +673,17 @@ def _full_name(scene: Scene, index: int) -> bool:
     if not both or scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = scene.capital(index + 2) or scene.capital(index - 1)
-    beside = scene.place(index) or scene.place(index + 1) or scene.stop(index)
-    post = any(h.last == index - 1 or h.first in (index, index + 1) for h in scene.of_part("office"))
+    beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
+    post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
-    adjective = scene.head_first and scene.adjective(index) and "nom" in scene.cases(index)
+    adjective = scene.head_first and (scene.adjective(index) or scene.adjective(index + 1))
+    adjective = adjective or any(h.first == index for h in scene.of_part("office"))
+    beside = beside or bool(scene.parsed.starting("place_head", index + 2))
     verb = scene.verb(index) or scene.verb(index + 1)
+    post = post or _post(scene, index) < index
     if scene.parsed.sentence.zone.script == "Cyrl" and scene.foreign(index):
+        return False
+    if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (beside or head or adjective or verb or (third and not post) or (index == 0 and not post))
 
@@ -540,14 +708,12 @@ def _name_cases(scene: Scene, index: int) -> frozenset[str | None]:
 def place_as_giver(scene: Scene) -> Iterator[Phrase]:
     """«India contributed», «из Мангистауской области», «Қазақстаннан»: a place that gives."""
     for hit in scene.parsed.of_sort("place"):
-        if not scene.capital(hit.first) or "/" in hit.entry.id:
-            continue
-        last = hit.last
-        beside = scene.parsed.starting("place_head", last + 1)
-        if beside:
-            last = beside[0].last
-        cases = _hit_cases(scene, beside[0] if beside else hit)
-        yield Phrase(hit.first, last, "place", hit.entry.form, cases, None)
+        beside = scene.parsed.starting("place_head", hit.last + 1)
+        last = beside[0].last if beside else hit.last
+        if scene.capital(hit.first) and "/" not in hit.entry.id and not scene.capital(last + 1):
+            cases = _hit_cases(scene, beside[0] if beside else hit)
+            kind = getattr(hit.entry.meaning, "kind", "")
+            yield Phrase(hit.first, last, "place", kind, cases)
 
 
 PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
@@ -561,17 +727,30 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
 
 
 def _phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
-    """All phrases, the longest first, none inside another; registry before the rest."""
-    found = [phrase for rule in PHRASES for phrase in rule(scene)]
+    """All phrases without overlap: a registered name before its head noun, then the longest."""
+    found = [*(phrase for rule in PHRASES for phrase in rule(scene)), *extra]
     order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
-    found = [*found, *extra]
-    found.sort(key=lambda p: (-len(p), order.get(p.sort, 9), p.first))
+    known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
+    found.sort(
+        key=lambda p: (p.sort != "registry" and p.last in known, -len(p), order.get(p.sort, 9), p.first)
+    )
     kept: list[Phrase] = []
     for phrase in found:
-        clash = [other for other in kept if other.overlaps(phrase)]
-        if not clash:
+        if not any(other.overlaps(phrase) for other in kept):
             kept.append(phrase)
-    return sorted(kept, key=lambda p: p.first)
+    kept.sort(key=lambda p: p.first)
+    return [p for p in kept if not _is_member(scene, p, kept)]
+
+
+def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """«партия белсенділері», «волонтеры Штаба»: the giver is the party, the headquarters."""
+    if phrase.sort != "collective" or not scene.begins("unit", phrase.first):
+        return False
+    bodies = [p for p in phrases if p.sort not in ("collective", "people", "place", "person")]
+    if scene.suffixed:
+        return any(0 < phrase.first - p.last <= 3 for p in bodies)
+    reach = 1 if scene.head_first else 3
+    return any(0 < p.first - phrase.last <= reach for p in bodies)
 
 
 # -- parts: who speaks, who gets, who gives ---------------------------------------------------------------------
@@ -590,20 +769,23 @@ _NO = Part(None)
 def speaker(scene: Scene, phrase: Phrase) -> Part | None:
     """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
     before = scene.heads.get("source_before", [])
-    if any(0 <= phrase.first - h.last - 1 <= 2 and _open(scene, h.last, phrase.first) for h in before):
+    if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
         return _NO
     after = scene.heads.get("source_after", [])
-    if any(0 <= h.first - phrase.last - 1 <= 4 and _open(scene, phrase.last, h.first) for h in after):
+    if any(0 < h.first - phrase.last <= 5 and _open(scene, phrase.last, h.first) for h in after):
         return _NO
-    for hit in scene.heads.get("speech", []):
-        gap = hit.first - phrase.last - 1
-        if 0 <= gap <= 12 and not _acts_between(scene, phrase.last, hit.first):
-            if not scene.suffixed or "gen" not in phrase.cases:
-                return _NO
-        behind = phrase.first - hit.last - 1
-        if 0 <= behind <= 1 and not _acts_between(scene, phrase.last, phrase.last + 8):
-            return _NO
-    return None
+    return next((_NO for hit in scene.heads.get("speech", []) if _speaks(scene, phrase, hit)), None)
+
+
+def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
+    """«X сообщил», «сказал X»: no comma and no giving between them."""
+    ahead = speech.first - phrase.last
+    if 0 < ahead <= 8 and _open(scene, phrase.last, speech.first):
+        owner = scene.suffixed and "gen" in phrase.cases
+        return not owner and not _acts_between(scene, phrase.last, speech.first)
+    behind = phrase.first - speech.last
+    reach = 8 if phrase.sort == "person" and scene.head_first else 2
+    return 0 < behind <= reach and _open(scene, speech.last, phrase.first) and not _acts_between(scene, phrase.last, phrase.last + 8)
 
 
 def _open(scene: Scene, start: int, stop: int) -> bool:
@@ -635,15 +817,33 @@ def _passive(scene: Scene, index: int) -> bool:
     return any(a.entry.id == "give" and a.reading.tense == "past" and 0 < a.first - index <= 2 for a in scene.acts)
 
 
+def author(scene: Scene, phrase: Phrase) -> Part | None:
+    """«Aigerim Foundation, 2 September 2021»: a line with a name and a date signs the article."""
+    if phrase.first > 1 or phrase.sort not in ("quoted", "organisation", "run", "registry"):
+        return None
+    rest = [t for t in scene.tokens[phrase.last + 1 :] if t.sort == "word"]
+    early = scene.parsed.sentence.index <= _FIRST_LINES
+    signed = scene.parsed.norm(phrase.last + 1) in (",", "")
+    return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
+
+
 def giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     """«при поддержке X», «X тарапынан», «donated by X»: a small word says who gives."""
     before = _word_before(scene, phrase)
-    if any(h.last == before for h in scene.heads.get("giver_before", [])):
-        return Part("agent") if phrase.sort != "place" else _place_source(scene, phrase)
+    if phrase.sort == "place":
+        return _place_source(scene, phrase, before)
+    if scene.ends("giver_before", before):
+        return _NO if _is_request(scene) else Part("agent")
     for hit in scene.heads.get("giver_after", []):
-        if 0 < hit.first - phrase.last <= 2 and scene.suffixed:
-            return Part("agent") if "gen" in phrase.cases or None in phrase.cases else None
+        if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
+            return Part("agent")
     return None
+
+
+def _is_request(scene: Scene) -> bool:
+    """«заявки от предпринимателей»: whoever asks does not give."""
+    concepts = (h.entry.meaning for h in scene.parsed.of_sort("noun"))
+    return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
 
 
 def _word_before(scene: Scene, phrase: Phrase) -> int:
@@ -653,23 +853,22 @@ def _word_before(scene: Scene, phrase: Phrase) -> int:
     return index
 
 
-def _place_source(scene: Scene, phrase: Phrase) -> Part:
-    return Part("source") if scene.acts else _NO
+def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
+    """«из Мангистауской области», «from Kazakhstan»: a country or region, not a town."""
+    if phrase.head not in ("country", "region") or not scene.acts:
+        return None if phrase.head in ("country", "region", "city") and not scene.suffixed else _NO
+    if scene.suffixed:
+        return Part("origin") if "abl" in phrase.cases else _NO
+    return Part("origin") if scene.ends("origin", before) else None
 
 
 def by_case(scene: Scene, phrase: Phrase) -> Part | None:
     """«қорға», «фонду» get; «волонтерами», «тұрғындардан» give; «қордың», «фонда» own."""
-    cases = phrase.cases
+    cases = _settled(scene, phrase)
     if cases == {None} or not cases:
         return None
     if scene.suffixed:
-        if None in cases or "nom" in cases:
-            return None
-        if "abl" in cases:
-            return Part("source") if scene.acts else _NO
-        if "gen" in cases:
-            return _possessor(scene, phrase)
-        return _NO
+        return _by_ending(scene, phrase, cases)
     if "nom" in cases:
         return None
     if "ins" in cases and phrase.sort != "place":
@@ -679,20 +878,50 @@ def by_case(scene: Scene, phrase: Phrase) -> Part | None:
     return _NO
 
 
+def _settled(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
+    """«подразделениям МЧС»: a word that is never inflected stands behind its noun in the genitive."""
+    free = len(phrase.cases) >= 5 or {"gen", "nom"} <= phrase.cases
+    before = scene.parsed.norm(phrase.first - 1)
+    readings = scene.parsed.language.morphology.readings(before) if before else ()
+    noun = any(r.pos == "NOUN" for r in readings)
+    return frozenset({"gen"}) if free and noun else phrase.cases
+
+
+def _by_ending(scene: Scene, phrase: Phrase, cases: frozenset[str | None]) -> Part | None:
+    if cases & {None, "nom"}:
+        return None
+    if "abl" in cases:
+        crowd = phrase.sort in ("collective", "people") and len(phrase) == 1
+        return Part("named" if crowd else "source") if scene.acts else _NO
+    return _possessor(scene, phrase) if "gen" in cases else _NO
+
+
 def _possessor(scene: Scene, phrase: Phrase) -> Part:
     """«партиясының филиалы өткізіп келеді», «жасағының еріктісі көмектесуде»."""
     if phrase.sort in ("place", "person"):
         return _NO
-    units = scene.heads.get("unit", [])
-    near = any(0 < h.first - phrase.last <= 4 and _open(scene, phrase.last, h.first) for h in units)
+    if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.counted(phrase.last + 2):
+        return Part("possessor")
+    near = any(
+        0 < h.first - phrase.last <= 4
+        and _open(scene, phrase.last, h.first)
+        and h.reading.case not in _OBJECT_CASES
+        and not scene.cases(h.last) & {"dat", "acc"} - {None}
+        for h in scene.heads.get("unit", [])
+    )
     return Part("possessor") if near and scene.acts else _NO
 
 
 def _possessor_before(scene: Scene, phrase: Phrase) -> Part:
     """«сотрудники фонда», «решение маслихата»: the word before belongs to the giver."""
     before = _word_before(scene, phrase)
-    near = any(h.last == before for h in scene.heads.get("unit", []))
-    return Part("possessor") if near and phrase.sort != "place" and scene.acts else _NO
+    units = [h for h in scene.heads.get("unit", []) if h.last == before]
+    if phrase.sort == "place" or not scene.acts:
+        return _NO
+    if units:
+        objects = all(h.reading.case in _OBJECT_CASES for h in units)
+        return _NO if objects else Part("possessor")
+    return Part("named") if phrase.sort == "registry" else _NO
 
 
 def preposition(scene: Scene, phrase: Phrase) -> Part | None:
@@ -700,7 +929,7 @@ def preposition(scene: Scene, phrase: Phrase) -> Part | None:
     before = _word_before(scene, phrase)
     if before < 0 or scene.suffixed:
         return None
-    if scene.begins("link_of", before):
+    if scene.begins("of", before):
         unit = any(h.last in (before - 1, before) for h in scene.heads.get("unit", []))
         return Part("possessor") if unit and scene.acts and phrase.sort != "place" else _NO
     return _NO if scene.begins("preposition", before) else None
@@ -710,6 +939,8 @@ def subject(scene: Scene, phrase: Phrase) -> Part | None:
     """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
     if phrase.sort == "place":
         return _subject_place(scene, phrase)
+    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
+        return None if scene.head_first is False else _NO
     for act in scene.acts:
         if act.entry.id == _GETTING:
             continue
@@ -730,14 +961,18 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
 
 def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     """«India contributed»: a place gives only right before its verb."""
-    if scene.suffixed or scene.head_first:
-        return None
-    near = [a for a in scene.acts if 0 < a.first - phrase.last <= 3 and a.entry.id in _GIVING]
+    if scene.suffixed or scene.head_first or phrase.head not in ("country", "region", "city"):
+        return _NO
+    start = phrase.last
+    if scene.parsed.norm(start + 1) == ",":
+        start = next((i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start)
+    near = [a for a in scene.acts if 0 < a.first - start <= 3 and a.entry.id in _GIVING]
     opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
-    return Part("subject") if near and opened and not scene.titled else None
+    return Part("place") if near and opened and not scene.titled else _NO
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
+    author,
     speaker,
     recipient,
     giver_word,
@@ -753,7 +988,40 @@ def part_of(scene: Scene, phrase: Phrase) -> str | None:
         part = rule(scene, phrase)
         if part is not None:
             return part.name
+    if phrase.sort in ("collective", "people"):
+        return "named" if scene.begins("caring", phrase.first) or scene.suffixed else None
     return "named" if phrase.sort in ("registry", "quoted", "organisation") else None
+
+
+def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
+    """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
+    linked = range(before.last + 1, here.first)
+    return 0 < len(linked) <= 2 and all(
+        scene.tokens[i].text == "," or scene.tokens[i].norm in _and(scene) for i in linked
+    )
+
+
+def _share_cases(scene: Scene, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """«демеушілер мен тұрғындардан»: the ending of the last one is meant for all."""
+    shared = list(phrases)
+    for index in range(len(shared) - 2, -1, -1):
+        here, after = shared[index], shared[index + 1]
+        if scene.suffixed and _listed(scene, here, after) and None in here.cases:
+            shared[index] = replace(here, cases=after.cases)
+    return shared
+
+
+def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
+    """The members of a list play one part: «депутаты, банк, меценаты и волонтеры»."""
+    phrases = _share_cases(scene, phrases)
+    parts = [part_of(scene, phrase) for phrase in phrases]
+    for index in range(1, len(phrases)):
+        before, here = phrases[index - 1], phrases[index]
+        listed = _listed(scene, before, here)
+        alike = here.sort != "place" and bool(before.cases & here.cases or None in before.cases | here.cases)
+        if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
+            parts[index] = parts[index - 1]
+    return parts
 
 
 # -- givers as mentions ------------------------------------------------------------------------------------------
@@ -762,15 +1030,25 @@ def part_of(scene: Scene, phrase: Phrase) -> str | None:
 class _Book:
     """Names met so far, so that a bare «фонд» finds the one that it means."""
 
-    def __init__(self) -> None:
+    def __init__(self, campaigns: frozenset[str]) -> None:
+        self.campaigns = campaigns
         self._by_head: dict[str, Mention] = {}
+        self._by_words: dict[tuple[str, ...], Mention] = {}
+        self._last: Mention | None = None
 
-    def add(self, head: str, mention: Mention) -> None:
-        for word in head.split()[-1:]:
-            self._by_head[word] = mention
+    def add(self, phrase: Phrase, mention: Mention) -> None:
+        self._by_head[phrase.head.split()[-1].casefold()] = mention
+        if phrase.sort in ("run", "quoted", "registry"):
+            self._last = mention
 
-    def meant_by(self, head: str) -> Mention | None:
-        return self._by_head.get(head.split()[-1])
+    def meant_by(self, head: str, *, generic: bool) -> Mention | None:
+        """«партия» → the last party; «компания» → the last name, whatever it is."""
+        found = self._by_head.get(head.split()[-1].casefold())
+        return found or (self._last if generic else None)
+
+    def first(self, words: tuple[str, ...], mention: Mention) -> Mention:
+        """«акимата Астаны» → Акимат Астаны: the first mention of the same words."""
+        return self._by_words.setdefault(words, mention)
 
 
 def _givers(
@@ -780,21 +1058,59 @@ def _givers(
     campaigns: Sequence[Mention],
     entities: Sequence[Mention],
 ) -> Iterator[Mention]:
-    for phrase in _phrases(scene, _entity_phrases(scene, entities)):
+    phrases = _phrases(scene, _entity_phrases(scene, entities))
+    parts = parts_of(scene, phrases)
+    for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
             continue
-        part = part_of(scene, phrase)
-        mention = _mention(scene, phrase, text, part or "")
+        if phrase.sort in ("run", "person") and span.of(text).casefold() in book.campaigns:
+            continue
+        mention = _mention(scene, phrase, text, part or "other")
         if phrase.bare:
-            full = book.meant_by(phrase.head)
-            mention = replace(mention, value=full.value, id=full.id) if full else mention
-            if full is None:
+            if _is_many(scene, phrase):
                 continue
-        elif phrase.sort in ("quoted", "organisation", "authority", "run"):
-            book.add(phrase.head, mention)
-        if part is not None:
+            full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
+            if full is None and phrase.sort != "authority":
+                continue
+            if full is not None:
+                mention = replace(mention, value=full.value, id=full.id)
+        else:
+            known = book.first(_lemmas(scene, phrase), mention)
+            mention = replace(mention, value=known.value)
+            if phrase.sort in _BODIES:
+                book.add(phrase, mention)
+        if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _is_many(scene: Scene, phrase: Phrase) -> bool:
+    """«организации», «organizations» mean no single name before them."""
+    hits = [h for h in scene.of_part(phrase.sort) if h.last in (phrase.first, phrase.last)]
+    if scene.head_first:
+        return bool(hits) and all(h.reading.plural for h in hits if h.reading.pos)
+    form = phrase.head.split()[-1]
+    return not scene.suffixed and scene.parsed.norm(phrase.last) != form
+
+
+def _lemmas(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """The words of a phrase by their first lemma, marks left out."""
+    words = []
+    for index in range(phrase.first, phrase.last + 1):
+        if scene.word(index):
+            readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+            nouns = [r.lemma for r in readings if r.pos in ("NOUN", "ADJF")]
+            words.append(nouns[0] if nouns else _stem(scene, phrase, index))
+    return tuple(words)
+
+
+def _stem(scene: Scene, phrase: Phrase, index: int) -> str:
+    norm = scene.tokens[index].norm
+    morphology = scene.parsed.language.morphology
+    if index == phrase.last and isinstance(morphology, SuffixMorphology):
+        cut = 0 if None in phrase.cases else _ending(norm, morphology, phrase.cases)
+        return norm[: len(norm) - cut]
+    return norm
 
 
 def _entity_phrases(scene: Scene, entities: Sequence[Mention]) -> Iterator[Phrase]:
@@ -815,14 +1131,24 @@ def _mention(scene: Scene, phrase: Phrase, text: str, part: str) -> Mention:
         text=span.of(text),
         sentence=scene.parsed.sentence.index,
         id=phrase.known,
+        code=_kind(scene, phrase),
         value=span.of(text),
         rule=part,
     )
 
 
+def _kind(scene: Scene, phrase: Phrase) -> str:
+    """Volunteers and staff are helpers: they give for somebody else."""
+    kind = _KINDS.get(phrase.sort, "body")
+    helper = kind == "crowd" and any(scene.begins("helper", i) for i in (phrase.first, phrase.last))
+    return "helper" if helper else kind
+
+
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     """«партиясының» → партиясы: where cases are endings, the name goes without."""
     span = scene.parsed.span(phrase.first, phrase.last)
+    if not scene.suffixed and not scene.head_first:
+        return Span(span.start, span.stop - 2 * _owns(scene, phrase.last))
     if not scene.suffixed or None in phrase.cases or not phrase.cases:
         return span
     morphology = scene.parsed.language.morphology

@@ -2,102 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
-from extractor.match.morphology import Reading
-from extractor.match.words import NumberWord
-from extractor.types import Bound, Number, Span, Token
+from extractor.match.numerals import (
+    DASHES,
+    HUNDRED,
+    MILLION,
+    ONE,
+    THOUSAND,
+    Line,
+    Piece,
+    Sum,
+    past_dot,
+    read_sum,
+)
+from extractor.types import Bound, Number, Token
 
-_ONE = Decimal(1)
-_HUNDRED = Decimal(100)
-_THOUSAND = Decimal(1000)
-_HALF = Decimal("0.5")
-_ENDLESS = Decimal("1e30")
-_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """One atom of a number: a digit token or a number word."""
-
-    role: str
-    value: Decimal
-    last: int
-    reading: Reading | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """The tokens of a sentence with the number words found in them."""
-
-    tokens: Sequence[Token]
-    words: Mapping[int, tuple[Hit, ...]]
-    language: Language
-
-    def piece(self, index: int, *roles: str) -> _Piece | None:
-        """The longest atom at a token, of the roles asked for; any role if none is."""
-        if index >= len(self.tokens):
-            return None
-        token = self.tokens[index]
-        if token.value is not None:
-            if not roles or "digits" in roles:
-                return _Piece("digits", token.value, index, None)
-            return None
-        for hit in self.words.get(index, ()):
-            word = hit.entry.meaning
-            if isinstance(word, NumberWord) and (not roles or word.role in roles):
-                return _Piece(word.role, word.value, hit.last, hit.reading)
-        return None
-
-    def glued(self, index: int) -> bool:
-        """Does this token touch the one before it?"""
-        if index <= 0 or index >= len(self.tokens):
-            return False
-        return self.tokens[index - 1].span.stop == self.tokens[index].span.start
-
-    def norm(self, index: int) -> str:
-        return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sum:
-    """A number being read: what is added up, what waits for a scale, where it ends."""
-
-    total: Decimal = Decimal(0)
-    current: Decimal | None = None
-    scale: Decimal = _ENDLESS
-    scales: int = 0
-    last: int = -1
-    words: bool = False
-    reading: Reading | None = None
-    digits_last: bool = False
-
-    @property
-    def value(self) -> Decimal:
-        return self.total + (self.current or 0)
+_CENT = Decimal("0.01")
+_REACH = 3
+_FAR = 20
+_LEVEL_REACH = 8
 
 
 def find_numbers(
     tokens: Sequence[Token], hits: Sequence[Hit], language: Language
 ) -> tuple[Number, ...]:
     """«723 млн.900 мың теңгеге» → 723 900 000: the numbers of a sentence, left to right."""
-    words: dict[int, tuple[Hit, ...]] = {}
-    taken = {
-        index for h in hits if h.entry.sort == "homograph" for index in range(h.first, h.last + 1)
-    }
-    for hit in hits:
-        if hit.entry.sort == "number" and hit.first not in taken:
-            words[hit.first] = (*words.get(hit.first, ()), hit)
-    line = _Line(tokens, words, language)
+    line = _line(tokens, hits, language)
     numbers: list[Number] = []
     index = 0
     while index < len(tokens):
         number = None
-        if index in words or tokens[index].value is not None:
+        if index in line.words or tokens[index].value is not None:
             number = _number_at(line, index)
         if number is None:
             index += 1
@@ -107,7 +47,31 @@ def find_numbers(
     return tuple(numbers)
 
 
-def _number_at(line: _Line, index: int) -> Number | None:
+def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
+    """The number words of a sentence, without those that only look like it."""
+    found = [hit for hit in hits if hit.entry.sort == "number"]
+    lost = [hit for hit in hits if hit.entry.sort == "homograph"]
+    taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
+    words: dict[int, tuple[Hit, ...]] = {}
+    for hit in found:
+        if hit.first not in taken and _agrees(hit, tokens, language):
+            words[hit.first] = (*words.get(hit.first, ()), hit)
+    return Line(tokens, words, language)
+
+
+def _agrees(hit: Hit, tokens: Sequence[Token], language: Language) -> bool:
+    """«семью тысячами», but «поддержали семью»: a doubtful form needs its case beside it."""
+    word = tokens[hit.first].norm
+    if word not in language.doubtful:
+        return True
+    case = language.doubtful[word]
+    beside = [tokens[i].norm for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(tokens)]
+    return any(
+        reading.case == case for norm in beside for reading in language.morphology.readings(norm)
+    )
+
+
+def _number_at(line: Line, index: int) -> Number | None:
     """The first rule that reads a number here; ranges before their parts."""
     for rule in RULES:
         number = rule(line, index)
@@ -119,317 +83,208 @@ def _number_at(line: _Line, index: int) -> Number | None:
 # -- single numbers ---------------------------------------------------------------------
 
 
-def _add(line: _Line, index: int, state: _Sum) -> _Sum | None:
-    """One more atom at a token, if it can go on with what stands before it."""
-    piece = line.piece(index, "digits", "cardinal", "scale")
-    if piece is None or _closed(line, state):
-        return None
-    if piece.role == "digits":
-        return _add_digits(line, index, state, piece)
-    if piece.role == "cardinal":
-        return _add_word(state, piece)
-    return _add_scale(line, state, piece)
-
-
-def _closed(line: _Line, state: _Sum) -> bool:
-    """«оннан | бес»: a denominator in its case takes no more words."""
-    case = state.reading.case if state.reading else None
-    return case is not None and case == line.language.fraction_case
-
-
-def _add_digits(line: _Line, index: int, state: _Sum, piece: _Piece) -> _Sum | None:
-    if state.current is not None:
-        return None
-    if state.scales and not _continues(line, piece, state):
-        return None
-    return replace(
-        state, current=piece.value, last=index, words=False, reading=None, digits_last=True
-    )
-
-
-def _continues(line: _Line, piece: _Piece, state: _Sum) -> bool:
-    """«723 млн | 900 мың», «849 мың | 836 доллар», but not «5 мың | 2020 жылы»."""
-    after = line.piece(piece.last + 1, "scale")
-    if after is not None and after.value < state.scale:
-        return piece.value < _THOUSAND
-    rest = piece.value < min(state.scale, _THOUSAND) and state.scale == _THOUSAND
-    return rest and (piece.value >= _HUNDRED or state.scales > 1)
-
-
-def _add_word(state: _Sum, piece: _Piece) -> _Sum | None:
-    current = state.current
-    if current is None:
-        joined = piece.value
-    elif state.words and _below(current, piece.value):
-        joined = current + piece.value
-    else:
-        return None
-    return replace(
-        state,
-        current=joined,
-        last=piece.last,
-        words=True,
-        reading=piece.reading,
-        digits_last=False,
-    )
-
-
-def _below(current: Decimal, value: Decimal) -> bool:
-    """«жүз | елу | бес»: each word fits into the zeros of what stands before it."""
-    if current % _HUNDRED == 0 and current >= _HUNDRED:
-        return value < _HUNDRED
-    tens = 10 <= current % _HUNDRED <= 90 and current % 10 == 0
-    return tens and 0 < value < 10
-
-
-def _add_scale(line: _Line, state: _Sum, piece: _Piece) -> _Sum | None:
-    if piece.value == _HUNDRED:
-        if state.current is None:
-            hundreds = _HUNDRED
-        elif state.words and state.current < _HUNDRED:
-            hundreds = state.current * _HUNDRED
-        else:
-            return None
-        return replace(
-            state, current=hundreds, last=piece.last, words=True, reading=piece.reading,
-            digits_last=False,
-        )
-    if piece.value >= state.scale:
-        return None
-    count = state.current if state.current is not None else _ONE
-    return _Sum(
-        total=state.total + count * piece.value,
-        scale=piece.value,
-        scales=state.scales + 1,
-        last=_past_dot(line, piece.last),
-        words=True,
-        reading=piece.reading,
-    )
-
-
-def _past_dot(line: _Line, last: int) -> int:
-    """«млн.теңге», «тыс. человек»: the point belongs to the abbreviation."""
-    dotted = line.norm(last + 1) == "." and line.glued(last + 1)
-    short = line.norm(last) in line.language.abbreviations
-    return last + 1 if dotted and short and last + 2 < len(line.tokens) else last
-
-
-def _add_half(line: _Line, index: int, state: _Sum) -> _Sum | None:
-    piece = line.piece(index, "half")
-    if piece is None:
-        return None
-    if state.current is not None:
-        added = replace(state, current=state.current + _HALF)
-    elif state.scales:
-        added = replace(state, total=state.total + state.scale * _HALF)
-    else:
-        return None
-    return replace(added, last=piece.last, reading=piece.reading)
-
-
-def _read_sum(line: _Line, index: int) -> _Sum | None:
-    """«бір жарым миллион», «two hundred and fifty», «7 миллионов 700 тысяч»."""
-    state = _Sum()
-    if line.piece(index, "article") is not None:
-        after = line.piece(index + 1, "scale")
-        if after is None:
-            return None
-        state, index = _Sum(current=_ONE, words=True), index + 1
-    while True:
-        step = _add(line, index, state) or _add_half(line, index, state)
-        if step is None:
-            step = _across(line, index, state)
-        if step is None:
-            return state if state.last >= 0 else None
-        state, index = step, step.last + 1
-
-
-def _across(line: _Line, index: int, state: _Sum) -> _Sum | None:
-    """«hundred and | fifty», «twenty-| five»: joiners that a number goes across."""
-    if state.last < 0 or not state.words:
-        return None
-    if line.piece(index, "conjunction") is not None:
-        big = state.scales > 0 or (state.current or 0) >= _HUNDRED
-        after = line.piece(index + 1, "cardinal")
-        if not big or after is None:
-            return None
-        if state.current is None and after.value >= _HUNDRED:
-            return None
-        return _add_word(state, after)
-    if line.norm(index) in _DASHES and line.glued(index) and line.glued(index + 1):
-        after = line.piece(index + 1, "cardinal", "scale")
-        if after is not None and state.current is not None:
-            return _add(line, index + 1, state)
-    return None
-
-
-def plain(line: _Line, index: int) -> Number | None:
+def plain(line: Line, index: int) -> Number | None:
     """«28073», «елу мың»: a number by itself, with what hangs on its digits."""
-    state = _read_sum(line, index)
+    state = read_sum(line, index)
     if state is None:
         return None
-    number = Number(
-        span=Span(line.tokens[index].span.start, line.tokens[state.last].span.stop),
-        value=_undo_group(line, index, state),
-        first=index,
-        last=state.last,
-        rule="digits" if state.digits_last and not state.scales else "words",
-        case=state.reading.case if state.reading else None,
-        possessive=bool(state.reading and state.reading.possessive),
+    ordinal = line.piece(_past_hyphen(line, state.last + 1), "ordinal")
+    if ordinal is not None and line.tokens[index].value is None:
+        return _number(line, index, ordinal.last, state.value, "ordinal")
+    digits = line.tokens[state.last].value is not None
+    number = replace(
+        _number(line, index, state.last, _undo_group(line, index, state), "words", of=state),
+        rule="digits" if digits and not state.scales else "words",
+        bound=state.bound or ("approx" if state.case == "equ" else "exact"),
     )
-    if state.reading is not None and state.reading.case == "equ":
-        number = replace(number, bound="approx")
     return _with_tail(line, number)
 
 
-def _undo_group(line: _Line, index: int, state: _Sum) -> Decimal:
+def _number(
+    line: Line, first: int, last: int, value: Decimal, rule: str, *, of: Sum | Piece | None = None
+) -> Number:
+    """A number over tokens first..last, with the case and possessive of its last word."""
+    reading = of.reading if of is not None else None
+    return Number(
+        span=line.span(first, last),
+        value=value,
+        first=first,
+        last=last,
+        rule=rule,
+        case=reading.case if reading else None,
+        possessive=bool(reading and reading.possessive),
+    )
+
+
+def _past_hyphen(line: Line, index: int) -> int:
+    """The token behind a glued hyphen, or the token itself."""
+    joins = line.norm(index) in DASHES and line.glued(index) and line.glued(index + 1)
+    return index + 1 if joins else index
+
+
+def _undo_group(line: Line, index: int, state: Sum) -> Decimal:
     """«1.250 млн»: before a scale three digits after a point are decimals."""
-    token = line.tokens[index]
-    group = line.language.digits.group
-    grouped = token.sort == "number" and group in token.text and state.scales == 1
-    if not grouped or token.text.count(group) != 1 or state.value < 10**9 or group == ",":
+    token, group = line.tokens[index], line.language.digits.group
+    grouped = token.sort == "number" and token.text.count(group) == 1 and state.scales == 1
+    if not grouped or state.scale < MILLION or group == ",":
         return state.value
-    return state.value / _THOUSAND
+    return state.value / THOUSAND
 
 
-def _with_tail(line: _Line, number: Number) -> Number | None:
+def _with_tail(line: Line, number: Number) -> Number:
     """«2800-ден», «43-і», «600-дей»; «79-й» is an ordinal and no number."""
-    dash, word = number.last + 1, number.last + 2
-    if line.norm(dash) not in _DASHES:
-        word = dash
+    dash = number.last + 1
+    word = _past_hyphen(line, dash)
     if not (line.glued(dash) and line.glued(word)):
         return number
     tail = line.language.tails.get(line.norm(word))
     if tail is None:
         return number
     if tail.refuse is not None:
-        return replace(number, rule=tail.refuse, last=word, span=_to(line, number, word))
+        return replace(number, rule=tail.refuse, last=word, span=line.span(number.first, word))
     bound: Bound = tail.bound or number.bound
     return replace(
         number,
         last=word,
-        span=_to(line, number, word),
+        span=line.span(number.first, word),
         case=tail.case,
         possessive=tail.possessive,
         bound=bound,
     )
 
 
-def _to(line: _Line, number: Number, last: int) -> Span:
-    return Span(number.span.start, line.tokens[last].span.stop)
+def ordinal(line: Line, index: int) -> Number | None:
+    """«бірінші», «twenty-fifth»: a place in a row, no quantity."""
+    piece = line.piece(index, "ordinal")
+    return _number(line, index, piece.last, piece.value, "ordinal") if piece else None
+
+
+def inverted_scale(line: Line, index: int) -> Number | None:
+    """«тысяч пять»: the scale before its count is a guess."""
+    scale = line.piece(index, "scale") if line.language.inversion else None
+    reading = scale.reading if scale else None
+    if scale is None or reading is None or not (reading.plural and reading.case == "gen"):
+        return None
+    count = plain(line, scale.last + 1) if line.piece(scale.last + 1, "cardinal", "digits") else None
+    if count is None or count.value >= THOUSAND or count.rule == "ordinal":
+        return None
+    value = count.value * scale.value
+    return replace(_number(line, index, count.last, value, "words"), bound="approx")
 
 
 # -- shares, vague magnitudes, collectives ------------------------------------------------
 
 
-def portion(line: _Line, index: int) -> Number | None:
-    """«жарты миллион» is 500 000, «жартысы» alone is 50 percent."""
+def portion(line: Line, index: int) -> Number | None:
+    """«жарты миллион», «three quarters of a million», «жартысы» alone is 50 percent."""
     piece = line.piece(index, "portion")
     if piece is None:
         return None
-    span = Span(line.tokens[index].span.start, line.tokens[piece.last].span.stop)
-    scale = line.piece(piece.last + 1, "scale")
-    if scale is None and line.piece(piece.last + 1, "article") is not None:
-        scale = line.piece(piece.last + 2, "scale")
-    if scale is not None and scale.value >= _HUNDRED:
-        last = _past_dot(line, scale.last)
-        return Number(
-            span=Span(span.start, line.tokens[last].span.stop),
-            value=piece.value * scale.value,
-            first=index,
-            last=last,
-            rule="portion",
-            case=scale.reading.case if scale.reading else None,
-        )
-    reading = piece.reading
-    return Number(
-        span=span,
-        value=piece.value * _HUNDRED,
-        first=index,
-        last=piece.last,
-        rule="share",
-        share=True,
-        case=reading.case if reading else None,
-        possessive=bool(reading and reading.possessive),
-    )
+    return _portion_of_scale(line, index, piece) or _share(line, index, piece.last, piece)
 
 
-def fraction(line: _Line, index: int) -> Number | None:
-    """«үштен бірі» → 33 percent; «две трети»; «екі бүтін оннан бес» → 2.5."""
-    first = line.piece(index, "cardinal", "digits", "scale")
-    if first is None:
+def _portion_of_scale(line: Line, index: int, piece: Piece) -> Number | None:
+    after = piece.last + 1
+    while line.piece(after, "partitive", "article") or _past_hyphen(line, after) != after:
+        after += 1
+    scale = line.piece(after, "scale")
+    if scale is None or scale.value < 10:
         return None
-    whole = line.piece(first.last + 1, "whole")
+    last = past_dot(line, scale.last)
+    return _number(line, index, last, _rounded(piece.value * scale.value), "portion", of=scale)
+
+
+def _share(line: Line, first: int, last: int, piece: Piece) -> Number:
+    """A part of a whole, as percent of it."""
+    value = _rounded(piece.value * HUNDRED)
+    return replace(_number(line, first, last, value, "share", of=piece), share=True)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    """«33.33»: two places are enough, and whole numbers have none."""
+    return value.to_integral_value() if value % 1 == 0 else value.quantize(_CENT)
+
+
+def slashed(line: Line, index: int) -> Number | None:
+    """«1/3 жителей» is a share; «24/7», «12/20» are labels."""
+    marks = line.norm(index + 1) == "/" and line.glued(index + 1) and line.glued(index + 2)
+    top, below = line.piece(index, "digits"), line.piece(index + 2, "digits")
+    if not marks or top is None or below is None:
+        return None
+    if not 0 < top.value < below.value <= 10 or line.norm(index + 3) == "/":
+        return _number(line, index, index + 2, top.value, "label")
+    return _share(line, index, index + 2, replace(top, value=top.value / below.value))
+
+
+def fraction(line: Line, index: int) -> Number | None:
+    """«үштен бірі» → 33.33 percent; «две трети»; «екі бүтін оннан бес» → 2.5."""
+    top = read_sum(line, index)
+    if top is None:
+        return None
+    whole = line.piece(top.last + 1, "whole")
     if whole is not None:
-        part = _ratio(line, whole.last + 1)
-        return part and _mixed(line, index, first.value, part)
-    part = _ratio(line, index)
-    if part is None or line.tokens[index].value is not None:
+        after = whole.last + (2 if line.piece(whole.last + 1, "conjunction") else 1)
+        part = _ratio(line, after, read_sum(line, after))
+        return part and _mixed(line, index, top.value, part)
+    if line.tokens[index].value is not None:
         return None
-    value, last = part
-    return Number(
-        span=Span(line.tokens[index].span.start, line.tokens[last].span.stop),
-        value=round(value * _HUNDRED, 2).normalize(),
-        first=index,
-        last=last,
-        rule="share",
-        share=True,
-    )
+    part = _ratio(line, index, top)
+    return _share(line, index, part.last, part) if part else None
 
 
-def _ratio(line: _Line, index: int) -> tuple[Decimal, int] | None:
-    """The value and last token of a fraction that starts here."""
-    top = _read_sum(line, index)
+def _ratio(line: Line, index: int, top: Sum | None) -> Piece | None:
+    """A fraction that starts here: «две трети», «оннан бес»."""
     if top is None or not top.value:
         return None
-    below = line.piece(top.last + 1, "denominator")
+    below = line.piece(_past_hyphen(line, top.last + 1), "denominator")
     if below is not None:
-        return top.value / below.value, below.last
+        value = top.value / below.value
+        return Piece("share", value, below.last) if value < 1 else None
     ablative = line.language.fraction_case
-    case = top.reading.case if top.reading else None
-    if ablative is None or case != ablative or line.tokens[index].value is not None:
+    if ablative is None or top.case != ablative or line.tokens[index].value is not None:
         return None
-    over = line.piece(top.last + 1, "cardinal")
-    if over is None or not 0 < over.value < top.value:
+    over = read_sum(line, top.last + 1) if line.piece(top.last + 1, "cardinal") else None
+    if over is None or over.scales or not 0 < over.value < top.value:
         return None
-    return over.value / top.value, over.last
+    return Piece("share", over.value / top.value, over.last, over.reading)
 
 
-def _mixed(line: _Line, index: int, whole: Decimal, part: tuple[Decimal, int]) -> Number:
-    value, last = whole + part[0], part[1]
+def _mixed(line: Line, index: int, whole: Decimal, part: Piece) -> Number:
+    value, last = whole + part.value, part.last
     scale = line.piece(last + 1, "scale")
-    if scale is not None and scale.value >= _THOUSAND:
-        value, last = value * scale.value, _past_dot(line, scale.last)
-    span = Span(line.tokens[index].span.start, line.tokens[last].span.stop)
-    return Number(span=span, value=value, first=index, last=last, rule="mixed")
+    if scale is not None and scale.value >= THOUSAND:
+        value, last = value * scale.value, past_dot(line, scale.last)
+    return _number(line, index, last, value.normalize(), "mixed", of=scale or part)
 
 
-def vague(line: _Line, index: int) -> Number | None:
+def vague(line: Line, index: int) -> Number | None:
     """«ондаған мың», «сотни», «бірнеше миллион»: an order of magnitude, no number."""
     piece = line.piece(index, "vague") or line.piece(index, "several")
-    if piece is None:
+    if piece is None or (line.piece(index, "scale") and not _is_plain_plural(line, index)):
         return None
-    bare_scale = line.piece(index, "scale")
-    if bare_scale is not None and not (piece.reading and _is_plain_plural(line, index)):
-        return None
-    value, last, reading = piece.value, piece.last, piece.reading
-    scale = line.piece(last + 1, "scale")
+    value = max(piece.value, ONE)
+    following = line.piece(piece.last + 1, "vague") if piece.role == "several" else None
+    if following is not None and following.value < THOUSAND:
+        value, piece = following.value, replace(following, role="vague")
+    scale = line.piece(piece.last + 1, "scale")
     if scale is not None:
-        value, last, reading = max(value, _ONE) * scale.value, scale.last, scale.reading
+        value *= Decimal(10) ** scale.value.adjusted()
+        piece = replace(scale, last=past_dot(line, scale.last))
     elif piece.role == "several":
         return None
-    return Number(
-        span=Span(line.tokens[index].span.start, line.tokens[last].span.stop),
-        value=value,
-        first=index,
-        last=last,
-        rule="vague",
-        bound="vague",
-        case=reading.case if reading else None,
-    )
+    last = _repeated(line, index, piece.last)
+    return replace(_number(line, index, last, value, "vague", of=piece), bound="vague")
 
 
-def _is_plain_plural(line: _Line, index: int) -> bool:
+def _repeated(line: Line, first: int, last: int) -> int:
+    """«тысячи и тысячи», «millions upon millions»: the same again."""
+    again = last + 2
+    if line.piece(last + 1, "conjunction") is None and line.norm(last + 1) not in DASHES:
+        return last
+    return again if line.norm(again) == line.norm(first) else last
+
+
+def _is_plain_plural(line: Line, index: int) -> bool:
     """«тысячи семей» names no number, «тысячу семей» and «более тысячи» do."""
     readings = [hit.reading for hit in line.words.get(index, ())]
     return any(r.plural and r.case in (None, "nom", "acc") for r in readings) or all(
@@ -437,112 +292,133 @@ def _is_plain_plural(line: _Line, index: int) -> bool:
     )
 
 
-def collective(line: _Line, index: int) -> Number | None:
+def repeated(line: Line, index: int) -> Number | None:
+    """«мың-мың адам»: a doubled scale is vague."""
+    scale = line.piece(index, "scale")
+    if scale is None or line.norm(scale.last + 1) not in DASHES:
+        return None
+    again = line.piece(scale.last + 2, "scale")
+    if again is None or again.value != scale.value or line.norm(index) != line.norm(again.last):
+        return None
+    return replace(_number(line, index, again.last, scale.value, "vague", of=again), bound="vague")
+
+
+def collective(line: Line, index: int) -> Number | None:
     """«бесеуі», «трое», «a couple of»: so many of them."""
     piece = line.piece(index, "collective")
-    if piece is None:
-        return None
-    return Number(
-        span=Span(line.tokens[index].span.start, line.tokens[piece.last].span.stop),
-        value=piece.value,
-        first=index,
-        last=piece.last,
-        rule="collective",
-        case=piece.reading.case if piece.reading else None,
-        possessive=bool(piece.reading and piece.reading.possessive),
-    )
+    return _number(line, index, piece.last, piece.value, "collective", of=piece) if piece else None
 
 
 # -- ranges ---------------------------------------------------------------------------------
 
 
-def dashed_range(line: _Line, index: int) -> Number | None:
+def dashed_range(line: Line, index: int) -> Number | None:
     """«10–15 тысяч» → 10000..15000; «2018-2019» are years, «54-74-09» is a phone."""
-    low = _read_sum(line, index)
-    if low is None or line.norm(low.last + 1) not in line.language.ranges.marks:
+    low = read_sum(line, index)
+    if low is None:
         return None
-    dash = low.last + 1
-    if line.glued(dash) != line.glued(dash + 1):
+    first, last = _dash(line, low.last + 1)
+    if first > last or (line.norm(index - 1) in DASHES and line.glued(index)):
         return None
-    if line.norm(index - 1) in _DASHES and line.glued(index):
+    spaced = not line.glued(first) and not line.glued(last + 1)
+    if line.glued(first) != line.glued(last + 1) and low.words:
         return None
-    return _join_range(line, index, low, dash + 1, "range")
+    number = _join_range(line, index, low, last + 1)
+    if number is None or number.max is None:
+        return number
+    far = spaced and number.value * _FAR < number.max
+    return None if far else number
 
 
-def worded_range(line: _Line, index: int) -> Number | None:
-    """«от 10 до 15 тысяч», «between 10 and 15», «10 to 15»."""
-    grammar = line.language.ranges
-    low = _read_sum(line, index)
-    if low is None or line.norm(low.last + 1) not in grammar.middle:
-        return None
-    opened = line.norm(index - 1) in grammar.open
-    if not opened and (line.norm(low.last + 1) != "to" or line.norm(index - 1) == "from"):
-        return None
-    return _join_range(line, index, low, low.last + 2, "range")
+def _dash(line: Line, index: int) -> tuple[int, int]:
+    """The tokens of «–», «…», «...» between the ends of a range; empty if none."""
+    if line.norm(index) in line.language.ranges.marks:
+        return index, index
+    last = index
+    while line.norm(last) == "." and last < index + 3:
+        last += 1
+    return (index, last - 1) if last - index >= 2 else (index, index - 1)
 
 
-def case_range(line: _Line, index: int) -> Number | None:
+def worded_range(line: Line, index: int) -> Number | None:
+    """«от 10 до 15 тысяч», «between 10 and 15», «10 мен 15 аралығында»."""
+    low = read_sum(line, index)
+    if low is None:
+        return None
+    before, middle = line.norm(index - 1), line.norm(low.last + 1)
+    for frame in line.language.ranges.frames:
+        if middle not in frame.middle or (frame.open and before not in frame.open):
+            continue
+        number = _join_range(line, index, low, low.last + 2)
+        if number is not None and (not frame.close or _closes(line, number.last, frame.close)):
+            return number
+    return None
+
+
+def _closes(line: Line, last: int, words: frozenset[str]) -> bool:
+    """«10 мен 15 мың теңге аралығында»: the word that closes a range, near its upper end."""
+    return any(line.norm(last + step) in words for step in range(1, _REACH + 1))
+
+
+def case_range(line: Line, index: int) -> Number | None:
     """«5-тен 10 мыңға дейін»: the low end in one case, the high end in another."""
     grammar = line.language.ranges
     if grammar.from_case is None:
         return None
     low = plain(line, index)
-    if low is None or low.case != grammar.from_case:
+    if low is None or low.case != grammar.from_case or not line.piece(low.last + 1):
         return None
-    high = plain(line, low.last + 1) if low.last + 1 < len(line.tokens) else None
-    if high is None:
+    high = plain(line, low.last + 1)
+    if high is None or not _closes(line, high.last, grammar.close):
         return None
-    closing = {line.norm(high.last + step) for step in (1, 2, 3)}
-    if not closing & grammar.close:
-        return None
-    state = _Sum(current=low.value, last=low.last)
-    return _join_range(line, index, state, low.last + 1, "range", high=high)
+    return _join_range(line, index, Sum(current=low.value, last=low.last), low.last + 1)
 
 
-def _join_range(
-    line: _Line, index: int, low: _Sum, start: int, rule: str, *, high: Number | None = None
-) -> Number | None:
-    top = high or (plain(line, start) if line.piece(start) else None)
-    if top is None or top.rule == "ordinal":
+def _join_range(line: Line, index: int, low: Sum, start: int) -> Number | None:
+    top = plain(line, start) if line.piece(start, "digits", "cardinal", "scale") else None
+    if top is None or top.rule not in ("digits", "words"):
         return None
     after = top.last + 1
-    chained = line.norm(after) in _DASHES and line.glued(after) and line.piece(after + 1)
-    if chained and line.glued(after + 1):
+    chained = line.norm(after) in DASHES and line.glued(after) and line.glued(after + 1)
+    if chained and line.piece(after + 1, "digits"):
         return None
-    low_value = low.value
+    value = low.value
     scale = _scale_of(line, start, top)
-    if not low.scales and scale > 1 and low_value < top.value / scale:
-        low_value *= scale
-    if low_value >= top.value:
+    if not low.scales and scale > 1 and value < top.value / scale:
+        value *= scale
+    if value >= top.value:
         return None
-    return Number(
-        span=Span(line.tokens[index].span.start, top.span.stop),
-        value=low_value,
+    return replace(
+        top,
+        span=line.span(index, top.last),
+        value=value,
         max=top.value,
         first=index,
-        last=top.last,
-        rule=rule,
+        rule="range",
         bound="range",
-        case=top.case,
     )
 
 
-def _scale_of(line: _Line, start: int, top: Number) -> Decimal:
+def _scale_of(line: Line, start: int, top: Number) -> Decimal:
     """The scale word that closes the upper end, if one does."""
     for index in range(top.last, start, -1):
         piece = line.piece(index, "scale")
-        if piece is not None and piece.value >= _THOUSAND:
+        if piece is not None and piece.value >= THOUSAND:
             return piece.value
-    return _ONE
+    return ONE
 
 
 RULES = (
     dashed_range,
     worded_range,
     case_range,
+    repeated,
     vague,
+    inverted_scale,
+    slashed,
     fraction,
     portion,
     collective,
+    ordinal,
     plain,
 )

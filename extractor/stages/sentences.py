@@ -107,10 +107,18 @@ def _lines(text: str, span: Span) -> Iterator[Span]:
 
 
 def _unwrap(text: str, block: Sequence[Span]) -> Iterator[Span]:
-    if len(block) > 1 and all(_is_wrapped(line.of(text)) for line in block[:-1]):
+    if _is_wrapped_block([line.of(text) for line in block]):
         yield Span(block[0].start, block[-1].stop)
     else:
         yield from block
+
+
+def _is_wrapped_block(lines: Sequence[str]) -> bool:
+    """Lines of one width, most of which go on in small letters."""
+    if len(lines) < 2 or not all(_is_wrapped(line) for line in lines[:-1]):
+        return False
+    small = sum(line.lstrip()[:1].islower() for line in lines[1:])
+    return small * 2 >= len(lines) - 1
 
 
 def _is_wrapped(line: str) -> bool:

@@ -22,11 +22,20 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _WHOLE_COUNTRY = 10
 _LEAD = 4
 _NEAR = 3
+_SEVERAL = 2
 
 # Parts that give, best first; a name that is only there gives when nobody else does.
-_PARTS = ("agent", "subject", "source", "possessor", "named")
+_ACTING = frozenset({"agent", "subject", "source", "possessor"})
+_PLACES = frozenset({"place", "origin"})
 _HEADLINE, _OPENING, _BODY = 3.0, 2.0, 1.0
-_PART_WEIGHT = {"agent": 1.0, "subject": 1.0, "source": 0.8, "possessor": 0.8, "named": 0.3}
+_PART_WEIGHT = {
+    "author": 2.0,
+    "agent": 1.0,
+    "subject": 1.0,
+    "source": 0.8,
+    "possessor": 0.8,
+    "named": 0.3,
+}
 
 
 def fill_slots(
@@ -115,7 +124,7 @@ class Story:
         """Who gives in headline and lead, or most often."""
         scores: dict[str, float] = {}
         for mention in self.mentions:
-            if mention.sort == "provider":
+            if mention.sort == "provider" and self._may_lead(mention):
                 worth = self.weight(mention.sentence) * _PART_WEIGHT.get(mention.rule, 0.0)
                 scores[_identity(mention)] = scores.get(_identity(mention), 0.0) + worth
         if not scores:
@@ -123,11 +132,27 @@ class Story:
         best = max(scores, key=lambda key: scores[key])
         return self.fullest(best) if scores[best] >= 1.0 else None
 
+    def _may_lead(self, mention: Mention) -> bool:
+        """A crowd gives in its own sentence only, unless the headline is about it."""
+        if mention.code == "crowd":
+            return self.is_headline(mention.sentence)
+        return mention.code != "helper" and mention.rule not in _PLACES
+
+    @cached_property
+    def author(self) -> Mention | None:
+        """Whose report the article is: a line above it signs it."""
+        return next((m for m in self.mentions if m.rule == "author"), None)
+
     def fullest(self, identity: str) -> Mention | None:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
         whole = [m for m in same if m.value == m.text]
         return min(whole or same, key=lambda m: m.span, default=None)
+
+    @cached_property
+    def counted(self) -> frozenset[int]:
+        """The sentences in which an event has a figure."""
+        return frozenset(index for event in self.events for index in event.sentences)
 
     @cached_property
     def scenery(self) -> Scenery:
@@ -165,23 +190,53 @@ def name_campaign(event: Event, story: Story) -> Mention | None:
 
 
 def name_providers(event: Event, story: Story) -> list[Mention]:
-    """The givers of its own clause; else of the paragraph before; else of the article."""
+    """The givers of its own clause; else of the paragraph; else of the article."""
     own = _best_parts(_own_givers(event, story))
-    if not own:
-        for index in story.before(event, _NEAR):
-            own = _best_parts(story.at("provider", [index]))
-            if own:
-                break
-    if not own and story.main_giver is not None:
-        own = [story.main_giver]
+    if all(m.code == "helper" for m in own):
+        own = _near_givers(event, story) or [m for m in (story.main_giver,) if m] or own
+    else:
+        own = [*own, *_named_after(event, story)]
+    if story.author is not None and own:
+        own = [story.author, *own]
     full = [_written_out(mention, story) for mention in own]
     return list({_identity(m): m for m in reversed(full)}.values())[::-1]
 
 
+def _near_givers(event: Event, story: Story) -> list[Mention]:
+    """Those who act in the sentence after, if it only says who; then those just before."""
+    after = _named_after(event, story)
+    if after:
+        return after
+    for index in story.before(event, _NEAR):
+        near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
+        if near := _best_parts(near):
+            return near
+    return []
+
+
+def _named_after(event: Event, story: Story) -> list[Mention]:
+    """«Бұл жұмысты X мен Y ұйымдастырды»: a sentence without figures, right behind."""
+    index = event.sentences[-1] + 1
+    last = index >= len(story.context.parsed) or story.paragraph(index) != story.paragraph(index - 1)
+    if last or index in story.counted:
+        return []
+    acting = [m for m in story.at("provider", [index]) if m.rule in _ACTING]
+    bodies = [m for m in acting if m.code == "body"]
+    return acting if len(bodies) >= _SEVERAL else []
+
+
 def _own_givers(event: Event, story: Story) -> list[Mention]:
     """Givers of the event's sentences; where two events share one, each its nearest."""
-    found = story.at("provider", event.sentences)
-    return [m for m in found if _is_nearest(m, event, story)]
+    found = story.at("provider", _stretch(event, story))
+    return [m for m in found if _is_nearest(m, event, story)] or found
+
+
+def _stretch(event: Event, story: Story) -> list[int]:
+    """Its sentences, and those between them in which no other event stands."""
+    body = [i for i in event.sentences if not story.is_headline(i)]
+    between = range(body[0], body[-1]) if body else ()
+    free = [i for i in between if i not in story.counted and story.paragraph(i) == story.paragraph(body[0])]
+    return sorted({*event.sentences, *free})
 
 
 def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
@@ -203,8 +258,10 @@ def _distance(giver: Span, figure: Span) -> int:
 
 def _best_parts(mentions: Sequence[Mention]) -> list[Mention]:
     """Who acts, rather than who is only named beside."""
-    acting = [m for m in mentions if m.rule in _PARTS[:4]]
-    return acting or list(mentions)[:1]
+    acting = [m for m in mentions if m.rule in _ACTING]
+    places = [m for m in mentions if m.rule in _PLACES]
+    named = [m for m in mentions if m.rule == "named"]
+    return acting or places[:1] or named[:1]
 
 
 def _written_out(mention: Mention, story: Story) -> Mention:

@@ -1,0 +1,107 @@
+"""Comparators: «не менее 10», «15 мыңнан астам», «20 млн теңгеден асатын», «500 or so»."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from extractor.match.lexicon import Hit
+from extractor.match.parsed import Parsed
+from extractor.match.words import BoundWord
+from extractor.types import Bound, Noun, Number, Span
+
+_LEVEL_LEFT = 12
+_LEVEL_RIGHT = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A comparator and the tokens it takes; none where it only says what follows."""
+
+    bound: Bound
+    span: Span | None
+    first: int
+    last: int
+
+
+def bound_before(parsed: Parsed, left: int, number: Number) -> Edge | None:
+    """«не менее», «шамамен»: the comparator that ends right before the number."""
+    if number.bound == "range" and parsed.norm(left - 1) in parsed.language.ranges.open:
+        return None
+    index = left - 1
+    while index >= 0 and parsed.starting("filler", index) and not parsed.ending("bound", index):
+        index -= 1
+    for hit in parsed.ending("bound", index):
+        word = cast(BoundWord, hit.entry.meaning)
+        if word.side != "before":
+            continue
+        if word.kind == "max" and _is_level(parsed, hit.first):
+            return None
+        return Edge(word.kind, hit.span, hit.first, hit.last)
+    return None
+
+
+def _is_level(parsed: Parsed, index: int) -> bool:
+    """«увеличить до 2 миллионов»: the new level of something, not a ceiling."""
+    return any(index - _LEVEL_LEFT <= hit.last < index for hit in parsed.of_sort("level"))
+
+
+def bound_after(parsed: Parsed, index: int, cases: frozenset[str | None]) -> Edge | None:
+    """«-ден астам», «-ға жуық», «шақты»: the comparator after a number in its case."""
+    if parsed.norm(index) == "+" and parsed.glued(index):
+        return Edge("min", parsed.span(index, index), index, index)
+    hits = [hit for hit in parsed.starting("bound", index) if _fits(hit, cases)]
+    if not hits:
+        return _loose_case(parsed, index)
+    hit = max(hits, key=lambda h: (h.last, len(h.entry.form)))
+    word = cast(BoundWord, hit.entry.meaning)
+    if word.kind == "max" and _is_raised(parsed, hit.last):
+        return Edge("exact", hit.span, hit.first, hit.first - 1)
+    return Edge(word.kind, hit.span, hit.first, hit.last)
+
+
+def _fits(hit: Hit, cases: frozenset[str | None]) -> bool:
+    word = cast(BoundWord, hit.entry.meaning)
+    return word.side == "after" and (word.case is None or word.case in cases)
+
+
+def _loose_case(parsed: Parsed, index: int) -> Edge | None:
+    """«2800 ден астам»: the ending of the number stands apart."""
+    tail = parsed.language.tails.get(parsed.norm(index))
+    if tail is None or tail.case is None or index < 1:
+        return None
+    if parsed.tokens[index - 1].value is None or not parsed.starting("bound", index + 1):
+        return None
+    return bound_after(parsed, index + 1, frozenset((tail.case,)))
+
+
+def _is_raised(parsed: Parsed, index: int) -> bool:
+    """«42 мың теңгеге дейін өсіру»: a level, not a ceiling."""
+    return any(index < hit.first <= index + _LEVEL_RIGHT for hit in parsed.of_sort("level"))
+
+
+def bound_behind(parsed: Parsed, noun: Noun, last: int, ceiling: int) -> Edge | None:
+    """«20 млн теңгеден астам», «80%-дан астам»: the comparator after the unit in its case."""
+    if last + 1 >= ceiling:
+        return None
+    cases = {noun.case} | {hit.reading.case for hit in parsed.ending("noun", noun.last)}
+    if last > noun.last:
+        tail = parsed.language.tails.get(parsed.norm(last))
+        cases = {tail.case if tail else None}
+    found = bound_after(parsed, last + 1, frozenset(cases))
+    if found is not None:
+        return found
+    return Edge("approx", None, last, last) if cases == {"equ"} or _is_equative(parsed, noun) else None
+
+
+def _is_equative(parsed: Parsed, noun: Noun) -> bool:
+    """«700 миллион теңгедей», «төрт мың литрдей»."""
+    return any(hit.reading.case == "equ" for hit in parsed.ending("noun", noun.last))
+
+
+def strongest(number: Number, edges: Sequence[Edge]) -> Bound:
+    """The words beside a number outrank its form; a range stays a range."""
+    if number.max is not None:
+        return "range"
+    return edges[0].bound if edges else number.bound

@@ -1,0 +1,354 @@
+"""The noun that a number counts: right of it, left of it, or before it by inversion."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from extractor.match.lexicon import Hit
+from extractor.match.morphology import Reading
+from extractor.match.numerals import DASHES
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Noun, Number
+
+_MODIFIERS = 5
+_LEFT = 12
+_LONGEST = 4
+_OPENERS = frozenset("\u00ab\"\u201c\u201e'")
+_NO_NOUN = frozenset(
+    {"PREP", "CONJ", "VERB", "INFN", "GRND", "PRTS", "NPRO", "PRCL", "COMP", "ADVB"}
+)
+_ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
+_PEOPLE = frozenset({"person", "family"})
+
+
+def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
+    """«теңгеге» → the noun with all that it may mean."""
+    return Noun(hit.span, hit.first, hit.last, hit.entry.form, concepts, hit.reading.case)
+
+
+def noun_at(parsed: Parsed, index: int) -> Noun | None:
+    """The longest known noun that begins here, with all that it may mean."""
+    hits = [h for h in parsed.starting("noun", index) if cast(Concept, h.entry.meaning).unit]
+    if not hits:
+        return None
+    longest = [hit for hit in hits if hit.last == hits[0].last]
+    concepts = tuple(dict.fromkeys(cast(Concept, hit.entry.meaning) for hit in longest))
+    best = next((hit for hit in longest if hit.reading.case), longest[0])
+    return noun_of(best, concepts)
+
+
+def nouns_right(parsed: Parsed, start: int, ceiling: int) -> tuple[Noun, ...]:
+    """The measure and the thing measured, or the thing counted, right of a number."""
+    noun = _first_noun(parsed, start, ceiling)
+    if noun is None:
+        return ()
+    found = [noun]
+    while len(found) < _LONGEST:
+        following = _following(parsed, found, ceiling)
+        if following is None:
+            break
+        found.append(following)
+    return tuple(found)
+
+
+def noun_of_owner(parsed: Parsed, number: Number, ceiling: int) -> tuple[Noun, ...]:
+    """«7 269-ы бала»: after a number in the possessive only people, beside it, in no case."""
+    index = number.last + 1
+    noun = noun_at(parsed, index) if number.case is None and index < ceiling else None
+    if noun is None or not is_people(noun):
+        return ()
+    return (noun,) if _is_bare(parsed, noun) else ()
+
+
+def _is_bare(parsed: Parsed, noun: Noun) -> bool:
+    hits = parsed.ending("noun", noun.last)
+    return any(hit.reading.case is None and not hit.reading.possessive for hit in hits)
+
+
+def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
+    """The first known noun to the right, over a few modifiers."""
+    index, skipped = start, 0
+    while index < ceiling and skipped <= _MODIFIERS:
+        filler = parsed.starting("filler", index)
+        noun = noun_at(parsed, index)
+        if noun is not None and not (filler and filler[0].last >= noun.last):
+            return _described(parsed, noun, ceiling)
+        step = _step_over(parsed, index)
+        if step is None:
+            return None
+        skipped += 1
+        index = step
+    return None
+
+
+def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
+    """«пострадавших | домов», «displaced | people»: the category describes, the next counts."""
+    if any(c.sort != "category" for c in noun.concepts) or noun.last + 1 >= ceiling:
+        return noun
+    head = noun_at(parsed, noun.last + 1)
+    if head is None or head.last >= ceiling:
+        return noun
+    counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
+    return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
+
+
+def _step_over(parsed: Parsed, index: int) -> int | None:
+    """The token after a modifier; None where the noun phrase ends."""
+    token = parsed.tokens[index]
+    if token.sort == "mark":
+        passable = token.text in _OPENERS or (token.text in DASHES and parsed.glued(index))
+        return index + 1 if passable else None
+    nouns = parsed.starting("noun", index)
+    described = [hit for hit in nouns if not cast(Concept, hit.entry.meaning).unit]
+    if described:
+        return described[0].last + 1
+    for sort in ("of", "filler"):
+        if found := parsed.starting(sort, index):
+            return found[0].last + 1
+    if parsed.starting("stop", index) or parsed.starting("link", index) or token.sort == "number":
+        return None
+    verbs = parsed.starting("verb", index)
+    if any(hit.reading.tense for hit in verbs):
+        return index + 1 if any(hit.reading.pos == "PRTF" for hit in verbs) else None
+    return None if _is_closed_word(parsed, index) else index + 1
+
+
+def _is_closed_word(parsed: Parsed, index: int) -> bool:
+    """A preposition, verb or conjunction, where the morphology knows parts of speech."""
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    tagged = [reading.pos for reading in readings if reading.pos]
+    if not tagged:
+        return False
+    if tagged[0] == "NOUN" and not any(reading.pos in _ADJECTIVES for reading in readings):
+        # An unknown noun is the head itself: nothing known is counted behind it.
+        return True
+    return tagged[0] in _NO_NOUN
+
+
+def _following(parsed: Parsed, found: Sequence[Noun], ceiling: int) -> Noun | None:
+    """What stands behind a noun and belongs to it."""
+    noun = found[-1]
+    if is_measured(found) and not any(is_item(n) for n in found):
+        return _measured_thing(parsed, noun, ceiling)
+    return _joined(parsed, noun, ceiling) or _compound(parsed, noun, ceiling)
+
+
+def _measured_thing(parsed: Parsed, measure: Noun, ceiling: int) -> Noun | None:
+    """«тонн | гуманитарной помощи», «tonnes of | maize»: the thing behind its measure."""
+    start = measure.last + 1
+    if parsed.norm(start) == "." and parsed.glued(start) and not parsed.glued(start + 1):
+        start += parsed.norm(measure.last) in parsed.language.abbreviations
+    thing = _first_noun(parsed, start, ceiling)
+    if thing is None or not (is_item(thing) or is_measured([thing])):
+        return None
+    return thing
+
+
+def _joined(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
+    """«зейнеткерлер мен қарттарды»: two words for the same people."""
+    joiners = parsed.starting("and", noun.last + 1)
+    if not joiners or not is_people(noun):
+        return None
+    other = noun_at(parsed, joiners[0].last + 1) if joiners[0].last + 1 < ceiling else None
+    if other is None or not is_people(other):
+        return None
+    same = {c.unit for c in other.concepts} & {c.unit for c in noun.concepts}
+    return other if same else None
+
+
+def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
+    """«aid flights», «антисептик құтылары»: the head of a compound stands last."""
+    index = noun.last + 1
+    if parsed.language.head != "final" or index >= ceiling or is_people(noun):
+        return None
+    if any(c.sort == "currency" for c in noun.concepts):
+        return None
+    head = noun_at(parsed, index)
+    if head is None or any(c.sort == "currency" for c in head.concepts):
+        return None
+    plain = parsed.language.distributive_case is None
+    if is_people(head):
+        # «secondary school | pupils»: people are counted, not their school.
+        return head if plain and noun.concepts[0].unit == "institution" else None
+    possessive = any(hit.reading.possessive for hit in parsed.ending("noun", head.last))
+    bare = plain and parsed.norm(noun.last) == noun.lemma.split()[-1].lower()
+    return head if possessive or bare else None
+
+
+# -- what sort of noun -------------------------------------------------------------------------
+
+
+def is_people(noun: Noun) -> bool:
+    """«отбасы», «зейнеткер»."""
+    return any(c.unit in _PEOPLE for c in noun.concepts)
+
+
+def is_item(noun: Noun) -> bool:
+    """«ұн», «masks»."""
+    return any(c.sort == "item" for c in noun.concepts)
+
+
+def is_measured(nouns: Sequence[Noun]) -> bool:
+    """«тонна ұн»: the first of the nouns measures."""
+    return any(c.sort == "measure" for c in nouns[0].concepts) if nouns else False
+
+
+def is_bare_measure(nouns: Sequence[Noun]) -> bool:
+    """«- 1928 шт.»: pieces of something named before."""
+    measures = [c.id for n in nouns for c in n.concepts if c.sort == "measure"]
+    generic = all(name in ("piece", "kit") for name in measures)
+    return is_measured(nouns) and generic and not any(is_item(n) for n in nouns)
+
+
+# -- left of the number ------------------------------------------------------------------------
+
+
+def nouns_left(parsed: Parsed, left: int) -> tuple[Noun, ...] | None:
+    """«маски — 70 тыс.», «отбасы саны 300-ден асты»: noun, link, number."""
+    link = _link(parsed, left - 1)
+    if link is None:
+        return None
+    for index in range(_clause_start(parsed, link), link):
+        noun = noun_at(parsed, index)
+        if noun is not None and noun.last < link:
+            return (_described(parsed, noun, link),)
+    return None
+
+
+def _link(parsed: Parsed, index: int) -> int | None:
+    """The first token of the dash, verb or count noun that ties a noun to a number."""
+    if index < 1:
+        return None
+    token = parsed.tokens[index]
+    if token.text in DASHES or token.text == ":":
+        return None if parsed.glued(index) and parsed.glued(index + 1) else index
+    for sort in ("link", "count_noun"):
+        hits = parsed.ending(sort, index)
+        if hits:
+            return hits[0].first
+    return None
+
+
+def _clause_start(parsed: Parsed, index: int) -> int:
+    floor = max(0, index - _LEFT)
+    for position in range(index - 1, floor - 1, -1):
+        text = parsed.tokens[position].text
+        if text in ",;:.(\u2022*" or (text in DASHES and not parsed.glued(position)):
+            return position + 1
+    return floor
+
+
+def inverted_noun(parsed: Parsed, left: int, nouns: Sequence[Noun]) -> Noun | None:
+    """«тонн пять»: the noun right before its number makes it a guess."""
+    for hit in parsed.ending("noun", left - 1):
+        concept = cast(Concept, hit.entry.meaning)
+        fits = concept.sort == "measure" if nouns else bool(concept.unit)
+        guessed = hit.reading.plural and hit.reading.case == "gen"
+        if fits and guessed and not _is_counted(parsed, hit.first):
+            return noun_of(hit, (concept,))
+    return None
+
+
+def _is_counted(parsed: Parsed, index: int) -> bool:
+    """«из 26 | специалистов 14»: the noun has its number already."""
+    before = index - 1
+    if before < 0:
+        return False
+    return parsed.tokens[before].value is not None or bool(parsed.ending("number", before))
+
+
+# -- unknown nouns -----------------------------------------------------------------------------
+
+
+def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
+    """«24 вагончика» of an unknown noun: its lemma, as it stands."""
+    for index in range(start, min(ceiling, start + _MODIFIERS)):
+        token = parsed.tokens[index]
+        if token.sort != "word" or parsed.starting("stop", index) or parsed.starting("of", index):
+            return None
+        if parsed.starting("filler", index):
+            continue
+        readings = parsed.language.morphology.readings(token.norm)
+        tagged = [reading for reading in readings if reading.pos]
+        if tagged and tagged[0].pos == "NOUN":
+            return tagged[0].lemma
+        if tagged and tagged[0].pos in _NO_NOUN:
+            return None
+        if not tagged:
+            return _bare_lemma(parsed, index, ceiling)
+    return None
+
+
+def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
+    """The first word in the plural, where the language marks it; else the first word."""
+    language = parsed.language
+    if parsed.starting("verb", index):
+        return None
+    words = []
+    for place in range(index, min(ceiling, index + _LONGEST)):
+        if parsed.tokens[place].sort != "word" or parsed.starting("stop", place):
+            break
+        words.append(place)
+    if language.distributive_case is None:
+        index = next((place for place in words if _is_inflected(parsed, place)), index)
+    return _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
+
+
+def _is_inflected(parsed: Parsed, index: int) -> bool:
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    return any(not r.tense and r.lemma != parsed.norm(index) for r in readings)
+
+
+def _shortest(word: str, readings: Sequence[Reading]) -> str:
+    """The word without its endings, for lack of a dictionary form."""
+    nominal = [r for r in readings if not r.tense and r.lemma != word and r.lemma[-1:] != "-"]
+    certain = [r.lemma for r in nominal if r.case not in ("ins", "equ", "adj", "acc")]
+    return max(certain, key=len) if certain else word
+
+
+# -- measure and item -----------------------------------------------------------------------
+
+
+_KITS = {"food": "food_basket", "flour": "food_basket", "hygiene_kit": "hygiene_kit"}
+_COUNTED = {"tonne": "piece", "kilogram": "piece", "litre": "piece"}
+_ORDER = {"currency": 0, "category": 1, "measure": 2, "unit": 3, "item": 4}
+
+
+def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
+    """«tonne» and «flour» from «тонн муки»; a currency outranks all else."""
+    concepts = [c for noun in nouns for c in _preferred(noun)]
+    if not concepts:
+        return None, None
+    if concepts[0].sort == "currency":
+        return concepts[0].unit, None
+    measures = [c for c in concepts if c.sort == "measure"]
+    items = [c for c in concepts if c.sort == "item"]
+    people = next((c for c in concepts[1:] if c.unit in _PEOPLE), None)
+    if not measures and not items:
+        school = concepts[0].unit == "institution" and people is not None
+        return (people if school and people else concepts[0]).unit, None
+    item = items[0].item if items else next((c.item for c in measures if c.item), None)
+    if not measures:
+        if concepts[0].sort in ("unit", "category"):
+            return concepts[0].unit, None
+        return _default_unit(items[-1]), items[-1].item
+    unit = measures[0].unit
+    if unit == "piece" and len(measures) > 1:
+        unit = measures[1].unit
+    if unit == "kit" and item is not None:
+        item = _KITS.get(item, item)
+    return unit, item
+
+
+def _default_unit(concept: Concept) -> str | None:
+    """«200 концентраторов» are pieces: nothing is counted in tonnes without saying so."""
+    return _COUNTED.get(concept.unit or "", concept.unit)
+
+
+def _preferred(noun: Noun) -> Iterator[Concept]:
+    """A word with several meanings is first a category, then a unit, then an item."""
+    ranked = sorted(noun.concepts, key=lambda c: _ORDER[c.sort])
+    yield ranked[0]
+    if ranked[0].sort == "measure":
+        yield from (c for c in ranked[1:] if c.sort == "item")

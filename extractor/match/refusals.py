@@ -1,0 +1,270 @@
+"""Numbers that count nothing: clocks, phones, names, labels, ages, dates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import cast
+
+from extractor.match.lexicon import Hit
+from extractor.match.numerals import DASHES
+from extractor.match.parsed import Parsed
+from extractor.match.words import Refusal
+from extractor.types import Concept, Number, Quantity
+
+_YEARS = (Decimal(1900), Decimal(2100))
+_LABELS = frozenset((":", ".", "\u2116", "#"))
+_QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
+_SMALL = 1000
+_STREET = 4
+_CODES = range(3, 6)
+
+
+def refuse_number(parsed: Parsed, number: Number) -> str | None:
+    """«60 жастан асқан» → "age": why a number counts nothing, by what stands beside it."""
+    if number.rule in ("ordinal", "label"):
+        return number.rule
+    for rule in REFUSALS:
+        reason = rule(parsed, number)
+        if reason is not None:
+            return reason
+    return None
+
+
+def refuse_quantity(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«2024», «бір реттік», «2-1»: what is refused for want of a noun."""
+    for rule in LATE_REFUSALS:
+        reason = rule(parsed, quantity)
+        if reason is not None:
+            return reason
+    return None
+
+
+# -- by what stands beside it -----------------------------------------------------------------
+
+
+def clock(parsed: Parsed, number: Number) -> str | None:
+    """«16:57», «2:1»: digits on both sides of a colon."""
+    after, before = number.last + 1, number.first - 1
+    right = parsed.norm(after) == ":" and parsed.glued(after) and parsed.norm(after + 1).isdigit()
+    left = parsed.norm(before) == ":" and parsed.glued(before) and parsed.norm(before - 1).isdigit()
+    return "clock" if right or (left and parsed.glued(number.first)) else None
+
+
+def phone(parsed: Parsed, number: Number) -> str | None:
+    """«+7 708 706 4242», «54-74-09»: a plus before it, or groups chained by dashes."""
+    first, last = number.first, number.last
+    token = parsed.tokens[first]
+    if token.value is None:
+        return None
+    if parsed.norm(first - 1) == "+" and parsed.glued(first):
+        return "phone"
+    if number.max is None and _chained(parsed, first, -1) + _chained(parsed, last, 1) >= 2:
+        return "phone"
+    if any(parsed.norm(first - step) == "+" for step in (2, 3)) or _has_area_code(parsed, number):
+        return "phone"
+    digits = token.text
+    return "phone" if digits.isdigit() and len(digits) >= 9 and not digits.endswith("00") else None
+
+
+def _chained(parsed: Parsed, index: int, step: int) -> int:
+    """How many groups of digits hang on by glued dashes in one direction."""
+    found = 0
+    while found < 2:
+        dash, digits = index + step, index + 2 * step
+        edge = max(dash, index) if step > 0 else index
+        if not (0 <= digits < len(parsed.tokens)) or parsed.norm(dash) not in DASHES:
+            return found
+        if parsed.tokens[digits].value is None or not parsed.glued(edge):
+            return found
+        found, index = found + 1, digits
+    return found
+
+
+def _has_area_code(parsed: Parsed, number: Number) -> bool:
+    """«8 (7172) 74-54-09»: digits in brackets with digits before and behind."""
+    for opening in (number.last + 1, number.first - 1, number.first - 3):
+        inside = opening + 1
+        if parsed.norm(opening) != "(" or parsed.norm(inside + 1) != ")":
+            continue
+        behind = inside + 2
+        code = parsed.norm(inside)
+        digits = behind < len(parsed.tokens) and parsed.tokens[behind].value is not None
+        if digits and code.isdigit() and len(code) in _CODES:
+            return True
+    return False
+
+
+def code(parsed: Parsed, number: Number) -> str | None:
+    """«COVID-19», «Y-8», «A4», «050000»: digits stuck to a word, or led by a zero, are a name."""
+    first = number.first
+    if parsed.tokens[first].value is None:
+        return None
+    text = parsed.tokens[first].text
+    if text[0] == "0" and len(text) > 1 and text.isdigit():
+        return "code"
+    before = parsed.norm(first - 1)
+    dash = before in DASHES and parsed.glued(first)
+    if dash and parsed.glued(first - 1) and parsed.tokens[first - 2].sort == "word":
+        return "code"
+    stuck = parsed.glued(first) and parsed.tokens[first - 1].sort == "word"
+    latin = stuck and parsed.tokens[first - 1].text.isascii() and len(before) < 3
+    return "code" if latin and before not in parsed.language.signs else None
+
+
+def hung(parsed: Parsed, number: Number) -> str | None:
+    """«9-сынып», «60-year-old», «9-этажный»: a word that hangs on digits makes a label."""
+    dash, word = number.last + 1, number.last + 2
+    if word >= len(parsed.tokens) or parsed.norm(dash) not in DASHES:
+        return None
+    if not (parsed.glued(dash) and parsed.glued(word)) or parsed.tokens[word].sort != "word":
+        return None
+    if parsed.tokens[number.last].value is None:
+        return None
+    units = {cast(Concept, hit.entry.meaning) for hit in parsed.starting("noun", word)}
+    counted = any(unit.sort == "currency" or unit.unit == "percent" for unit in units)
+    return None if counted or parsed.starting("bound", word) else "label"
+
+
+def degrees(parsed: Parsed, number: Number) -> str | None:
+    """«25 °C»."""
+    return "degree" if parsed.norm(number.last + 1) == "\u00b0" else None
+
+
+def listed(parsed: Parsed, number: Number) -> str | None:
+    """«1. Алматы», «2) …»: the number of a line in a list."""
+    after = number.last + 1
+    opens = number.first == 0 and number.value < 100 and parsed.norm(after) in (".", ")")
+    more = after + 1 < len(parsed.tokens) and parsed.norm(after + 1) != "."
+    return "list" if opens and parsed.glued(after) and more else None
+
+
+def ratio(parsed: Parsed, number: Number) -> str | None:
+    """«1 к 5», «one in five»: so many to so many."""
+    words, tokens = parsed.language.ratios, parsed.tokens
+    if not words or number.max is not None or number.value > 100:
+        return None
+    after, before = number.last + 1, number.first - 1
+    left = parsed.norm(after) in words and number.value < 10 and _is_number(parsed, after + 1)
+    right = parsed.norm(before) in words and before > 0 and _is_number(parsed, before - 1)
+    if not left and not right:
+        return None
+    top = number.first if left else before - 1
+    return "ratio" if tokens[top].text == "1" or _is_one(parsed, top) else None
+
+
+def _is_number(parsed: Parsed, index: int) -> bool:
+    if not 0 <= index < len(parsed.tokens):
+        return False
+    return parsed.tokens[index].value is not None or bool(parsed.starting("number", index))
+
+
+def _is_one(parsed: Parsed, index: int) -> bool:
+    return any(getattr(hit.entry.meaning, "value", 0) == 1 for hit in parsed.starting("number", index))
+
+
+def worded(parsed: Parsed, number: Number) -> str | None:
+    """«60 жастан асқан», «15 апреля», «школа № 5»: the word beside it says what it is."""
+    for hit in parsed.starting("refuse", _behind(parsed, number)):
+        refusal = cast(Refusal, hit.entry.meaning)
+        if refusal.side == "after" and _refuses(refusal, number):
+            return refusal.reason
+    before = number.first - 1
+    marked = parsed.norm(before) in _LABELS
+    if parsed.norm(before) in ("\u2116", "#"):
+        return "label"
+    for place in (before, before - 1) if marked else (before,):
+        for hit in parsed.ending("refuse", place):
+            refusal = cast(Refusal, hit.entry.meaning)
+            apart = place != before and refusal.reason != "label"
+            if refusal.side == "before" and not apart and _refuses(refusal, number):
+                return refusal.reason
+    return None
+
+
+def _behind(parsed: Parsed, number: Number) -> int:
+    """The word behind a number, its point, hyphen or quoted letter: «9 «А» класс»."""
+    after = number.last + 1
+    if parsed.norm(after) == "." and parsed.glued(after):
+        after += 1
+    if parsed.norm(after) in DASHES and parsed.glued(after) and parsed.glued(after + 1):
+        after += 1
+    quoted = parsed.norm(after) in _QUOTES and parsed.norm(after + 2) in _QUOTES
+    return after + 3 if quoted and len(parsed.norm(after + 1)) == 1 else after
+
+
+def _refuses(refusal: Refusal, number: Number) -> bool:
+    if refusal.reason == "address":
+        return False
+    if refusal.reason == "label" and refusal.side == "before":
+        return True
+    if refusal.reason != "date":
+        return number.value < 10_000
+    if refusal.year:
+        return number.value < 2200 and number.rule != "vague"
+    return number.value <= 31 or _in_years(number.value)
+
+
+def _in_years(value: Decimal) -> bool:
+    return _YEARS[0] <= value <= _YEARS[1] and value == value.to_integral_value()
+
+
+REFUSALS = (clock, phone, code, hung, degrees, listed, ratio, worded)
+
+
+# -- for want of a noun -----------------------------------------------------------------------
+
+
+def year(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«2024» with no noun beside it is a year."""
+    number = quantity.number
+    bare = quantity.unit is None and quantity.bound == "exact" and number.rule == "digits"
+    years = number.rule == "range" and number.max is not None and _in_years(number.max)
+    if years and quantity.unit in (None, "other"):
+        return "date" if _in_years(number.value) else None
+    inflected = number.possessive or number.case is not None
+    return "date" if bare and _in_years(number.value) and not inflected else None
+
+
+def article(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«бір реттік», «один из»: one that counts nothing known, right beside it."""
+    number = quantity.number
+    if number.value != 1 or number.first != number.last or number.rule != "words":
+        return None
+    near = quantity.nouns and quantity.nouns[0].first <= number.last + 2
+    return "one" if not near or quantity.unit is None else None
+
+
+def address(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«улица Абая, 15», «15 Abai Street»: a bare number near a street."""
+    number = quantity.number
+    if quantity.unit not in (None, "house") or number.value >= _SMALL or number.rule != "digits":
+        return None
+    for step in range(1, _STREET + 1):
+        left = parsed.ending("refuse", number.first - step)
+        right = parsed.starting("refuse", number.last + step)
+        if _is_street(left, "before") or _is_street(right, "after"):
+            return "address"
+    return None
+
+
+def _is_street(hits: Sequence[Hit], side: str) -> bool:
+    meanings = [cast(Refusal, hit.entry.meaning) for hit in hits]
+    return any(word.reason == "address" and word.side == side for word in meanings)
+
+
+def score(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«2-1»: two bare numbers that fall."""
+    number = quantity.number
+    if quantity.unit is not None or number.rule != "digits" or number.value > 200:
+        return None
+    for dash, other in ((number.last + 1, number.last + 2), (number.first - 1, number.first - 2)):
+        if not 0 <= other < len(parsed.tokens) or parsed.norm(dash) not in DASHES:
+            continue
+        value = parsed.tokens[other].value
+        if value is not None and parsed.glued(dash) and parsed.glued(dash + 1):
+            return "score"
+    return None
+
+
+LATE_REFUSALS = (year, article, address, score)

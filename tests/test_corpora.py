@@ -1,0 +1,105 @@
+"""The corpora: their JSON lines are those of their files, and ``datasets`` loads them offline."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractor.evaluate import digest_gold, read_gold
+
+CORPORA = Path(__file__).parents[1] / "corpora"
+SPLITS = ("dev", "test")
+LOAD = """
+import json, sys
+from datasets import load_dataset
+corpus = load_dataset(sys.argv[1])
+rows = {split: [row for row in corpus[split]] for split in corpus}
+print(json.dumps(rows, default=str))  # `published` is a date there
+"""
+
+
+def test_lines_are_those_of_the_files(tmp_path: Path) -> None:
+    script = CORPORA.parent / "scripts" / "make_corpora.py"
+    subprocess.run([sys.executable, script, tmp_path], check=True, capture_output=True)
+    for split in SPLITS:
+        name = f"{split}.jsonl"
+        assert (CORPORA / name).read_bytes() == (tmp_path / name).read_bytes(), "run `make corpora`"
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_lines_and_folder_are_the_same_gold(split: str) -> None:
+    folder, lines = read_gold(CORPORA / split), read_gold(CORPORA / f"{split}.jsonl")
+    assert digest_gold(folder) == digest_gold(lines)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_each_language_is_there_and_each_quote_is_in_its_text(split: str) -> None:
+    articles = read_gold(CORPORA / split)
+    assert {article.lang for article in articles} == {"kk", "ru", "en"}
+    assert {article.script for article in articles if article.lang == "kk"} == {"Cyrl", "Latn"}
+    for article in articles:
+        assert all(figure.span.of(article.text) == figure.quote for figure in article.figures)
+
+
+def test_no_article_is_in_both_splits() -> None:
+    ids, texts = (
+        [{getattr(article, field) for article in read_gold(CORPORA / split)} for split in SPLITS]
+        for field in ("id", "text")
+    )
+    assert not ids[0] & ids[1]
+    assert not texts[0] & texts[1]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_the_card_counts_right(split: str) -> None:
+    articles = read_gold(CORPORA / split)
+    kazakh = [article for article in articles if article.lang == "kk"]
+    counts = (
+        len(articles),
+        len(kazakh),
+        sum(article.script == "Latn" for article in kazakh),
+        sum(article.lang == "ru" for article in articles),
+        sum(article.lang == "en" for article in articles),
+        sum(len(article.figures) for article in articles),
+        sum(len(article.events) for article in articles),
+        sum(not article.reports_aid for article in articles),
+    )
+    card = (CORPORA / "README.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| {split} \|(.*)\|$", card, re.MULTILINE)
+    assert row is not None
+    assert tuple(int(cell) for cell in row[1].split("|")) == counts
+
+
+@pytest.mark.skipif(importlib.util.find_spec("datasets") is None, reason="needs datasets")
+def test_datasets_loads_it_offline(tmp_path: Path) -> None:
+    rows = load_offline(tmp_path)
+    assert set(rows) == set(SPLITS)
+    for split in SPLITS:
+        assert rows[split] == [
+            json.loads(line)
+            for line in (CORPORA / f"{split}.jsonl").read_bytes().split(b"\n")
+            if line
+        ]
+
+
+def load_offline(cache: Path) -> dict[str, list[dict[str, Any]]]:
+    """What ``load_dataset("corpora")`` gives a process without network and without cache."""
+    home = {"HF_HOME": str(cache), "HF_DATASETS_CACHE": str(cache / "datasets")}
+    result = subprocess.run(
+        [sys.executable, "-c", LOAD, str(CORPORA)],
+        env={**os.environ, **home, "HF_DATASETS_OFFLINE": "1", "HF_HUB_OFFLINE": "1"},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert result.returncode == 0, result.stderr
+    loaded: dict[str, list[dict[str, Any]]] = json.loads(result.stdout)
+    return loaded
