@@ -118,6 +118,7 @@ class Language:
     comma_sums: bool
     ratios: frozenset[str]
     divisible: frozenset[str]
+    plurals: tuple[tuple[str, str], ...]
     lexicon: Lexicon = field(compare=False)
 
     def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
@@ -345,6 +346,9 @@ def read_language(
         composed_teens=all(str(table["value"]) != "11" for table in numbers.tables("cardinal")),
         tight_scales=frozenset(
             form for table in numbers.tables("scale") for form in table["forms"] if len(form) == 1
+        ),
+        plurals=tuple(
+            (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())
         ),
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),

@@ -1,7 +1,8 @@
 """«corpora/dev/*.{txt,json}» → «corpora/dev.jsonl»: an article a line, text and gold together.
 
-Run after gold changes (``make corpora``); an argument names another folder to write to. Every row has every field, in one order, so that
-tables and data frames can be made of the rows; annotators' notes stay behind.
+Run after gold changes (``make corpora``); an argument names another folder to write to. Every
+row has every field, in one order, so that tables and data frames can be made of the rows;
+annotators' notes stay behind.
 """
 
 from __future__ import annotations

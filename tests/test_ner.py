@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -175,7 +176,7 @@ def test_kazakh_in_both_scripts(
     [
         (
             "ru",
-            "Аким области Даниал Ахметов передал помощь Красному Кресту в Семее.",
+            "Даниал Ахметов передал помощь Красному Кресту в Семее.",
             {"PERSON:Даниал Ахметов", "ORG:Красному Кресту", "LOC:Семее"},
         ),
         ("ru", "Глава Минздрава приехал в Караганду.", {"ORG:Минздрава", "LOC:Караганду"}),
@@ -202,7 +203,7 @@ def test_entities_are_ordered_and_apart(lang: Lang) -> None:
     (found,) = ready(lang).recognize([sentence(rows[lang], lang)])
     spans = [entity.span for entity in found]
     assert spans == sorted(spans) and len(spans) >= 2
-    assert all(a.stop <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.stop <= b.start for a, b in pairwise(spans))
 
 
 @pytest.mark.parametrize("lang", LANGS)
@@ -316,9 +317,10 @@ def test_import_loads_no_model() -> None:
     code = (
         "import sys, extractor.ner;"
         "heavy = {'numpy', 'spacy', 'slovnet', 'navec', 'stanza', 'torch'} & set(sys.modules);"
-        "sys.exit(' '.join(heavy))"
+        "sys.exit(' '.join(heavy) or 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
 
 

@@ -91,7 +91,7 @@ def write_resources(folder: Path, langs: tuple[Lang, ...]) -> None:
         "ner": {"tiny": {"md5": ""}},
         "packages": {"default": {"tokenize": "tiny", "ner": "tiny"}},
     }
-    index = {lang: entry for lang in langs}
+    index = dict.fromkeys(langs, entry)
     (folder / "resources.json").write_text(json.dumps(index), encoding="utf-8")
 
 

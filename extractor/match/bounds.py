@@ -81,18 +81,20 @@ def _is_raised(parsed: Parsed, index: int) -> bool:
     return any(index < hit.first <= index + _LEVEL_RIGHT for hit in parsed.of_sort("level"))
 
 
-def bound_behind(parsed: Parsed, noun: Noun, last: int, ceiling: int) -> Edge | None:
+def bound_behind(parsed: Parsed, nouns: Sequence[Noun], last: int, ceiling: int) -> Edge | None:
     """«20 млн теңгеден астам», «80%-дан астам»: the comparator after the unit in its case."""
-    if last + 1 >= ceiling:
-        return None
+    found = _behind(parsed, nouns[-1], last) if last + 1 < ceiling else None
+    if found is None and any(_is_equative(parsed, noun) for noun in nouns):
+        return Edge("approx", None, last, last)
+    return found
+
+
+def _behind(parsed: Parsed, noun: Noun, last: int) -> Edge | None:
     cases = {noun.case} | {hit.reading.case for hit in parsed.ending("noun", noun.last)}
     if last > noun.last:
         tail = parsed.language.tails.get(parsed.norm(last))
         cases = {tail.case if tail else None}
-    found = bound_after(parsed, last + 1, frozenset(cases))
-    if found is not None:
-        return found
-    return Edge("approx", None, last, last) if cases == {"equ"} or _is_equative(parsed, noun) else None
+    return bound_after(parsed, last + 1, frozenset(cases))
 
 
 def _is_equative(parsed: Parsed, noun: Noun) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from unicodedata import numeric
 
 from extractor.types import Span, Token
 
-# Spaces that group digits: plain, no-break, figure, thin, narrow no-break.
-_GROUP = " \u00a0\u2007\u2009\u202f"
+# Spaces that group digits: plain, no-break, en to hair (figure, thin, …), narrow no-break.
+_GROUP = " \u00a0\u2002-\u200a\u202f"
+_MARKS = "'\u2019\u2018\u02bc\u00b4`"
+_VULGAR = "\u00bc\u00bd\u00be\u2153-\u215e"
 _MAX_DIGITS = 24
 
 
@@ -19,8 +22,8 @@ _MAX_DIGITS = 24
 def token_pattern() -> re.Pattern[str]:
     """«14 478,5», «слово», «%»: digits with their groups, words, single marks."""
     return re.compile(
-        rf"(?P<number>\d{{1,3}}(?:[{_GROUP}'\u2019]\d{{3}})+(?!\d)(?:[.,]\d+)?"
-        r"|\d+(?:[.,]\d+)*)"
+        rf"(?P<number>\d{{1,3}}(?:[{_GROUP}{_MARKS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
+        rf"|\d+(?:[.,]\d+)*[{_VULGAR}]?|[{_VULGAR}])"
         r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f]+|['\u2019\u02bc\u00b4`](?=[^\W\d_]))[^\W\d_]*)*)"
         r"|(?P<mark>[^\s])"
     )
@@ -34,11 +37,21 @@ class DigitStyle:
     group: str
 
 
+@lru_cache(maxsize=1)
+def _separators() -> re.Pattern[str]:
+    return re.compile(f"[{_GROUP}{_MARKS}]")
+
+
 def read_digits(text: str, style: DigitStyle) -> Decimal | None:
     """«14 478» → 14478, «1,5» → 1.5; a date such as «29.04.2024» is no number."""
-    compact = re.sub(rf"[{_GROUP}'\u2019]", "", text)
+    if text.isdecimal():
+        return Decimal(text) if len(text) <= _MAX_DIGITS else None
+    compact = _separators().sub("", text)
     if len(compact) > _MAX_DIGITS:
         return None
+    if compact[-1].isnumeric() and not compact[-1].isdecimal():
+        whole = compact[:-1] or "0"
+        return Decimal(whole) + round(Decimal(numeric(compact[-1])), 4) if whole.isdigit() else None
     marks = [mark for mark in compact if mark in ".,"]
     if not marks:
         return Decimal(compact)
@@ -59,6 +72,8 @@ def _ungroup(compact: str, marks: list[str], style: DigitStyle, *, spaced: bool)
         grouped = len(inner) == 1 and _is_grouped(whole, inner.pop())
         return f"{re.sub('[.,]', '', whole)}.{fraction}" if grouped else None
     mark = marks[0]
+    if fraction == "000" and whole != "0" and _is_grouped(compact, mark):
+        return compact.replace(mark, "")
     if len(marks) > 1:
         return compact.replace(mark, "") if _is_grouped(compact, mark) else None
     if not spaced and mark == style.group and _is_grouped(compact, mark) and whole != "0":

@@ -20,6 +20,8 @@ _NO_NOUN = frozenset(
 )
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
 _PEOPLE = frozenset({"person", "family"})
+_FINITE = frozenset({"past", "future"})
+_SURE = frozenset({"gen", "dat", "loc", "abl"})
 
 
 def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
@@ -283,27 +285,45 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
 def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
     """The first word in the plural, where the language marks it; else the first word."""
     language = parsed.language
-    if parsed.starting("verb", index):
+    if parsed.starting("verb", index) or _is_closing_verb(parsed, index):
         return None
     words = []
     for place in range(index, min(ceiling, index + _LONGEST)):
         if parsed.tokens[place].sort != "word" or parsed.starting("stop", place):
             break
         words.append(place)
-    if language.distributive_case is None:
-        index = next((place for place in words if _is_inflected(parsed, place)), index)
+    singular = next((one for place in words if (one := _singular(parsed, place))), None)
+    if singular is not None or language.plurals:
+        return singular or parsed.norm(index)
     return _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
 
 
-def _is_inflected(parsed: Parsed, index: int) -> bool:
+def _is_closing_verb(parsed: Parsed, index: int) -> bool:
+    """«саны 300-ден асып | кетті.»: a finite form at the end of its clause counts nothing."""
+    after = index + 1
+    if after < len(parsed.tokens) and parsed.tokens[after].sort != "mark":
+        return False
     readings = parsed.language.morphology.readings(parsed.norm(index))
-    return any(not r.tense and r.lemma != parsed.norm(index) for r in readings)
+    return any(reading.tense in _FINITE for reading in readings)
+
+
+def _singular(parsed: Parsed, index: int) -> str | None:
+    """«bridges» → «bridge», where the language has a table of plurals."""
+    word = parsed.norm(index)
+    for ending, singular in parsed.language.plurals:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: len(word) - len(ending)] + singular
+    return None
 
 
 def _shortest(word: str, readings: Sequence[Reading]) -> str:
-    """The word without its endings, for lack of a dictionary form."""
+    """«көшірмелерін» → «көшірме»: without sure endings, for lack of a dictionary form."""
     nominal = [r for r in readings if not r.tense and r.lemma != word and r.lemma[-1:] != "-"]
-    certain = [r.lemma for r in nominal if r.case not in ("ins", "equ", "adj", "acc")]
+    certain = [
+        r.lemma
+        for r in nominal
+        if r.case in _SURE or (r.case is None and len(word) - len(r.lemma) > 2)
+    ]
     return max(certain, key=len) if certain else word
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -90,7 +90,10 @@ class Sum:
         return self.reading.case if self.reading else None
 
 
-def read_sum(line: Line, index: int) -> Sum | None:
+Step = Callable[[Line, int, Sum], Sum | None]
+
+
+def read_sum(line: Line, index: int, steps: Sequence[Step] | None = None) -> Sum | None:
     """«бір жарым миллион», «two hundred and fifty», «7 миллионов 700 тысяч»."""
     state = Sum()
     if line.piece(index, "article") is not None:
@@ -99,7 +102,7 @@ def read_sum(line: Line, index: int) -> Sum | None:
         state, index = Sum(current=ONE, words=True), index + 1
     while True:
         step = None
-        for rule in STEPS:
+        for rule in steps or STEPS:
             step = rule(line, index, state)
             if step is not None:
                 break
@@ -281,4 +284,21 @@ def _excess(line: Line, index: int, state: Sum) -> Sum | None:
     return replace(state, last=piece.last, bound=piece.bound)
 
 
-STEPS = (_digits, _cardinal, _scale, _half, _conjunction, _comma, _hyphen, _excess)
+def _hundred(line: Line, index: int, state: Sum) -> Sum | None:
+    """«екі | жүз» of a fraction: no larger scale belongs to what stands above its line."""
+    piece = line.piece(index, "scale")
+    return _small_scale(state, piece) if piece is not None and piece.value == HUNDRED else None
+
+
+STEPS: tuple[Step, ...] = (
+    _digits,
+    _cardinal,
+    _scale,
+    _half,
+    _conjunction,
+    _comma,
+    _hyphen,
+    _excess,
+)
+# The words of a numerator.
+SMALL_STEPS: tuple[Step, ...] = (_cardinal, _hundred)

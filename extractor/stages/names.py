@@ -19,6 +19,7 @@ from extractor.types import Concept, Mention, Span, Token
 _OPEN = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "\u201e": "\u201c"}
 _MARKS = frozenset(_OPEN) | frozenset(_OPEN.values())
 _JOINED_MARKS = frozenset("-\u2010\u2011%")
+_ENDS = frozenset(".!?")
 _CLAUSE = frozenset(";:.!?\u2022")
 _LONGEST_QUOTE = 9
 _LONGEST_NAME = 9
@@ -31,6 +32,7 @@ _GIVING = frozenset({"give", "giving", "collect", "start", "plan"})
 _GETTING = "receive"
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
 _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
+_NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
@@ -85,7 +87,9 @@ class Scene:
         """«organisation» → the hits of that part; acronyms only where they are in capitals."""
         table: dict[str, list[Hit]] = {}
         for hit in self.parsed.of_sort("head"):
-            if not hit.entry.form.isupper() or self.tokens[hit.first].text[:2].isupper():
+            acronym = hit.entry.form.isupper() and not self.tokens[hit.first].text[:2].isupper()
+            verbal = hit.entry.id in _NOUNS and hit.reading.tense is not None
+            if not acronym and not verbal:
                 table.setdefault(hit.entry.id, []).append(hit)
         return table
 
@@ -113,11 +117,19 @@ class Scene:
     def acts(self) -> list[Hit]:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*_GIVING, _GETTING)]
+        verbs = [h for h in verbs if not self._reports(h)]
         return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+
+    def _reports(self, verb: Hit) -> bool:
+        """«…, передает корреспондент»: the same verb, behind a comma, only tells."""
+        tells = any(self.begins(part, verb.first) for part in ("speech", "source_before"))
+        return tells and self.parsed.norm(verb.first - 1) in (",", *_MARKS)
 
     @cached_property
     def titled(self) -> bool:
         """«Road to School Opens In Astana»: in such a line a capital says nothing."""
+        if self.tokens[-1].text in _ENDS:
+            return False
         words = [token for token in self.tokens if token.sort == "word" and len(token.text) > 3]
         big = sum(token.text[0].isupper() for token in words)
         return len(words) > 4 and big >= 0.7 * len(words)
@@ -151,9 +163,13 @@ class Scene:
         """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
-            if token.value is not None or self.parsed.ending("number", index):
+            if token.value is not None or any(
+                hit.entry.id not in ("article", "conjunction")
+                for hit in self.parsed.ending("number", index)
+            ):
                 return True
-            if token.sort == "mark" and token.text not in _JOINED_MARKS:
+            mark = token.sort == "mark" and token.text not in _JOINED_MARKS
+            if mark or self.parsed.ending("noun", index):
                 return False
         return False
 
@@ -233,6 +249,9 @@ def _hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
         for other in same
         if other.last == hit.last and other.entry.id == hit.entry.id
     }
+    if scene.head_first and hit.last > hit.first:
+        noun = next((i for i in range(hit.first, hit.last) if not scene.adjective(i)), hit.last)
+        cases = set(scene.cases(noun))
     named = {case for case in cases if case is not None}
     return frozenset(named or {None}) if not scene.suffixed else frozenset(cases)
 
@@ -350,12 +369,24 @@ def headed(scene: Scene) -> Iterator[Phrase]:
     """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
     for part in ("organisation", "authority", "collective", "people"):
         for head in scene.of_part(part):
-            crowd = part in ("collective", "people")
-            if scene.begins("no_head", head.first) or (crowd and scene.counted(head.first)):
+            if scene.begins("no_head", head.first):
                 continue
             phrase = _headed(scene, head, part)
+            if part in ("collective", "people") and scene.counted(phrase.first):
+                continue
+            if _is_batch(scene, head, phrase):
+                continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
+
+
+def _is_batch(scene: Scene, head: Hit, phrase: Phrase) -> bool:
+    """«партия гуманитарной помощи»: what is behind the noun are things, not a name."""
+    concepts = (
+        hit.entry.meaning for hit in scene.parsed.between("noun", head.last + 1, phrase.last)
+    )
+    things = any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
+    return things and phrase.sort == "organisation" and not scene.capital(phrase.last)
 
 
 def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
@@ -363,8 +394,8 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     whose = any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
     caring = scene.begins("caring", phrase.first)
     asked = scene.ends("giver_before", _word_before(scene, phrase))
-    opens = scene.capital(phrase.first) and phrase.first < phrase.last
-    return whose or caring or asked or (opens and scene.place(phrase.first) is not None)
+    placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
+    return whose or caring or asked or placed
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
@@ -398,17 +429,26 @@ def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None
 def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«Төтенше жағдайлар департаменті», «мұнай компаниялары»: the name stands before its head."""
     first, capital = head.first, None
+    if part == "organisation" and not _possessed(scene, head):
+        return head.first, head.last
     while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1, part):
         first -= 1
         if capital is not None and _whole_region(scene, first):
             break
-        if scene.capital(first) and not (capital is not None and _dative(scene, first)):
+        opens = first == 0 and capital is not None and bool(scene.place(capital))
+        if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
             capital = first
     if capital is not None:
         return capital, head.last
     near = head.first - 1
     lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
     return (near if lower else head.first), head.last
+
+
+def _possessed(scene: Scene, head: Hit) -> bool:
+    """«Халық қоры» is a name, «орталық» alone an adjective; acronyms bear no ending."""
+    same = [h for h in scene.of_part("organisation") if (h.first, h.last) == (head.first, head.last)]
+    return head.entry.form.isupper() or any(h.reading.possessive for h in same)
 
 
 def _whole_region(scene: Scene, index: int) -> bool:
@@ -513,6 +553,7 @@ def _describes(scene: Scene, index: int) -> bool:
     blocked = any(scene.begins(part, index) for part in ("no_name", "speech", "link_of"))
     blocked = blocked or scene.stop(index) or scene.verb(index)
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
+    blocked = blocked or (scene.word(index) and _owns(scene, index))
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
     return hyphen or (scene.word(index) and not blocked and not numeric)
 
@@ -611,7 +652,7 @@ def _same_script(scene: Scene, one: int, other: int) -> bool:
 
 
 def _in_run(scene: Scene, index: int) -> bool:
-    return scene.capital(index) and not scene.stop(index)
+    return scene.capital(index) and not scene.stop(index) and not _owns(scene, index)
 
 
 def _skip_title(scene: Scene, first: int, last: int) -> int:
@@ -620,7 +661,11 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         office = next((h for h in scene.of_part("office") if h.first == first), None)
         if office is not None and office.last < last:
             first = office.last + 1
-        elif scene.stop(first) or scene.begins("article", first) or not scene.word(first):
+        elif (
+            scene.stop(first)
+            or not scene.word(first)
+            or any(scene.begins(part, first) for part in ("article", "no_name"))
+        ):
             first += 1
         else:
             break
@@ -717,8 +762,8 @@ def place_as_giver(scene: Scene) -> Iterator[Phrase]:
 
 
 PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
-    registered,
     quoted,
+    registered,
     headed,
     person,
     run_of_capitals,
@@ -732,7 +777,7 @@ def _phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
     known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
     found.sort(
-        key=lambda p: (p.sort != "registry" and p.last in known, -len(p), order.get(p.sort, 9), p.first)
+        key=lambda p: (p.sort != "registry" and p.last in known, -len(p), p.bare, order.get(p.sort, 9), p.first)
     )
     kept: list[Phrase] = []
     for phrase in found:
@@ -966,7 +1011,8 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     start = phrase.last
     if scene.parsed.norm(start + 1) == ",":
         start = next((i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start)
-    near = [a for a in scene.acts if 0 < a.first - start <= 3 and a.entry.id in _GIVING]
+    reach = 10 if scene.begins("be", start + 1) else 3
+    near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in _GIVING]
     opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
     return Part("place") if near and opened and not scene.titled else _NO
 
@@ -995,7 +1041,7 @@ def part_of(scene: Scene, phrase: Phrase) -> str | None:
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
     """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
-    linked = range(before.last + 1, here.first)
+    linked = [i for i in range(before.last + 1, here.first) if not scene.begins("no_name", i)]
     return 0 < len(linked) <= 2 and all(
         scene.tokens[i].text == "," or scene.tokens[i].norm in _and(scene) for i in linked
     )
@@ -1038,7 +1084,7 @@ class _Book:
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
         self._by_head[phrase.head.split()[-1].casefold()] = mention
-        if phrase.sort in ("run", "quoted", "registry"):
+        if phrase.sort in ("run", "quoted") and mention.rule != "other":
             self._last = mention
 
     def meant_by(self, head: str, *, generic: bool) -> Mention | None:

@@ -13,6 +13,7 @@ from extractor.match.numerals import (
     HUNDRED,
     MILLION,
     ONE,
+    SMALL_STEPS,
     THOUSAND,
     Line,
     Piece,
@@ -126,7 +127,8 @@ def _undo_group(line: Line, index: int, state: Sum) -> Decimal:
     """«1.250 млн»: before a scale three digits after a point are decimals."""
     token, group = line.tokens[index], line.language.digits.group
     grouped = token.sort == "number" and token.text.count(group) == 1 and state.scales == 1
-    if not grouped or state.scale < MILLION or group == ",":
+    triple = grouped and len(token.text.rpartition(group)[2]) == 3
+    if not triple or state.scale < MILLION or group == ",":
         return state.value
     return state.value / THOUSAND
 
@@ -243,8 +245,8 @@ def _ratio(line: Line, index: int, top: Sum | None) -> Piece | None:
     ablative = line.language.fraction_case
     if ablative is None or top.case != ablative or line.tokens[index].value is not None:
         return None
-    over = read_sum(line, top.last + 1) if line.piece(top.last + 1, "cardinal") else None
-    if over is None or over.scales or not 0 < over.value < top.value:
+    over = read_sum(line, top.last + 1, SMALL_STEPS)
+    if over is None or not 0 < over.value < top.value:
         return None
     return Piece("share", over.value / top.value, over.last, over.reading)
 
@@ -413,11 +415,11 @@ RULES = (
     worded_range,
     case_range,
     repeated,
-    vague,
     inverted_scale,
+    vague,
     slashed,
-    fraction,
     portion,
+    fraction,
     collective,
     ordinal,
     plain,

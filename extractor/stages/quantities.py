@@ -43,7 +43,8 @@ def find_quantities(
     numbers = _with_implied(parsed, numbers)
     for position, number in enumerate(numbers):
         reason = refuse_number(parsed, number)
-        ceiling = numbers[position + 1].first if position + 1 < len(numbers) else len(parsed.tokens)
+        following = numbers[position + 1 : position + 2]
+        ceiling = _prefix(parsed, following[0])[0] if following else len(parsed.tokens)
         if reason is None:
             quantity = _quantity(parsed, number, ceiling)
             reason = refuse_quantity(parsed, quantity) or _dated(quantity, dates)
@@ -171,7 +172,7 @@ def _right(parsed: Parsed, number: Number, ceiling: int, prefix: Noun | None) ->
         nouns = (prefix,)
     late = None
     if nouns and nouns[-1].last >= number.last:
-        late = bound_behind(parsed, nouns[-1], _hanging(parsed, nouns[-1].last), ceiling)
+        late = bound_behind(parsed, nouns, _hanging(parsed, nouns[-1].last), ceiling)
         if late is not None and is_measured(nouns):
             more = nouns_right(parsed, late.last + 1, ceiling)
             nouns = (*nouns, *more[:1]) if more and is_item(more[0]) else nouns
@@ -183,11 +184,9 @@ def _counted(
     parsed: Parsed, number: Number, start: int, ceiling: int, after: Edge | None
 ) -> tuple[Noun, ...]:
     """The nouns that a number counts; in a case of its own it counts none, but «-нан астам»."""
-    own = parsed.starting("noun", number.last)
-    if own and number.value < 1 and number.first == number.last:
-        start = number.last
-    closed = number.case is not None or number.possessive
-    if parsed.language.distributive_case is None or not closed or after is not None:
+    if 0 < number.value < 1 and parsed.tokens[number.last].value is None and not number.share:
+        start -= bool(parsed.starting("noun", number.last))
+    if not _is_closed(parsed, number) or after is not None:
         return nouns_right(parsed, start, ceiling)
     return noun_of_owner(parsed, number, ceiling)
 
@@ -215,9 +214,14 @@ def _regrouped(parsed: Parsed, number: Number, unit: str | None) -> Number:
     return number if token.text[0] == "0" else replace(number, value=number.value * THOUSAND)
 
 
+def _is_closed(parsed: Parsed, number: Number) -> bool:
+    """«340-қа», «бесеуі»: with an ending of its own a number is a noun phrase by itself."""
+    ended = number.case not in (None, "equ") or number.possessive
+    return ended and parsed.language.distributive_case is not None
+
+
 def _unknown(parsed: Parsed, number: Number, start: int, ceiling: int) -> str | None:
-    closed = number.case is not None or number.possessive
-    if parsed.language.distributive_case is not None and closed and start == number.last + 1:
+    if _is_closed(parsed, number) and start == number.last + 1:
         return None
     return unknown_noun(parsed, start, ceiling)
 

@@ -23,6 +23,7 @@ _WHOLE_COUNTRY = 10
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
+_MAIN = 1.5
 
 # Parts that give, best first; a name that is only there gives when nobody else does.
 _ACTING = frozenset({"agent", "subject", "source", "possessor"})
@@ -130,12 +131,14 @@ class Story:
         if not scores:
             return None
         best = max(scores, key=lambda key: scores[key])
-        return self.fullest(best) if scores[best] >= 1.0 else None
+        return self.fullest(best) if scores[best] >= _MAIN else None
 
     def _may_lead(self, mention: Mention) -> bool:
         """A crowd gives in its own sentence only, unless the headline is about it."""
         if mention.code == "crowd":
             return self.is_headline(mention.sentence)
+        if mention.code == "person":
+            return mention.sentence in self.lead
         return mention.code != "helper" and mention.rule not in _PLACES
 
     @cached_property
@@ -148,6 +151,9 @@ class Story:
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
         whole = [m for m in same if m.value == m.text]
         return min(whole or same, key=lambda m: m.span, default=None)
+
+    def figures_of(self, event: Event) -> list[Figure]:
+        return [self.figures[name] for name in event.figures if name in self.figures]
 
     @cached_property
     def counted(self) -> frozenset[int]:
@@ -192,7 +198,9 @@ def name_campaign(event: Event, story: Story) -> Mention | None:
 def name_providers(event: Event, story: Story) -> list[Mention]:
     """The givers of its own clause; else of the paragraph; else of the article."""
     own = _best_parts(_own_givers(event, story))
+    counted = any(f.kind == "volunteers" for f in story.figures_of(event))
     if all(m.code == "helper" for m in own):
+        own = [] if counted else own
         own = _near_givers(event, story) or [m for m in (story.main_giver,) if m] or own
     else:
         own = [*own, *_named_after(event, story)]
@@ -205,13 +213,11 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
 def _near_givers(event: Event, story: Story) -> list[Mention]:
     """Those who act in the sentence after, if it only says who; then those just before."""
     after = _named_after(event, story)
-    if after:
-        return after
     for index in story.before(event, _NEAR):
         near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
         if near := _best_parts(near):
-            return near
-    return []
+            return [*near, *after]
+    return after
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
