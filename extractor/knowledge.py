@@ -112,6 +112,7 @@ class Language:
     abbreviations: frozenset[str]
     number_forms: frozenset[str]
     signs: Mapping[str, str]
+    item_aid: Mapping[str, tuple[str, ...]]
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]
@@ -134,6 +135,12 @@ def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
         for table in toml.tables("currency")
         for sign in table.get("signs", [])
     }
+
+
+def _item_aid(files: Iterable[Toml]) -> dict[str, tuple[str, ...]]:
+    """«mask» → ("protective_equipment",): which kind of aid an item makes."""
+    tables = (table for toml in files for table in toml.tables("item"))
+    return {table["id"]: tuple(table.get("aid", ())) for table in tables}
 
 
 def _number_entries(toml: Toml) -> Iterator[Entry]:
@@ -342,6 +349,7 @@ def read_language(
             for form in table.get("forms", [])
         ),
         signs=_currency_signs(domain),
+        item_aid=_item_aid(domain),
         doubtful=numbers.content.get("doubtful", {}),
         composed_teens=all(str(table["value"]) != "11" for table in numbers.tables("cardinal")),
         tight_scales=frozenset(

@@ -51,7 +51,7 @@ def bound_after(parsed: Parsed, index: int, cases: frozenset[str | None]) -> Edg
     """«-ден астам», «-ға жуық», «шақты»: the comparator after a number in its case."""
     if parsed.norm(index) == "+" and parsed.glued(index):
         return Edge("min", parsed.span(index, index), index, index)
-    hits = [hit for hit in parsed.starting("bound", index) if _fits(hit, cases)]
+    hits = [hit for hit in parsed.starting("bound", index) if _fits(parsed, hit, cases)]
     if not hits:
         return _loose_case(parsed, index)
     hit = max(hits, key=lambda h: (h.last, len(h.entry.form)))
@@ -61,9 +61,19 @@ def bound_after(parsed: Parsed, index: int, cases: frozenset[str | None]) -> Edg
     return Edge(word.kind, hit.span, hit.first, hit.last)
 
 
-def _fits(hit: Hit, cases: frozenset[str | None]) -> bool:
+def _fits(parsed: Parsed, hit: Hit, cases: frozenset[str | None]) -> bool:
+    """«300 человек | примерно», but not «15 домов | примерно 60 человек»."""
     word = cast(BoundWord, hit.entry.meaning)
-    return word.side == "after" and (word.case is None or word.case in cases)
+    if word.side != "after" or word.case not in (None, *cases):
+        return False
+    sides = {cast(BoundWord, other.entry.meaning).side for other in parsed.ending("bound", hit.last)}
+    return "before" not in sides or not _is_number(parsed, hit.last + 1)
+
+
+def _is_number(parsed: Parsed, index: int) -> bool:
+    if index >= len(parsed.tokens):
+        return False
+    return parsed.tokens[index].value is not None or bool(parsed.starting("number", index))
 
 
 def _loose_case(parsed: Parsed, index: int) -> Edge | None:

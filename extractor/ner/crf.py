@@ -6,8 +6,9 @@ what was seen before costs one look-up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,20 +21,22 @@ from extractor.ner.features import (
     OWN,
     RIGHT,
     RIGHT_PAIR,
+    Window,
     Word,
-    class_features,
-    class_windows,
     far_features,
     near_features,
     own_features,
     pair_features,
     place_features,
+    window_features,
+    windows_of,
 )
 from extractor.ner.units import Unit
 from extractor.ner.weights import Matrix, Weights
 
 _NEVER = np.float32(-1e4)
-_MOST_SUMS = 60_000
+_MOST_SUMS = 150_000
+_NOWHERE = (0, 0)
 _BATCH = 64
 # The rows of a word in the table of sums: how it looks from its own place and from others.
 _AT_OWN, _AT_LEFT, _AT_RIGHT, _AT_FAR_LEFT, _AT_FAR_RIGHT = range(5)
@@ -46,9 +49,14 @@ class _Sums:
     table: Matrix
     used: int = 1
     words: dict[Word, int] = field(default_factory=dict)
-    pairs: dict[tuple[int, int], int] = field(default_factory=dict)
-    windows: dict[tuple[str, ...], int] = field(default_factory=dict)
+    pairs: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    windows: dict[Window, int] = field(default_factory=dict)
     places: dict[tuple[str, ...], int] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """Rows, and pairs and windows of which nothing is known."""
+        return self.used + len(self.pairs) + len(self.windows)
 
     def add(self, *sums: Matrix) -> int:
         """Keep a few rows side by side; the number of the first."""
@@ -76,7 +84,7 @@ class Tagger:
         return found
 
     def _tag_batch(self, sentences: Sequence[Sequence[Unit]]) -> list[list[str]]:
-        if self._sums.used > _MOST_SUMS:
+        if self._sums.size > _MOST_SUMS:
             self._sums = self._no_sums()
         addends = [row for units in sentences for row in self._addends(units)]
         if not addends:
@@ -92,33 +100,28 @@ class Tagger:
     def _addends(self, units: Sequence[Unit]) -> list[tuple[int, ...]]:
         """For each unit, the rows of the table whose sum are its scores."""
         words = [self._vocabulary.word(unit) for unit in units]
-        # Two places before the first and after the last: row 0, seen from nowhere.
         rows = [self._word_row(word) for word in words]
-        near = self._sums.pairs
-        pairs = [0] * (len(words) + 1)
-        for index in range(1, len(words)):
-            key = rows[index - 1], rows[index]
-            pairs[index] = near.get(key) or self._pair_row(key, words[index - 1], words[index])
-        found: list[tuple[int, ...]] = []
-        last = len(words) - 1
-        contexts = zip(class_windows(words), place_features(words), strict=True)
-        for index, (window, place) in enumerate(contexts):
-            found.append(
-                (
-                    rows[index],
-                    rows[index - 1] + _AT_LEFT if index else 0,
-                    rows[index + 1] + _AT_RIGHT if index < last else 0,
-                    rows[index - 2] + _AT_FAR_LEFT if index > 1 else 0,
-                    rows[index + 2] + _AT_FAR_RIGHT if index + 1 < last else 0,
-                    pairs[index],
-                    pairs[index + 1] + 1 if index < last else 0,
-                    self._window_row(window),
-                    self._place_row(place),
-                )
+        pairs = [_NOWHERE, *(self._pair_rows(*pair) for pair in _pairs(rows, words)), _NOWHERE]
+        # Two places before the first word and behind the last there is nothing.
+        before, after = (0, 0, *rows), (*rows, 0, 0)
+        contexts = zip(windows_of(words), place_features(words), strict=True)
+        return [
+            (
+                rows[index],
+                before[index + 1] and before[index + 1] + _AT_LEFT,
+                before[index] and before[index] + _AT_FAR_LEFT,
+                after[index + 1] and after[index + 1] + _AT_RIGHT,
+                after[index + 2] and after[index + 2] + _AT_FAR_RIGHT,
+                pairs[index][1],
+                pairs[index + 1][0],
+                self._window_row(window),
+                self._place_row(place),
             )
-        return found
+            for index, (window, place) in enumerate(contexts)
+        ]
 
     def _word_row(self, word: Word) -> int:
+        """The first of the rows of a word."""
         row = self._sums.words.get(word)
         if row is None:
             near, far = tuple(near_features(word)), tuple(far_features(word))
@@ -131,31 +134,47 @@ class Tagger:
             )
         return row
 
-    def _pair_row(self, key: tuple[int, int], left: Word, right: Word) -> int:
-        """The row for the right word of a pair; the one for the left word follows it."""
-        features = tuple(pair_features(left, right))
-        sums = self._sum(LEFT_PAIR, features), self._sum(RIGHT_PAIR, features)
-        row = self._sums.pairs[key] = self._sums.add(*sums)
-        return row
+    def _pair_rows(self, key: tuple[int, int], left: Word, right: Word) -> tuple[int, int]:
+        """What a pair tells of its left word, and of its right one: mostly nothing."""
+        rows = self._sums.pairs.get(key)
+        if rows is None:
+            features = tuple(pair_features(left, right))
+            rows = self._row(RIGHT_PAIR, features), self._row(LEFT_PAIR, features)
+            self._sums.pairs[key] = rows
+        return rows
 
-    def _window_row(self, window: tuple[str, str, str, str, str]) -> int:
+    def _window_row(self, window: Window) -> int:
         row = self._sums.windows.get(window)
         if row is None:
-            row = self._sums.add(self._sum(OWN, class_features(window)))
-            self._sums.windows[window] = row
+            row = self._sums.windows[window] = self._row(OWN, window_features(window))
         return row
 
     def _place_row(self, place: tuple[str, ...]) -> int:
         row = self._sums.places.get(place)
         if row is None:
-            row = self._sums.places[place] = self._sums.add(self._sum(OWN, place))
+            row = self._sums.places[place] = self._row(OWN, place)
         return row
 
+    def _row(self, prefix: str, features: Iterable[str]) -> int:
+        """One new row with the sum of the weights of some features; row 0 if there are none."""
+        rows = self._numbers(prefix, features)
+        return self._sums.add(self._weights.states[rows].sum(axis=0)) if rows else 0
+
     def _sum(self, prefix: str, features: Iterable[str]) -> Matrix:
-        numbers = self._weights.rows
-        rows = [numbers[name] for name in (prefix + part for part in features) if name in numbers]
-        total: Matrix = self._weights.states[rows].sum(axis=0)
+        total: Matrix = self._weights.states[self._numbers(prefix, features)].sum(axis=0)
         return total
+
+    def _numbers(self, prefix: str, features: Iterable[str]) -> list[int]:
+        get = self._weights.rows.get
+        found = (get(prefix + feature) for feature in features)
+        return [row for row in found if row is not None]
+
+
+def _pairs(
+    rows: Sequence[int], words: Sequence[Word]
+) -> Iterator[tuple[tuple[int, int], Word, Word]]:
+    """Neighbours, and the rows that name them."""
+    return zip(pairwise(rows), words, words[1:], strict=False)
 
 
 def _only_bio(weights: Weights) -> tuple[Matrix, Matrix]:
@@ -178,12 +197,13 @@ def best_paths(
     longest = lengths[order[0]]
     back = np.zeros((longest, len(order), len(moves)), np.int16)
     running = [sum(lengths[index] > step for index in order) for step in range(longest)]
+    into = np.ascontiguousarray(moves.T)
     best = scores[firsts[order[: running[0]]]] + starts
     for step in range(1, longest):
         count = running[step]
-        candidates = best[:count, :, None] + moves
-        back[step, :count] = candidates.argmax(axis=1)
-        best[:count] = candidates.max(axis=1) + scores[firsts[order[:count]] + step]
+        candidates = best[:count, None, :] + into
+        back[step, :count] = candidates.argmax(axis=2)
+        best[:count] = candidates.max(axis=2) + scores[firsts[order[:count]] + step]
     paths: list[list[int]] = [[] for _ in lengths]
     for place, index in enumerate(order[: running[0]]):
         paths[index] = _walk_back(int(best[place].argmax()), back[: lengths[index], place])

@@ -19,7 +19,6 @@ _ENDING_TAIL = 4
 _SHORTEST_NAME = 2
 _MOST_WORDS = 1 << 16
 _QUOTED = 4
-_WINDOW = 2
 _MARKS = str.maketrans(
     dict.fromkeys("\u2013\u2012\u2015\u2212", "\u2014")
     | dict.fromkeys("\u201c\u201e\u2039", "\u00ab")
@@ -28,15 +27,23 @@ _MARKS = str.maketrans(
 )
 
 
+Window = tuple[tuple[str, str], ...]
+_OUTSIDE = ("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the features need of a unit: its folded form, its shape, its classes."""
+    """What the features need of a unit: its folded form, its shape, its classes.
+
+    ``kind`` is what it looks like beside a name: «GIVEN», «X-u» (a surname), «x», «,».
+    """
 
     form: str
     shape: str
     word_class: str
     name_class: str
     ending: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -70,12 +77,15 @@ class Vocabulary:
     def _word(self, norm: str, text: str) -> Word:
         form, shape = _form(norm), shape_of(text)
         capital = "X" in shape
+        name_class = self._name_class(form) if capital else ""
+        ending = self._ending(form) if capital else ""
         return Word(
             form=form,
             shape=shape,
             word_class=_stem_class(form, self.classes, _CLASS_TAIL),
-            name_class=self._name_class(form) if capital else "",
-            ending=self._ending(form) if capital else "",
+            name_class=name_class,
+            ending=ending,
+            kind=(name_class or shape[:1]) + ("-u" if ending else ""),
         )
 
     def _name_class(self, form: str) -> str:
@@ -190,19 +200,22 @@ def pair_features(left: Word, right: Word) -> Iterator[str]:
     yield f"p={left.form[:5]}|{right.form[:5]}"
     yield f"e={left.form[-3:]}|{right.form[-3:]}"
     yield f"se={left.shape}|{left.form[-2:]}|{right.shape}"
-    yield f"g={_name_kind(left)}|{_name_kind(right)}"
+    yield f"g={left.kind}|{right.kind}"
 
 
-def _name_kind(word: Word) -> str:
-    """«GIVEN», «GIVEN-u», «X», «x»: what a word looks like beside another name."""
-    return (word.name_class or word.shape[:1]) + ("-u" if word.ending else "")
+def window_features(window: Window) -> Iterator[str]:
+    """«NUM», «TU» around, or «X GIVEN X»: classes and kinds of five words, and trigrams of them."""
+    yield from _class_features([word_class or "_" for word_class, _ in window])
+    two, one, own, next_one, next_two = (kind for _, kind in window)
+    yield f"k-1,0,1={one},{own},{next_one}"
+    yield f"k-2,-1,0={two},{one},{own}"
+    yield f"k0,1,2={own},{next_one},{next_two}"
 
 
-def class_features(window: tuple[str, str, str, str, str]) -> Iterator[str]:
-    """«NUM», «TU» around: the classes of five words and the trigrams in them."""
-    if not any(window):
+def _class_features(classes: Sequence[str]) -> Iterator[str]:
+    if set(classes) == {"_"}:
         return
-    two, one, own, next_one, next_two = (name or "_" for name in window)
+    two, one, own, next_one, next_two = classes
     yield f"c-1={one}"
     yield f"c+1={next_one}"
     yield f"c-1,0={one},{own}"
@@ -213,12 +226,11 @@ def class_features(window: tuple[str, str, str, str, str]) -> Iterator[str]:
     yield f"c5={two},{one},{own},{next_one},{next_two}"
 
 
-def class_windows(words: Sequence[Word]) -> Iterator[tuple[str, str, str, str, str]]:
-    """The classes of each word and of two on either side."""
-    names = ("", "", *(word.word_class for word in words), "", "")
-    for index in range(len(words)):
-        two, one, own, next_one, next_two = names[index : index + 2 * _WINDOW + 1]
-        yield two, one, own, next_one, next_two
+def windows_of(words: Sequence[Word]) -> Iterator[Window]:
+    """The class and kind of each word and of two on either side."""
+    row = (_OUTSIDE, _OUTSIDE, *((word.word_class, word.kind) for word in words))
+    row += (_OUTSIDE, _OUTSIDE)
+    return zip(row, row[1:], row[2:], row[3:], row[4:], strict=False)
 
 
 def place_features(words: Sequence[Word]) -> Iterator[tuple[str, ...]]:
@@ -259,9 +271,9 @@ def sentence_features(words: Sequence[Word]) -> list[list[str]]:
             pair = tuple(pair_features(word, words[index + 1]))
             _add(rows, index + 1, LEFT_PAIR, pair)
             _add(rows, index, RIGHT_PAIR, pair)
-    contexts = zip(class_windows(words), place_features(words), strict=True)
+    contexts = zip(windows_of(words), place_features(words), strict=True)
     for row, (window, place) in zip(rows, contexts, strict=True):
-        row.extend(class_features(window))
+        row.extend(window_features(window))
         row.extend(place)
     return rows
 

@@ -81,6 +81,8 @@ def find_events(
 ) -> tuple[Event, ...]:
     """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
     drafts = _group(context, figures, mentions, weights)
+    for draft in drafts:
+        _settle_aid(context, draft, mentions)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
     return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
@@ -322,34 +324,27 @@ def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     if figure.kind in ("volunteers", "sites"):
         return _helpers_aid(context, figure)
     if figure.kind == "goods":
-        own = _own_aid(figure)
+        own = _own_aid(context, figure)
         if own:
             return own
     return _named_aid(context, figure)
 
 
-_BY_ITEM = {"food_basket": "food", "hot_meal": "food", "humanitarian_cargo": "humanitarian_cargo"}
-
-
-def _own_aid(figure: Figure) -> list[tuple[str, Span | None]]:
+def _own_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     """«470 тысяч масок» are protective equipment."""
-    own: list[tuple[str, Span | None]] = [
-        (kind, noun.span)
-        for noun in figure.quantity.nouns
-        for concept in noun.concepts
-        if concept.sort == "item" and (figure.item is None or concept.item == figure.item)
-        for kind in concept.aid
-    ]
-    if not own and figure.item in _BY_ITEM:
-        return [(_BY_ITEM[figure.item], None)]
-    return own[:1]
+    language = context.parsed[figure.sentence].language
+    span = figure.quantity.nouns[-1].span if figure.quantity.nouns else None
+    return [(kind, span) for kind in language.item_aid.get(figure.item or "", ())[:1]]
 
 
 def _helpers_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     """Those who gather cargo help with cargo, the others with their hands."""
     parsed = context.parsed[figure.sentence]
     cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
-    return [("humanitarian_cargo", cargo[0].span)] if cargo else [("services", None)]
+    if cargo:
+        return [("humanitarian_cargo", cargo[0].span)]
+    return [("services", None)]
+
 
 
 def _named_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
@@ -357,9 +352,10 @@ def _named_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]
     parsed = context.parsed[figure.sentence]
     first, last = figure.quantity.first, figure.quantity.last
     found: list[tuple[float, str, Span]] = []
-    for hit in (*parsed.of_sort("noun"), *parsed.of_sort("aid")):
+    far = _FAR * 2 if figure.kind == "money" else _FAR
+    for hit in _telling(parsed):
         away = distance(parsed, first, last, hit)
-        if away <= _FAR:
+        if away <= far:
             found += [(away, kind, hit.span) for kind in _kinds_told(hit)]
     found.sort(key=lambda row: (row[0], row[1]))
     specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
@@ -372,6 +368,15 @@ def _named_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]
     return list(kinds.items())
 
 
+def _telling(parsed: Parsed) -> Iterator[Hit]:
+    """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
+    nouns = parsed.of_sort("noun")
+    for hit in (*nouns, *parsed.of_sort("aid")):
+        longer = (o for o in nouns if o.first <= hit.first and hit.last <= o.last)
+        if not any(o.last - o.first > hit.last - hit.first for o in longer):
+            yield hit
+
+
 _FAR, _BESIDE = 16.0, 5.0
 
 
@@ -381,6 +386,45 @@ def _kinds_told(hit: Hit) -> tuple[str, ...]:
     if isinstance(meaning, Concept):
         return meaning.aid if meaning.sort == "item" and not meaning.quiet else ()
     return (hit.entry.id,)
+
+
+def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> None:
+    """What the figures' own sentences leave open, the words around may say."""
+    first = min(figure.sentence for figure in draft.figures)
+    summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
+    if not draft.aid and not summed:
+        told = _campaign_aid(draft, mentions) or _aid_before(context, first)
+        draft.aid = [kind for kind, _ in told]
+        draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    if "rescue_equipment" in draft.aid and "services" not in draft.aid:
+        parsed = context.parsed[first]
+        manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
+        draft.aid += ["services"] if manned else []
+
+
+def _campaign_aid(
+    draft: _Draft, mentions: Sequence[Mention]
+) -> list[tuple[str, Span | None]]:
+    """«Дорога в школу» is about education."""
+    here = {figure.sentence for figure in draft.figures}
+    return [
+        (kind, mention.span)
+        for mention in mentions
+        if mention.sort == "campaign" and mention.sentence in here
+        for kind in (mention.value or "").split()
+    ][:1]
+
+
+def _aid_before(context: Context, index: int) -> list[tuple[str, Span | None]]:
+    """The last telling word of the sentence before, in the same paragraph."""
+    if index == 0:
+        return []
+    before, here = context.parsed[index - 1], context.parsed[index]
+    if before.sentence.paragraph != here.sentence.paragraph:
+        return []
+    told = [(kind, hit.span) for hit in _telling(before) for kind in _kinds_told(hit)]
+    specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
+    return [specific[-1]] if specific else []
 
 
 # -- actions without a number ----------------------------------------------------------------------
@@ -415,7 +459,7 @@ def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
 def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
     """Things of a sentence that a giving verb in the past or present governs."""
     found: list[tuple[str, Span]] = []
-    for hit in (*parsed.of_sort("noun"), *parsed.of_sort("aid")):
+    for hit in _telling(parsed):
         kinds = _kinds_of(hit)
         if not kinds:
             continue

@@ -32,6 +32,7 @@ _GIVING = frozenset({"give", "giving", "collect", "start", "plan"})
 _GETTING = "receive"
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
 _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
+_COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
@@ -164,7 +165,7 @@ class Scene:
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
             if token.value is not None or any(
-                hit.entry.id not in ("article", "conjunction")
+                hit.entry.id in _COUNTS
                 for hit in self.parsed.ending("number", index)
             ):
                 return True
@@ -372,12 +373,18 @@ def headed(scene: Scene) -> Iterator[Phrase]:
             if scene.begins("no_head", head.first):
                 continue
             phrase = _headed(scene, head, part)
-            if part in ("collective", "people") and scene.counted(phrase.first):
+            crowd = part in ("collective", "people")
+            if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             if _is_batch(scene, head, phrase):
                 continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
+
+
+def _is_single(scene: Scene, phrase: Phrase) -> bool:
+    """«India is a dedicated donor»: one of a kind, said of somebody named."""
+    return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
 
 def _is_batch(scene: Scene, head: Hit, phrase: Phrase) -> bool:
@@ -1236,6 +1243,7 @@ def known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         beside = any(h.first in (after, after + 1, after + 2) or h.last == before for h in heads)
         owners = scene.of_part("organisation", "authority", "no_campaign")
         owned = any(0 < h.first - hit.last <= 3 or 0 < hit.first - h.last <= 2 for h in owners)
+        owned = owned and scene.parsed.norm(before) != "#"
         if (marked or beside) and not owned and scene.capital(hit.first):
             first = before if scene.parsed.norm(before) == "#" else hit.first
             last = after if scene.parsed.norm(after) == "!" else hit.last

@@ -101,6 +101,12 @@ class Story:
         here = self.paragraph(first)
         return [i for i in earlier if self.paragraph(i) == here]
 
+    def after(self, event: Event) -> list[int]:
+        """The sentence behind the event, in its paragraph, unless it counts something else."""
+        index = event.sentences[-1] + 1
+        inside = index < len(self.context.parsed) and index not in self.counted
+        return [index] if inside and self.paragraph(index) == self.paragraph(index - 1) else []
+
     @cached_property
     def prose(self) -> list[int]:
         return [parsed.sentence.index for parsed in self.context.prose]
@@ -110,6 +116,10 @@ class Story:
         """Headline and the first sentences of the body."""
         body = [i for i in self.prose if not self.is_headline(i)]
         return [i for i in self.prose if self.is_headline(i)] + body[:_LEAD]
+
+    def prosaic(self, index: int) -> bool:
+        """Body text: a date line dates the article, not the aid."""
+        return self.parsed(index).sentence.zone.kind == "body"
 
     def is_headline(self, index: int) -> bool:
         return self.parsed(index).sentence.zone.kind == "headline"
@@ -183,13 +193,33 @@ def name_campaign(event: Event, story: Story) -> Mention | None:
     own = story.at("campaign", event.sentences)
     if own:
         return own[0]
+    if not _speaks_of_campaign(event, story) and _has_other_giver(event, story):
+        return None
     near = story.at("campaign", story.before(event, _NEAR))
     if near:
         return near[0]
     every = [m for m in story.mentions if m.sort == "campaign"]
     names = {m.id or m.text.casefold() for m in every}
-    lead = [m for m in every if m.sentence in story.lead]
-    return every[0] if len(names) == 1 and (len(every) > 1 or lead) else None
+    central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
+    return every[0] if len(names) == 1 and (len(every) > 1 or central) else None
+
+
+def _speaks_of_campaign(event: Event, story: Story) -> bool:
+    """«для акции», «акция аясында»: the campaign is meant, though not named."""
+    return any(
+        hit.entry.id == "campaign"
+        for index in event.sentences
+        for hit in story.parsed(index).of_sort("head")
+    )
+
+
+def _has_other_giver(event: Event, story: Story) -> bool:
+    """Somebody gives here who is not the one that the article is about."""
+    main = story.main_giver
+    own = _best_parts(_own_givers(event, story)) or _near_givers(event, story)
+    if main is None or not own:
+        return False
+    return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
 
 
 # -- providers ---------------------------------------------------------------------------------------
@@ -222,11 +252,7 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
     """«Бұл жұмысты X мен Y ұйымдастырды»: a sentence without figures, right behind."""
-    index = event.sentences[-1] + 1
-    last = index >= len(story.context.parsed) or story.paragraph(index) != story.paragraph(index - 1)
-    if last or index in story.counted:
-        return []
-    acting = [m for m in story.at("provider", [index]) if m.rule in _ACTING]
+    acting = [m for m in story.at("provider", story.after(event)) if m.rule in _ACTING]
     bodies = [m for m in acting if m.code == "body"]
     return acting if len(bodies) >= _SEVERAL else []
 
@@ -336,11 +362,31 @@ class Scenery:
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
         """Neither where aid comes from nor who gives it; the country alone says little."""
-        return [
-            m
-            for m in mentions
-            if not self.is_origin(m) and not self.is_giver(m) and not self._vague(m)
-        ]
+        return [m for m in mentions if not self._is_aside(m) and not self.is_origin(m)]
+
+    def _is_aside(self, mention: Mention) -> bool:
+        parsed = self.story.parsed(mention.sentence)
+        return self.is_giver(mention) or self._vague(mention) or _is_dateline(parsed, mention)
+
+    def own(self, sentences: Iterable[int]) -> list[Mention]:
+        """Where something happens; «эвакуированные из X» is X where the article is about X."""
+        here = [m for m in self.at(sentences) if not self._is_aside(m)]
+        main = {m.code for m in self.main}
+        kept = [m for m in here if not self.is_origin(m) or m.code in main]
+        goals = [m for m in kept if _bearing(self.story.parsed(m.sentence), m) == "goal"]
+        if goals:
+            kept = [m for m in kept if m in goals or not self._is_inside(m)]
+        return self._at_home(kept)
+
+    def _is_inside(self, mention: Mention) -> bool:
+        return _bearing(self.story.parsed(mention.sentence), mention) == "inside"
+
+    def _at_home(self, places: list[Mention]) -> list[Mention]:
+        """Aid abroad has no place at home, aid at home none abroad."""
+        if self.abroad is not None:
+            return [m for m in places if m.code is None or _abroad(m)]
+        home = [m for m in places if m.code and not _abroad(m)]
+        return [m for m in places if not _abroad(m)] if home else places
 
     def _vague(self, mention: Mention) -> bool:
         """«Президент РК» names the country and no place in it."""
@@ -354,14 +400,18 @@ class Scenery:
         coded = [m for m in self.usable(self.places) if m.code]
         for mention in coded:
             worth = self.story.weight(mention.sentence)
-            if _is_dateline(self.story.parsed(mention.sentence), mention):
-                worth = 0.5
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
         inner = {code: score for code, score in scores.items() if code != _COUNTRY} or scores
         if not inner:
-            return [m for m in self.places if m.code == _COUNTRY][:1]
+            return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
         return [m for m in coded if m.code == best]
+
+    def _for_lack_of_better(self) -> list[Mention]:
+        """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
+        coded = [m for m in self.places if m.code]
+        parsed = self.story.parsed
+        return [m for m in coded if not _is_dateline(parsed(m.sentence), m)][:1] or coded[:1]
 
     @cached_property
     def abroad(self) -> str | None:
@@ -372,8 +422,11 @@ class Scenery:
     @cached_property
     def main_small(self) -> list[Mention]:
         """A town or district that the opening names; later ones belong to their sentences."""
-        lead = set(self.story.lead[: _LEAD])
+        lead = set(self.story.lead[:_LEAD])
         small = [m for m in self.main if _is_small(m) and m.sentence in lead]
+        title = [m for m in self.main if self.story.is_headline(m.sentence)]
+        if title and not any(_is_small(m) for m in title):
+            return []
         return small[:1]
 
 
@@ -467,28 +520,31 @@ def _word_before(parsed: Parsed, first: int) -> int:
 
 
 def locate(event: Event, story: Story) -> Where:
-    """Its own places; else those said just before; else those that the article is about."""
+    """Its own places; else those said around it; else those that the article is about."""
     scenery = story.scenery
-    own = _goal_only(scenery.usable(scenery.at(event.sentences)), scenery)
-    if own:
+    own = scenery.own(event.sentences)
+    national = _is_national(event, story)
+    if any(m.code != _COUNTRY for m in own) or (own and (national or not scenery.main)):
         return _where(own, event, story)
-    if _is_national(event, story):
+    if national and scenery.abroad is None:
         return Where((_COUNTRY,))
-    for index in story.before(event, 2 * _NEAR):
-        near = _goal_only(scenery.usable(scenery.at([index])), scenery)
+    for index in (*story.before(event, 2 * _NEAR), *story.after(event)):
+        near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
         if near:
             return _where(near, event, story)
-    if scenery.main:
-        codes = tuple(dict.fromkeys(m.code for m in scenery.main if m.code))
-        return Where(codes, tuple(scenery.main_small))
-    return _where(scenery.at(event.sentences), event, story)
+    return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), story)
 
 
-def _goal_only(places: list[Mention], scenery: Scenery) -> list[Mention]:
-    """Where aid goes abroad, the places at home are where it is collected."""
-    if scenery.abroad is None:
-        return places
-    return [m for m in places if m.code is None or _abroad(m)]
+def _codes(places: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in places if m.code))
+
+
+def _with_city(where: Where, story: Story) -> Where:
+    """A city that has a code of its own is named among the places too."""
+    if where.places or len(where.codes) != 1 or where.codes[0] not in _OWN_CODES:
+        return where
+    named = [m for m in story.scenery.places if m.code == where.codes[0] and m.value == "city"]
+    return replace(where, places=tuple(named[:1]))
 
 
 def _is_national(event: Event, story: Story) -> bool:
@@ -510,7 +566,7 @@ def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
     if not codes:
         codes = [m.code for m in story.scenery.main[:1] if m.code]
     small = _once([m for m in places if _is_small(m)])
-    return Where(tuple(codes), tuple(small))
+    return _with_city(Where(tuple(codes), tuple(small)), story)
 
 
 def _once(places: Sequence[Mention]) -> list[Mention]:
@@ -525,7 +581,9 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
 # -- periods ---------------------------------------------------------------------------------------------
 
 _LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
-_FRAME = frozenset({"since", "from_to", "as_of", "over", "months"})
+_FRAME = frozenset({"since", "from_to", "months"})
+_CLOSE = 2
+_DAY = len("2024-04-15")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 
 
@@ -534,41 +592,60 @@ def date_event(event: Event, story: Story) -> str | None:
     own = _dated(story.at("period", event.sentences))
     chosen = _nearest_period(own, event, story)
     if chosen is not None:
-        return _as_written(_joined(chosen, own))
-    for index in story.before(event, 2):
-        near = [m for m in _dated(story.at("period", [index])) if m.rule not in _LOOSE]
-        if near:
-            return _as_written(near[-1].value)
-    return None
+        return _as_written(_joined(chosen, own, event, story))
+    if _has_other_giver(event, story) or _is_planned(event, story):
+        return None
+    return _as_written(_frame(event, story))
+
+
+def _is_planned(event: Event, story: Story) -> bool:
+    """What is only planned did not happen when the sentence before says."""
+    statuses = {f.status for f in story.figures_of(event) if f.status}
+    return statuses == {"planned"}
+
+
+def _frame(event: Event, story: Story) -> str | None:
+    """«По состоянию на 11 апреля», «С 24 февраля по 24 августа»: a date for what follows."""
+    first = _body_start(event, story)
+    lead = [m for m in _dated(story.at("period", story.lead)) if m.sentence < first]
+    stated = [m for m in lead if m.rule == "as_of"]
+    near = _dated(story.at("period", range(first - 1, max(-1, first - 1 - _CLOSE), -1)))
+    firm = [m for m in near if m.rule not in _LOOSE and story.prosaic(m.sentence)]
+    wide = [m for m in lead if m.rule in _FRAME]
+    return next((m.value for m in (*stated, *firm, *wide)), None)
 
 
 def _dated(mentions: Iterable[Mention]) -> list[Mention]:
     return [m for m in mentions if m.value]
 
 
-def _nearest_period(
-    periods: Sequence[Mention], event: Event, story: Story
-) -> Mention | None:
+def _nearest_period(periods: Sequence[Mention], event: Event, story: Story) -> Mention | None:
+    """In the first sentence that has one: the period nearest to a figure of the event."""
     firm = [m for m in periods if m.rule not in _LOOSE] or list(periods)
-    if not firm:
+    body = [m for m in firm if not story.is_headline(m.sentence)] or firm
+    if not body:
         return None
-    spans = [story.figures[name].span for name in event.figures if name in story.figures]
+    same = [m for m in body if m.sentence == body[0].sentence]
+    spans = [f.span for f in story.figures_of(event) if f.sentence == body[0].sentence]
     if not spans:
-        return firm[0]
-    return min(firm, key=lambda m: min(_gap(m.span, span) for span in spans))
+        return same[0]
+    return min(same, key=lambda m: min(_distance(m.span, span) for span in spans))
 
 
-def _gap(one: Span, other: Span) -> int:
-    return max(0, one.start - other.stop, other.start - one.stop)
-
-
-def _joined(chosen: Mention, periods: Sequence[Mention]) -> str | None:
-    """«since 1 March … as of 20 April» → one interval."""
-    value = chosen.value
-    if value is None or not value.endswith("/..") or chosen.rule != "since":
-        return value
-    ends = [m for m in periods if m.rule in ("as_of", "to_date") and m.sentence == chosen.sentence]
-    return value[:-2] + (ends[0].value or "").removeprefix("../") if ends else value
+def _joined(
+    chosen: Mention, periods: Sequence[Mention], event: Event, story: Story
+) -> str | None:
+    """«since 1 March … as of 20 April», «left on 11 March, arrived on 28 March» → intervals."""
+    value = chosen.value or ""
+    same = [m for m in periods if m.sentence == chosen.sentence]
+    if chosen.rule == "since" and value.endswith("/.."):
+        ends = [m.value or "" for m in same if m.rule in ("as_of", "to_date")]
+        return value[:-2] + ends[0].removeprefix("../") if ends else value
+    days = sorted({m.value for m in same if m.rule == "date" and m.value and len(m.value) == _DAY})
+    alone = sum(chosen.sentence in other.sentences for other in story.events) == 1
+    if len(days) == 2 and value in days and alone:
+        return "/".join(days)
+    return value
 
 
 def _as_written(value: str | None) -> str | None:
