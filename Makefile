@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench schemas corpora clean
+.PHONY: help demo test test-extras lint gate diff bench schemas corpora readme clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -71,6 +71,9 @@ schemas: $(INSTALLED) ## schemas/*.json from the models
 
 corpora: $(INSTALLED) ## corpora/*.jsonl from corpora/*/*.txt and .json
 	$(PY) scripts/make_corpora.py
+
+readme: $(INSTALLED) ## the measured tables of README.md: scores and speed
+	$(PY) scripts/readme_scores.py
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

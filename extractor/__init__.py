@@ -13,7 +13,9 @@ from __future__ import annotations
 
 import sys
 from types import ModuleType
-from typing import TYPE_CHECKING
+
+# Type checkers take this name for true; importing ``typing`` would cost more than all the rest.
+TYPE_CHECKING = False
 
 __all__ = [
     "ArticleError",

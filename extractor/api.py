@@ -233,13 +233,20 @@ def quantities(
         ValueError: ``lang`` is none of the three.
     """
     know = know or load()
-    zones = find_zones(Article("text", text), know.zones) if text.strip() else ()
+    whole = _lone_surrogates().sub("\ufffd", text)
+    zones = find_zones(Article("text", whole), know.zones) if text.strip() else ()
     if lang not in (None, "auto"):
         zones = tuple(_in_language(zone, check_lang(lang), know) for zone in zones)
-    sentences = read_sentences(text, zones, know)
+    sentences = read_sentences(whole, zones, know)
     parsed = [parse(one, know.languages[one.zone.lang]) for one in sentences]
     found, _ = read_quantities(parsed, sentences, know)
     return tuple(_quantity(quantity, text) for quantity in found)
+
+
+@lru_cache(maxsize=1)
+def _lone_surrogates() -> regex.Pattern[str]:
+    """Halves of characters, as broken JSON has them; no dictionary can look them up."""
+    return regex.compile(r"[\ud800-\udfff]")
 
 
 def check_lang(lang: str | None) -> Lang:

@@ -2,13 +2,15 @@
 
 Run after gold changes (``make corpora``); an argument names another folder to write to. Every
 row has every field, in one order, so that tables and data frames can be made of the rows;
-annotators' notes stay behind.
+annotators' notes stay behind. The sizes in ``corpora/README.md`` are brought up to date too.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from extractor.evaluate import read_gold
 
 CORPORA = Path(__file__).resolve().parents[1] / "corpora"
-SPLITS = ("dev", "test")
+SPLITS = ("train", "dev", "test")
 FIGURE_FIELDS: Mapping[str, Any] = {
     "id": None,
     "quote": None,
@@ -70,12 +72,36 @@ def fill(row: Mapping[str, Any], fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: row.get(name, default) for name, default in fields.items()}
 
 
+def card(text: str) -> str:
+    """The dataset card with the table of sizes as they are now."""
+    rows = "".join(f"| {' | '.join(map(str, size_row(split)))} |\n" for split in SPLITS)
+    return re.sub(r"(?<=\|--:\|\n)(?:\|.*\|\n)+", lambda _found: rows, text, count=1)
+
+
+def size_row(split: str) -> tuple[str | int, ...]:
+    """«dev» → articles, kk, kk in Latin script, ru, en, figures, events, without aid."""
+    articles = read_gold(CORPORA / split)
+    langs = Counter(article.lang for article in articles)
+    return (
+        split,
+        len(articles),
+        langs["kk"],
+        sum((article.lang, article.script) == ("kk", "Latn") for article in articles),
+        langs["ru"],
+        langs["en"],
+        sum(len(article.figures) for article in articles),
+        sum(len(article.events) for article in articles),
+        sum(not article.reports_aid for article in articles),
+    )
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else CORPORA
-    for split in SPLITS:
-        path = folder / f"{split}.jsonl"
-        path.write_text(split_lines(split), encoding="utf-8", newline="\n")
-        print(path)
+    files = {f"{split}.jsonl": split_lines(split) for split in SPLITS}
+    files["README.md"] = card((CORPORA / "README.md").read_text(encoding="utf-8"))
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+        print(folder / name)
 
 
 if __name__ == "__main__":

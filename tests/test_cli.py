@@ -320,13 +320,13 @@ en = ["warm hands"]
 
 
 def test_own_words_are_read(tmp_path: Path) -> None:
-    [own] = make_files(tmp_path, {"own.toml": OWN_WORDS})
+    make_files(tmp_path, {"own.toml": OWN_WORDS})
     text = (
         "Charity for the needy in Almaty. Volunteers of the charity campaign «Warm Hands» handed "
         "over 30 tonnes of saxaul to 120 low-income families."
     )
     [plain] = records(run("extract", "-", stdin=text)[1])
-    [record] = records(run("extract", "-", "--domain", own, stdin=text)[1])
+    [record] = records(run("extract", "-", "--domain", tmp_path, stdin=text)[1])
     assert [figure["item"] for figure in record["figures"]] == ["fuel", None]
     assert record["events"][0]["campaign"]["id"] == "warm-hands"
     assert [figure["item"] for figure in plain["figures"]] == [None, None]

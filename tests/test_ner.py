@@ -6,9 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from extractor.match.lexer import DigitStyle, read_tokens
@@ -16,9 +17,12 @@ from extractor.match.morphology import fold_word
 from extractor.match.scripts import cyrillic_view, read_scripts
 from extractor.ner import LABELS, Entity, Missing, Models, Recognizer, describe, load_recognizer
 from extractor.ner.corpus import as_sentence, read_kaznerd, score_by_class, score_names
+from extractor.ner.crf import Tagger
+from extractor.ner.features import Vocabulary, sentence_features
 from extractor.ner.labels import label_of
 from extractor.ner.manifest import models_folder
 from extractor.ner.units import join_units, line_of
+from extractor.ner.weights import Weights, read_weights, write_weights
 from extractor.types import Lang, Script, Sentence, Span, Zone
 
 ROOT = Path(__file__).parent.parent
@@ -225,6 +229,74 @@ def test_batches_and_repeats_change_nothing(lang: Lang) -> None:
     together = recognizer.recognize(sentences)
     assert together == recognizer.recognize(sentences)
     assert together == tuple(recognizer.recognize([one])[0] for one in sentences)
+
+
+# --- the tagger -----------------------------------------------------------------------------
+
+
+def small_weights(texts: Sequence[str]) -> Weights:
+    """Weights by chance, of three tags, for every feature of some sentences."""
+    chance = np.random.default_rng(7)
+    vocabulary = Vocabulary(
+        classes={"жыл": "TU"}, names={"алматы": "TOWN"}, endings=("ов",), plain={"ә": "а"}
+    )
+    rows = [feature for text in texts for row in features_of(text, vocabulary) for feature in row]
+    features = {feature: index for index, feature in enumerate(sorted(set(rows)))}
+    states = chance.normal(size=(len(features), 3)).round(3).astype(np.float32)
+    moves = chance.normal(size=(3, 3)).round(3).astype(np.float32)
+    return Weights(("B-X", "I-X", "O"), moves, features, states, vocabulary)
+
+
+def features_of(text: str, vocabulary: Vocabulary) -> list[list[str]]:
+    units = join_units(sentence(text, "kk"))
+    return sentence_features([vocabulary.word(unit) for unit in units])
+
+
+def best_by_trying(text: str, weights: Weights) -> list[str]:
+    """The best of all paths, each one added up from the features that the trainer takes."""
+    scores = [
+        weights.states[[weights.rows[feature] for feature in row]].sum(axis=0)
+        for row in features_of(text, weights.vocabulary)
+    ]
+
+    def worth(path: tuple[int, ...]) -> float:
+        if any(tag == 1 and (not at or path[at - 1] == 2) for at, tag in enumerate(path)):
+            return -np.inf
+        steps = sum(float(weights.moves[pair]) for pair in pairwise(path))
+        return steps + sum(float(row[tag]) for row, tag in zip(scores, path, strict=True))
+
+    best = max(product(range(3), repeat=len(scores)), key=worth)
+    return [weights.tags[tag] for tag in best]
+
+
+TAGGED = [
+    "Алматыда 2020 жылы",
+    "«Біз» дейді Ахметов",
+    "Иә",
+    "Ол Алматыға 25 жыл бойы, Нұр-Сұлтанда",
+]
+
+
+def test_tagger_finds_the_best_path() -> None:
+    weights = small_weights(TAGGED)
+    tagged = Tagger(weights).tag([join_units(sentence(text, "kk")) for text in TAGGED])
+    assert tagged == [best_by_trying(text, weights) for text in TAGGED]
+
+
+def test_weights_are_written_and_read(tmp_path: Path) -> None:
+    weights = small_weights(TAGGED)
+    first, second = tmp_path / "a.xz", tmp_path / "b.xz"
+    write_weights(first, weights)
+    again = read_weights(first)
+    write_weights(second, again)
+    assert first.read_bytes() == second.read_bytes()
+    assert (again.tags, again.rows, again.vocabulary) == (
+        weights.tags,
+        weights.rows,
+        weights.vocabulary,
+    )
+    assert np.array_equal(again.states, weights.states)
+    assert np.array_equal(again.moves, weights.moves)
 
 
 # --- models that are not there --------------------------------------------------------------

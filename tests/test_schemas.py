@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[1]
 GOLD = sorted((ROOT / "corpora").glob("*/own-*.json"))
 ROWS = [
     json.loads(line)
-    for split in ("dev", "test")
+    for split in ("train", "dev", "test")
     for line in (ROOT / "corpora" / f"{split}.jsonl").read_bytes().split(b"\n")
     if line
 ]

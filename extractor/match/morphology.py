@@ -159,7 +159,7 @@ class PymorphyMorphology:
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)
-        if len(word) > 40:
+        if len(word) > 40 or not _is_cyrillic(word):
             return
         for parse in self.analyzer.parse(word):
             if parse.score < 0.02:
@@ -177,6 +177,11 @@ class PymorphyMorphology:
             case = _CASES.get(str(tag.case)[:4]) if pos not in _VERBS or pos == "PRTF" else None
             plural = str(tag.number) == "plur"
             yield Reading(self.fixes.get(lemma, lemma), case, tense, pos=pos, plural=plural)
+
+
+def _is_cyrillic(word: str) -> bool:
+    """«тенге», but not «tenge», nor letters without a name, which pymorphy3 cannot bear."""
+    return any("\u0400" <= char <= "\u04ff" for char in word) and max(word) <= "\u04ff"
 
 
 def build_morphology(endings: Mapping[str, Any]) -> Morphology:

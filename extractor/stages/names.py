@@ -325,7 +325,9 @@ def _head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None
     for head in scene.of_part(*parts):
         reach = 3 if scene.suffixed else 2
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
-        before = 0 < first - head.last <= 1 and not scene.suffixed
+        inner = range(head.last + 1, first)
+        chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        before = first > head.last and (not inner or chain) and not scene.suffixed
         if (after and not scene.head_first) or before:
             return head
     return None
@@ -374,12 +376,18 @@ def headed(scene: Scene) -> Iterator[Phrase]:
                 continue
             phrase = _headed(scene, head, part)
             crowd = part in ("collective", "people")
+            if part == "organisation" and _is_many(scene, phrase) and not _has_capital(scene, phrase):
+                continue
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             if _is_batch(scene, head, phrase):
                 continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
+
+
+def _has_capital(scene: Scene, phrase: Phrase) -> bool:
+    return any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
 
 
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
@@ -694,9 +702,18 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
         return False
     if any(scene.parsed.starting("place_head", i) for i in (last, last + 1)):
         return False
-    alone = first == last
-    opens = first == 0 or scene.tokens[first - 1].text in _MARKS
-    return not (alone and opens) or scene.acronym(first)
+    if first < last or scene.acronym(first):
+        return scene.parsed.norm(first - 1) != "#"
+    opens = first == 0 or scene.tokens[first - 1].text in _MARKS | {"#", "-"}
+    return not opens and not _is_attribute(scene, last)
+
+
+def _is_attribute(scene: Scene, index: int) -> bool:
+    """«Taiwanese newspaper», «Rohingya men»: a single capital before a plain noun."""
+    following = index + 1
+    plain = scene.word(following) and not scene.capital(following)
+    acts = any(act.first == following for act in scene.acts) or scene.begins("be", following)
+    return plain and not acts and not scene.stop(following) and not scene.head_first
 
 
 def _is_common(scene: Scene, index: int) -> bool:
@@ -722,6 +739,8 @@ def person(scene: Scene) -> Iterator[Phrase]:
 
 def _full_name(scene: Scene, index: int) -> bool:
     both = scene.capital(index) and scene.capital(index + 1)
+    if _is_sovereign(scene, index) or scene.parsed.norm(index - 1) == "-":
+        return False
     if not both or scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = scene.capital(index + 2) or scene.capital(index - 1)
@@ -738,6 +757,11 @@ def _full_name(scene: Scene, index: int) -> bool:
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (beside or head or adjective or verb or (third and not post) or (index == 0 and not post))
+
+
+def _is_sovereign(scene: Scene, index: int) -> bool:
+    """«по инициативе Главы государства …»: who bids others give does not give."""
+    return any(h.last in (index - 1, index + 1) for h in scene.heads.get("sovereign", []))
 
 
 def _post(scene: Scene, index: int) -> int:
@@ -885,7 +909,8 @@ def giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.sort == "place":
         return _place_source(scene, phrase, before)
     if scene.ends("giver_before", before):
-        return _NO if _is_request(scene) else Part("agent")
+        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
+        return _NO if town or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("giver_after", []):
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
@@ -994,7 +1019,8 @@ def subject(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
         return None if scene.head_first is False else _NO
     for act in scene.acts:
-        if act.entry.id == _GETTING:
+        orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
+        if act.entry.id == _GETTING or orders:
             continue
         if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
             return Part("subject")
@@ -1256,10 +1282,12 @@ def titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         return
     for head in scene.heads.get("campaign", []):
         last = next((i for i in (head.first - 1, head.first - 2) if scene.capital(i)), None)
-        if last is None:
+        if last is None or (last == head.first - 2 and not _describes(scene, last + 1)):
             continue
         first = _run_left(scene, last)
-        if first < last:
+        known_giver = any(h.last >= last for h in scene.parsed.starting("provider", first))
+        posts = any(first <= h.first <= last for h in scene.of_part("office"))
+        if first < last and not known_giver and not posts:
             known = next(scene.parsed.between("campaign", first, last), None)
             yield _campaign(scene, (first, last), text, known, "titled")
 

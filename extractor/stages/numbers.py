@@ -55,15 +55,22 @@ def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> L
     taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
     words: dict[int, tuple[Hit, ...]] = {}
     for hit in found:
-        if hit.first not in taken and _agrees(hit, tokens, language):
+        if hit.first not in taken and _agrees(hit, tokens, hits, language):
             words[hit.first] = (*words.get(hit.first, ()), hit)
     return Line(tokens, words, language)
 
 
-def _agrees(hit: Hit, tokens: Sequence[Token], language: Language) -> bool:
+def _agrees(
+    hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: Language
+) -> bool:
     """«семью тысячами», but «поддержали семью»: a doubtful form needs its case beside it."""
     word = tokens[hit.first].norm
     if word not in language.doubtful:
+        return True
+    after = hit.last + 1
+    if hit.first == 0 and (
+        after == len(tokens) or any(h.entry.sort == "noun" and h.first == after for h in hits)
+    ):
         return True
     case = language.doubtful[word]
     beside = [tokens[i].norm for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(tokens)]
@@ -164,8 +171,8 @@ def ordinal(line: Line, index: int) -> Number | None:
 def inverted_scale(line: Line, index: int) -> Number | None:
     """«тысяч пять»: the scale before its count is a guess."""
     scale = line.piece(index, "scale") if line.language.inversion else None
-    reading = scale.reading if scale else None
-    if scale is None or reading is None or not (reading.plural and reading.case == "gen"):
+    readings = [hit.reading for hit in line.words.get(index, ())]
+    if scale is None or not any(r.plural and r.case == "gen" for r in readings):
         return None
     count = plain(line, scale.last + 1) if line.piece(scale.last + 1, "cardinal", "digits") else None
     if count is None or count.value >= THOUSAND or count.rule == "ordinal":
@@ -226,7 +233,7 @@ def fraction(line: Line, index: int) -> Number | None:
     whole = line.piece(top.last + 1, "whole")
     if whole is not None:
         after = whole.last + (2 if line.piece(whole.last + 1, "conjunction") else 1)
-        part = _ratio(line, after, read_sum(line, after))
+        part = _ratio(line, after, read_sum(line, after)) or _decimals(line, after)
         return part and _mixed(line, index, top.value, part)
     if line.tokens[index].value is not None:
         return None
@@ -249,6 +256,14 @@ def _ratio(line: Line, index: int, top: Sum | None) -> Piece | None:
     if over is None or not 0 < over.value < top.value:
         return None
     return Piece("share", over.value / top.value, over.last, over.reading)
+
+
+def _decimals(line: Line, index: int) -> Piece | None:
+    """«two point | two five», «екі бүтін | жиырма бес»: digits behind the point, said as words."""
+    digits, last = "", index - 1
+    while (words := read_sum(line, last + 1, SMALL_STEPS)) is not None:
+        digits, last = f"{digits}{words.value}", words.last
+    return Piece("share", Decimal(f"0.{digits}"), last) if digits else None
 
 
 def _mixed(line: Line, index: int, whole: Decimal, part: Piece) -> Number:

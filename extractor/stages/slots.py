@@ -160,7 +160,8 @@ class Story:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
         whole = [m for m in same if m.value == m.text]
-        return min(whole or same, key=lambda m: m.span, default=None)
+        acting = [m for m in whole if m.rule in _ACTING]
+        return min(acting or whole or same, key=lambda m: m.span, default=None)
 
     def figures_of(self, event: Event) -> list[Figure]:
         return [self.figures[name] for name in event.figures if name in self.figures]
@@ -193,12 +194,12 @@ def name_campaign(event: Event, story: Story) -> Mention | None:
     own = story.at("campaign", event.sentences)
     if own:
         return own[0]
-    if not _speaks_of_campaign(event, story) and _has_other_giver(event, story):
-        return None
     near = story.at("campaign", story.before(event, _NEAR))
     if near:
         return near[0]
     every = [m for m in story.mentions if m.sort == "campaign"]
+    if not _speaks_of_campaign(event, story) and _has_other_giver(event, story):
+        every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
     return every[0] if len(names) == 1 and (len(every) > 1 or central) else None
@@ -213,11 +214,17 @@ def _speaks_of_campaign(event: Event, story: Story) -> bool:
     )
 
 
+def _gives_its_name(campaign: Mention, event: Event, story: Story) -> bool:
+    """«Біз біргеміз!» қоры gives under the name of its campaign."""
+    givers = _best_parts(_own_givers(event, story))
+    return any(campaign.text.casefold() in giver.text.casefold() for giver in givers)
+
+
 def _has_other_giver(event: Event, story: Story) -> bool:
     """Somebody gives here who is not the one that the article is about."""
     main = story.main_giver
-    own = _best_parts(_own_givers(event, story)) or _near_givers(event, story)
-    if main is None or not own:
+    own = _best_parts(_own_givers(event, story)) or _givers_before(event, story)
+    if main is None or story.author is not None or not own:
         return False
     return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
 
@@ -242,12 +249,15 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
     """Those who act in the sentence after, if it only says who; then those just before."""
-    after = _named_after(event, story)
+    return [*_givers_before(event, story), *_named_after(event, story)]
+
+
+def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
         near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
         if near := _best_parts(near):
-            return [*near, *after]
-    return after
+            return near
+    return []
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
@@ -509,14 +519,22 @@ def _leads_to_origin(parsed: Parsed, last: int) -> bool:
 
 
 def _word_before(parsed: Parsed, first: int) -> int:
-    """The preposition before a place, heads and articles let through: «из города Уральска»."""
+    """The preposition before a place: «из города Уральска», «из Астаны и Кокшетау»."""
     index = first - 1
-    while index >= 0 and (
-        parsed.ending("place_head", index)
-        or any(h.entry.id == "article" for h in parsed.ending("head", index))
-    ):
-        index -= 1
+    while index >= 0:
+        listed = parsed.norm(index) == "," or parsed.ending("and", index)
+        earlier = parsed.ending("place", index - 1)
+        if listed and earlier:
+            index = earlier[0].first - 1
+        elif parsed.ending("place_head", index) or _is_article(parsed, index):
+            index -= 1
+        else:
+            break
     return index
+
+
+def _is_article(parsed: Parsed, index: int) -> bool:
+    return any(hit.entry.id == "article" for hit in parsed.ending("head", index))
 
 
 def locate(event: Event, story: Story) -> Where:
@@ -583,19 +601,20 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
 _LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
 _FRAME = frozenset({"since", "from_to", "months"})
 _CLOSE = 2
+_SHORT_LINE = 4
 _DAY = len("2024-04-15")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 
 
 def date_event(event: Event, story: Story) -> str | None:
-    """Its own date, nearest to its figures; else the one just before it; else the frame."""
+    """Its own date, nearest to its figures; else the one that stands over its sentences."""
     own = _dated(story.at("period", event.sentences))
     chosen = _nearest_period(own, event, story)
-    if chosen is not None:
-        return _as_written(_joined(chosen, own, event, story))
-    if _has_other_giver(event, story) or _is_planned(event, story):
-        return None
-    return _as_written(_frame(event, story))
+    framed = not (_has_other_giver(event, story) or _is_planned(event, story))
+    frame = _frame(event, story) if framed else None
+    if chosen is None or (chosen.rule in _LOOSE and frame is not None):
+        return _as_written(frame)
+    return _as_written(_joined(chosen, own, event, story))
 
 
 def _is_planned(event: Event, story: Story) -> bool:
@@ -605,14 +624,34 @@ def _is_planned(event: Event, story: Story) -> bool:
 
 
 def _frame(event: Event, story: Story) -> str | None:
-    """«По состоянию на 11 апреля», «С 24 февраля по 24 августа»: a date for what follows."""
+    """«По состоянию на 11 апреля», «С 24 февраля по 24 августа»: a date for what follows.
+
+    A date in a sentence that counts something is the date of that, and of nothing else.
+    """
     first = _body_start(event, story)
-    lead = [m for m in _dated(story.at("period", story.lead)) if m.sentence < first]
+    free = [i for i in story.prose if i < first and i not in story.counted]
+    lead = _dated(story.at("period", [i for i in free if i in story.lead]))
+    close = _dated(story.at("period", [i for i in free if first - i <= _CLOSE][::-1]))
     stated = [m for m in lead if m.rule == "as_of"]
-    near = _dated(story.at("period", range(first - 1, max(-1, first - 1 - _CLOSE), -1)))
-    firm = [m for m in near if m.rule not in _LOOSE and story.prosaic(m.sentence)]
+    firm = [m for m in close if m.rule not in _LOOSE and not _is_date_line(m, story)]
     wide = [m for m in lead if m.rule in _FRAME]
-    return next((m.value for m in (*stated, *firm, *wide)), None)
+    chosen = next(iter((*stated, *firm, *wide)), None)
+    if chosen is None or chosen.rule != "since":
+        return chosen.value if chosen else None
+    after = _dated(story.at("period", {chosen.sentence, chosen.sentence + 1} - story.counted))
+    return _open_to(chosen.value or "", after)
+
+
+def _is_date_line(mention: Mention, story: Story) -> bool:
+    """A line that is little more than a date dates the article, not the aid."""
+    words = [t for t in story.parsed(mention.sentence).tokens if t.sort == "word"]
+    return len(words) <= _SHORT_LINE or not story.prosaic(mention.sentence)
+
+
+def _open_to(value: str, others: Sequence[Mention]) -> str:
+    """«2020-06-29/..» with «на сегодня» beside it ends there."""
+    ends = [m.value or "" for m in others if m.rule in ("as_of", "to_date")]
+    return value[:-2] + ends[0].removeprefix("../") if ends and value.endswith("/..") else value
 
 
 def _dated(mentions: Iterable[Mention]) -> list[Mention]:
@@ -638,9 +677,8 @@ def _joined(
     """«since 1 March … as of 20 April», «left on 11 March, arrived on 28 March» → intervals."""
     value = chosen.value or ""
     same = [m for m in periods if m.sentence == chosen.sentence]
-    if chosen.rule == "since" and value.endswith("/.."):
-        ends = [m.value or "" for m in same if m.rule in ("as_of", "to_date")]
-        return value[:-2] + ends[0].removeprefix("../") if ends else value
+    if chosen.rule == "since":
+        return _open_to(value, same)
     days = sorted({m.value for m in same if m.rule == "date" and m.value and len(m.value) == _DAY})
     alone = sum(chosen.sentence in other.sentences for other in story.events) == 1
     if len(days) == 2 and value in days and alone:
