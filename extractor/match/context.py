@@ -57,6 +57,9 @@ class Context:
         noisy = [bool(parsed.of_sort("noise")) for parsed in self.prose]
         lead, whole = sum(topical[:_LEAD]), sum(topical)
         dense = whole / len(self.prose) >= _DENSE
+        cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
+        if cleanup >= max(2, whole / 2):
+            return False
         return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= sum(noisy)
 
     def sentence(self, quantity: Quantity) -> Parsed:

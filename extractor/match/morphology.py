@@ -155,7 +155,7 @@ class PymorphyMorphology:
 
     def knows(self, word: str) -> bool:
         """«получат» is in the dictionary, «получатпо» is not."""
-        return bool(self.analyzer.word_is_known(word))
+        return _is_cyrillic(word) and bool(self.analyzer.word_is_known(word))
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)
@@ -182,6 +182,11 @@ class PymorphyMorphology:
 def _is_cyrillic(word: str) -> bool:
     """«тенге», but not «tenge», nor letters without a name, which pymorphy3 cannot bear."""
     return any("\u0400" <= char <= "\u04ff" for char in word) and max(word) <= "\u04ff"
+
+
+def _is_cyrillic(word: str) -> bool:
+    """Only what a Russian dictionary can hold; strange letters crash its tables."""
+    return all("\u0400" <= char <= "\u04ff" or char in "-'" for char in word)
 
 
 def build_morphology(endings: Mapping[str, Any]) -> Morphology:

@@ -35,11 +35,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The tokens of a sentence with the number words found in them."""
+    """The tokens of a sentence, the number words found in them, and where nouns begin."""
 
     tokens: Sequence[Token]
     words: Mapping[int, tuple[Hit, ...]]
     language: Language
+    nouns: frozenset[int] = frozenset()
 
     def piece(self, index: int, *roles: str) -> Piece | None:
         """The longest atom at a token, of the roles asked for; any role if none is."""
@@ -133,14 +134,15 @@ def _is_closed(line: Line, state: Sum) -> bool:
 
 
 def _continues(line: Line, piece: Piece, state: Sum) -> bool:
-    """«723 млн | 900 мың», «849 мың | 836 доллар», but not «5 мың | 2020 жылы»."""
+    """«723 млн | 900 мың», «849 мың | 836 доллар», but not «5 мың | 15 апреля»."""
     if line.tokens[piece.last].text[0] == "0":
         return False
     after = line.piece(piece.last + 1, "scale")
     if after is not None and THOUSAND <= after.value < state.scale:
         return piece.value < THOUSAND
     rest = piece.value < min(state.scale, THOUSAND) and state.scale == THOUSAND
-    return rest and (piece.value >= HUNDRED or state.scales > 1)
+    counted = piece.last + 1 in line.nouns
+    return rest and (piece.value >= HUNDRED or state.scales > 1 or counted)
 
 
 def _cardinal(line: Line, index: int, state: Sum) -> Sum | None:

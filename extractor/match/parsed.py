@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
@@ -48,6 +49,35 @@ class Parsed:
             if first <= hit.first and hit.last <= last:
                 yield hit
 
+    def weight(self, start: int, stop: int) -> float:
+        """How far apart tokens start..stop-1 keep their neighbours: borders weigh more."""
+        plain, outside = self._weights
+        inside = self._depths[start] if start < len(self._depths) else 0
+        sums = plain if inside else outside
+        return sums[stop] - sums[start]
+
+    @cached_property
+    def _depths(self) -> list[int]:
+        """How many shut brackets each token stands in."""
+        depths, opened = [0] * len(self.tokens), list[int]()
+        for index, token in enumerate(self.tokens):
+            if token.text == "(":
+                opened.append(index)
+            elif token.text == ")" and opened:
+                for inner in range(opened.pop(), index + 1):
+                    depths[inner] = 1
+        return depths
+
+    @cached_property
+    def _weights(self) -> tuple[list[float], list[float]]:
+        """Running sums of the weights of all tokens, and of those outside brackets."""
+        plain, outside = [0.0], [0.0]
+        for token, depth in zip(self.tokens, self._depths, strict=True):
+            weight = _weight(token)
+            plain.append(plain[-1] + weight)
+            outside.append(outside[-1] + (0.0 if depth else weight))
+        return plain, outside
+
     def norm(self, index: int) -> str:
         return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
 
@@ -60,6 +90,19 @@ class Parsed:
     def span(self, first: int, last: int) -> Span:
         """«tokens first..last» → the characters from one to the other."""
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
+
+
+_WALLS = frozenset(";()\u2014\u2013\u00ab\u00bb\u201c\u201d")
+_FENCES = frozenset(",:")
+_WALL, _FENCE, _NUMBER, _WORD = 9.0, 4.0, 2.0, 1.0
+
+
+def _weight(token: Token) -> float:
+    if token.text in _WALLS:
+        return _WALL
+    if token.text in _FENCES:
+        return _FENCE
+    return _NUMBER if token.value is not None else _WORD
 
 
 # «аз қамтылған» is one word for the poor, and its «қамтылған» no verb;

@@ -17,6 +17,7 @@ _LABELS = frozenset((":", ".", "\u2116", "#"))
 _QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
 _SMALL = 1000
 _STREET = 4
+_LONG = 9
 _CODES = range(3, 6)
 
 
@@ -63,8 +64,7 @@ def phone(parsed: Parsed, number: Number) -> str | None:
         return "phone"
     if any(parsed.norm(first - step) == "+" for step in (2, 3)) or _has_area_code(parsed, number):
         return "phone"
-    digits = token.text
-    return "phone" if digits.isdigit() and len(digits) >= 9 and not digits.endswith("00") else None
+    return None
 
 
 def _chained(parsed: Parsed, index: int, step: int) -> int:
@@ -253,6 +253,15 @@ def _is_street(hits: Sequence[Hit], side: str) -> bool:
     return any(word.reason == "address" and word.side == side for word in meanings)
 
 
+def long_code(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«130540007891»: nobody writes so many digits in a row of what he counts."""
+    number = quantity.number
+    text = parsed.tokens[number.first].text
+    alone = quantity.unit is None and number.case is None
+    bare = alone and number.rule == "digits" and text.isdigit()
+    return "phone" if bare and len(text) >= _LONG and not text.endswith("000") else None
+
+
 def score(parsed: Parsed, quantity: Quantity) -> str | None:
     """«2-1»: two bare numbers that fall."""
     number = quantity.number
@@ -267,4 +276,4 @@ def score(parsed: Parsed, quantity: Quantity) -> str | None:
     return None
 
 
-LATE_REFUSALS = (year, article, address, score)
+LATE_REFUSALS = (year, article, address, long_code, score)

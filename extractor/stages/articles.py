@@ -40,6 +40,12 @@ class BinaryArticle(ArticleError):
     reason = "binary"
 
 
+class BrokenText(ArticleError):
+    """Half of a surrogate pair: the text cannot be written as UTF-8."""
+
+    reason = "lone_surrogate"
+
+
 class TooLongArticle(ArticleError):
     """More than ``MAX_CHARS`` characters."""
 
@@ -91,6 +97,10 @@ def _checked(article: Article) -> Article:
     strange = _strange().findall(text[:_SAMPLE])
     if "\0" in text or len(strange) > _STRANGE_SHARE * len(text[:_SAMPLE]):
         raise BinaryArticle("the text has NUL or too many control characters: is it binary?")
+    try:
+        (text + (article.title or "")).encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise BrokenText(f"a lone surrogate at character {error.start}") from error
     if not any(map(str.isalpha, text)):
         raise NoLetters("the text has no letters")
     return article

@@ -84,7 +84,7 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
     for quantity in context.quantities:
         completed, antecedent = _complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
-        completed = _with_item(parsed, completed, figures)
+        completed = _households(context, _with_item(parsed, completed, figures))
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
         reason = _first(REJECTIONS, candidate)
@@ -139,6 +139,10 @@ def _complete(
     if quantity.number.share:
         return quantity if quantity.unit else replace(quantity, unit="percent"), None
     parsed = context.parsed[quantity.sentence]
+    if quantity.number.possessive and quantity.unit != "percent":
+        whole = _slice_of(quantity, figures)
+        if whole is not None:
+            return _like(quantity, whole), whole
     if quantity.unit is not None:
         return quantity, None
     if quantity.item is not None and not _is_partitive(parsed, quantity):
@@ -150,10 +154,37 @@ def _complete(
         if quantity.sentence - figure.sentence > (2 if referring else 1):
             break
         if _lends(figure, quantity, referring=referring):
-            noun = figure.quantity
-            completed = replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
+            completed = _like(quantity, figure)
             return completed, figure if _is_partitive(parsed, quantity) else None
     return quantity, None
+
+
+def _households(context: Context, quantity: Quantity) -> Quantity:
+    """«1 500 үйге себет жеткізілді», «48 дворов получили корм»: houses that get are families."""
+    if quantity.unit != "house":
+        return quantity
+    parsed = context.parsed[quantity.sentence]
+    receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
+    goods = any(_is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
+    harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
+    dative = any(noun.case == "dat" for noun in quantity.nouns)
+    got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
+    harmed_nearer = harm is not None and harm.distance <= 6
+    if got and goods and not harmed_nearer:
+        return replace(quantity, unit="family", item=None)
+    return quantity
+
+
+def _is_receiving(hit: Hit) -> bool:
+    return hit.entry.id in ("receive", "give")
+
+
+def _takes(hit: Hit) -> bool:
+    return hit.entry.id == "receive"
+
+
+def _is_harm(hit: Hit) -> bool:
+    return hit.entry.id == "affected"
 
 
 _LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
@@ -177,12 +208,27 @@ def _with_item(parsed: Parsed, quantity: Quantity, figures: Sequence[Figure]) ->
     return quantity
 
 
+def _like(quantity: Quantity, figure: Figure) -> Quantity:
+    noun = figure.quantity
+    return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
+
+
+def _slice_of(quantity: Quantity, figures: Sequence[Figure]) -> Figure | None:
+    """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
+    for figure in reversed(figures):
+        if quantity.sentence - figure.sentence > 1:
+            return None
+        if _lends(figure, quantity, referring=True):
+            return figure
+    return None
+
+
 def _lends(figure: Figure, quantity: Quantity, *, referring: bool) -> bool:
     """Can the noun of a figure be understood with a later number?"""
     if figure.kind == "share" or figure.scope == "each":
         return False
     if figure.kind == "money":
-        return not referring and quantity.value >= 1_000_000
+        return quantity.value >= 100_000
     ratio = figure.quantity.value / max(quantity.value, Decimal(1))
     return ratio >= 1 if referring else Decimal("0.05") <= ratio <= 20
 
@@ -291,8 +337,10 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
     earlier = candidate.context.before(quantity, 1)
     countable = any(q.unit not in (None, "other", "percent") for q in earlier)
     behind = {hit.entry.sort for hit in parsed.hits if hit.first == quantity.last + 1}
-    related = _refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or is_topical(parsed)
-    return None if countable and related else Verdict("share", "share_of_nothing")
+    topical = is_topical(parsed)
+    related = _refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
+    given = topical and candidate.near("verb", *_GIVING) is not None
+    return None if (countable and related) or given else Verdict("share", "share_of_nothing")
 
 
 def unsupported(candidate: Candidate) -> Verdict | None:
@@ -358,6 +406,8 @@ REJECTIONS: tuple[Rule, ...] = (
 
 
 def _is_goods(candidate: Candidate) -> bool:
+    if candidate.unit in _PEOPLE:
+        return False
     return candidate.quantity.item is not None or any(
         c.kind == "goods" for c in candidate.concepts
     )
@@ -543,9 +593,14 @@ _SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
 def each_of_one(candidate: Candidate) -> Verdict | None:
     """«бір жиынтықтың құны – 18-20 мың теңге»: what one of them costs or gets."""
     quantity = candidate.quantity
+    if _is_money(candidate) and quantity.value > _SMALL_PAYMENT:
+        return None
     ones = (q for q in candidate.context.by_sentence[quantity.sentence] if q.first < quantity.first)
     for one in ones:
-        if one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other"):
+        single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
+        given_to = one.unit not in _PEOPLE or any(noun.case == "dat" for noun in one.nouns)
+        near = not any(t.text == "," for t in candidate.parsed.tokens[one.last : quantity.first])
+        if single and given_to and near:
             return Verdict("each", "one", one.span)
     return None
 

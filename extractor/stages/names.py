@@ -44,8 +44,9 @@ def find_names(
     """«Біз біргеміз!» акциясы → a campaign; «Шұғыла» қоры көмек берді → a provider.
 
     ``Mention.rule`` of a provider is its part in the clause, ``Mention.code`` its sort (body,
-    person, crowd, place), ``Mention.value`` the name as it was first given in full. ``entities`` are names that a model found: they are judged as
-    the phrases that the rules found are.
+    person, crowd, helper, place), ``Mention.value`` the name as it was first given in full.
+    ``entities`` are names that a model found, with PERSON, ORG, … as their ``rule``: they are
+    judged as the phrases are that the rules found.
     """
     found: list[Mention] = []
     scenes = [Scene(p) for p in parsed if p.sentence.zone.kind in ("headline", "body")]
@@ -70,7 +71,7 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
     return kept
 
 
-# -- what a sentence offers ---------------------------------------------------------------------
+# -- what a sentence offers ----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -165,8 +166,7 @@ class Scene:
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
             if token.value is not None or any(
-                hit.entry.id in _COUNTS
-                for hit in self.parsed.ending("number", index)
+                hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
             ):
                 return True
             mark = token.sort == "mark" and token.text not in _JOINED_MARKS
@@ -213,7 +213,7 @@ class Phrase:
         return self.last - self.first + 1
 
 
-# -- phrases: by registry and quotation marks --------------------------------------------------------
+# -- phrases: by registry and quotation marks ----------------------------------------------
 
 
 def registered(scene: Scene) -> Iterator[Phrase]:
@@ -252,9 +252,10 @@ def _hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
     }
     if scene.head_first and hit.last > hit.first:
         noun = next((i for i in range(hit.first, hit.last) if not scene.adjective(i)), hit.last)
-        cases = set(scene.cases(noun))
-    named = {case for case in cases if case is not None}
-    return frozenset(named or {None}) if not scene.suffixed else frozenset(cases)
+        cases = {*scene.cases(noun)}
+    if scene.suffixed:
+        return frozenset(cases)
+    return frozenset(case for case in cases if case is not None) or frozenset({None})
 
 
 def quoted(scene: Scene) -> Iterator[Phrase]:
@@ -365,7 +366,7 @@ def _adjectives(scene: Scene, head: Hit) -> int:
     return first
 
 
-# -- phrases: by head noun ------------------------------------------------------------------------------
+# -- phrases: by head noun -----------------------------------------------------------------
 
 
 def headed(scene: Scene) -> Iterator[Phrase]:
@@ -376,7 +377,11 @@ def headed(scene: Scene) -> Iterator[Phrase]:
                 continue
             phrase = _headed(scene, head, part)
             crowd = part in ("collective", "people")
-            if part == "organisation" and _is_many(scene, phrase) and not _has_capital(scene, phrase):
+            if (
+                part == "organisation"
+                and _is_many(scene, phrase)
+                and not _has_capital(scene, phrase)
+            ):
                 continue
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
@@ -462,7 +467,9 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
 
 def _possessed(scene: Scene, head: Hit) -> bool:
     """«Халық қоры» is a name, «орталық» alone an adjective; acronyms bear no ending."""
-    same = [h for h in scene.of_part("organisation") if (h.first, h.last) == (head.first, head.last)]
+    same = [
+        h for h in scene.of_part("organisation") if (h.first, h.last) == (head.first, head.last)
+    ]
     return head.entry.form.isupper() or any(h.reading.possessive for h in same)
 
 
@@ -573,7 +580,7 @@ def _describes(scene: Scene, index: int) -> bool:
     return hyphen or (scene.word(index) and not blocked and not numeric)
 
 
-# -- phrases: by capitals ------------------------------------------------------------------------------------
+# -- phrases: by capitals ------------------------------------------------------------------
 
 
 def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
@@ -756,7 +763,9 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
-    return not (beside or head or adjective or verb or (third and not post) or (index == 0 and not post))
+    return not (
+        beside or head or adjective or verb or (third and not post) or (index == 0 and not post)
+    )
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:
@@ -808,7 +817,13 @@ def _phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
     known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
     found.sort(
-        key=lambda p: (p.sort != "registry" and p.last in known, -len(p), p.bare, order.get(p.sort, 9), p.first)
+        key=lambda p: (
+            p.sort != "registry" and p.last in known,
+            -len(p),
+            p.bare,
+            order.get(p.sort, 9),
+            p.first,
+        )
     )
     kept: list[Phrase] = []
     for phrase in found:
@@ -829,7 +844,7 @@ def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     return any(0 < p.first - phrase.last <= reach for p in bodies)
 
 
-# -- parts: who speaks, who gets, who gives ---------------------------------------------------------------------
+# -- parts: who speaks, who gets, who gives ------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -861,12 +876,18 @@ def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
         return not owner and not _acts_between(scene, phrase.last, speech.first)
     behind = phrase.first - speech.last
     reach = 8 if phrase.sort == "person" and scene.head_first else 2
-    return 0 < behind <= reach and _open(scene, speech.last, phrase.first) and not _acts_between(scene, phrase.last, phrase.last + 8)
+    return (
+        0 < behind <= reach
+        and _open(scene, speech.last, phrase.first)
+        and not _acts_between(scene, phrase.last, phrase.last + 8)
+    )
 
 
 def _open(scene: Scene, start: int, stop: int) -> bool:
     """No comma or other mark between."""
-    return all(scene.word(i) or scene.tokens[i].text in _MARKS | {"-"} for i in range(start + 1, stop))
+    return all(
+        scene.word(i) or scene.tokens[i].text in _MARKS | {"-"} for i in range(start + 1, stop)
+    )
 
 
 def _acts_between(scene: Scene, start: int, stop: int) -> bool:
@@ -890,7 +911,10 @@ def _passive(scene: Scene, index: int) -> bool:
     """«families were given»: a form of «be» and a participle behind the phrase."""
     if not scene.begins("be", index):
         return False
-    return any(a.entry.id == "give" and a.reading.tense == "past" and 0 < a.first - index <= 2 for a in scene.acts)
+    return any(
+        a.entry.id == "give" and a.reading.tense == "past" and 0 < a.first - index <= 2
+        for a in scene.acts
+    )
 
 
 def author(scene: Scene, phrase: Phrase) -> Part | None:
@@ -956,7 +980,7 @@ def by_case(scene: Scene, phrase: Phrase) -> Part | None:
 
 
 def _settled(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
-    """«подразделениям МЧС»: a word that is never inflected stands behind its noun in the genitive."""
+    """«подразделениям МЧС»: behind a noun, a word that is never inflected is its genitive."""
     free = len(phrase.cases) >= 5 or {"gen", "nom"} <= phrase.cases
     before = scene.parsed.norm(phrase.first - 1)
     readings = scene.parsed.language.morphology.readings(before) if before else ()
@@ -1024,9 +1048,9 @@ def subject(scene: Scene, phrase: Phrase) -> Part | None:
             continue
         if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
             return Part("subject")
-        if scene.head_first and act.last < phrase.first and phrase.first - act.last <= 8:
-            if _reaches(scene, act.last, phrase.first):
-                return Part("subject")
+        near = scene.head_first and 0 < phrase.first - act.last <= 8
+        if near and _reaches(scene, act.last, phrase.first):
+            return Part("subject")
     return None
 
 
@@ -1043,7 +1067,9 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         return _NO
     start = phrase.last
     if scene.parsed.norm(start + 1) == ",":
-        start = next((i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start)
+        start = next(
+            (i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start
+        )
     reach = 10 if scene.begins("be", start + 1) else 3
     near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in _GIVING]
     opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
@@ -1097,13 +1123,15 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
     for index in range(1, len(phrases)):
         before, here = phrases[index - 1], phrases[index]
         listed = _listed(scene, before, here)
-        alike = here.sort != "place" and bool(before.cases & here.cases or None in before.cases | here.cases)
+        alike = here.sort != "place" and bool(
+            before.cases & here.cases or None in before.cases | here.cases
+        )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
     return parts
 
 
-# -- givers as mentions ------------------------------------------------------------------------------------------
+# -- givers as mentions --------------------------------------------------------------------
 
 
 class _Book:
@@ -1122,7 +1150,7 @@ class _Book:
 
     def meant_by(self, head: str, *, generic: bool) -> Mention | None:
         """«партия» → the last party; «компания» → the last name, whatever it is."""
-        found = self._by_head.get(head.split()[-1].casefold())
+        found = self._by_head.get(head.rsplit(maxsplit=1)[-1].casefold())
         return found or (self._last if generic else None)
 
     def first(self, words: tuple[str, ...], mention: Mention) -> Mention:
@@ -1247,7 +1275,7 @@ def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None
     return 0
 
 
-# -- campaigns -----------------------------------------------------------------------------------------------------
+# -- campaigns -----------------------------------------------------------------------------
 
 
 def quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:

@@ -51,13 +51,17 @@ def find_numbers(
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
     """The number words of a sentence, without those that only look like it."""
     found = [hit for hit in hits if hit.entry.sort == "number"]
-    lost = [hit for hit in hits if hit.entry.sort == "homograph"]
+    ended = {hit.last for hit in found}
+    # «жетпіс бірден»: behind another number word a word is what it looks like.
+    lost = [h for h in hits if h.entry.sort == "homograph" and h.first - 1 not in ended]
+    lost = lost if len(tokens) > 1 else []
     taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
     words: dict[int, tuple[Hit, ...]] = {}
     for hit in found:
         if hit.first not in taken and _agrees(hit, tokens, hits, language):
             words[hit.first] = (*words.get(hit.first, ()), hit)
-    return Line(tokens, words, language)
+    nouns = frozenset(hit.first for hit in hits if hit.entry.sort == "noun")
+    return Line(tokens, words, language, nouns)
 
 
 def _agrees(

@@ -20,6 +20,7 @@ _COUNTRY = "KZ"
 _OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
 _WHOLE_COUNTRY = 10
+_DASHES = frozenset({"-", "\u2013", "\u2014", "."})
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
@@ -65,7 +66,7 @@ def _filled(event: Event, story: Story) -> Event:
     )
 
 
-# -- the article as a whole ---------------------------------------------------------------------
+# -- the article as a whole ----------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -186,7 +187,7 @@ def _body_start(event: Event, story: Story) -> int:
     return body[0] if body else event.sentences[0]
 
 
-# -- campaigns ---------------------------------------------------------------------------------------
+# -- campaigns -----------------------------------------------------------------------------
 
 
 def name_campaign(event: Event, story: Story) -> Mention | None:
@@ -229,7 +230,7 @@ def _has_other_giver(event: Event, story: Story) -> bool:
     return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
 
 
-# -- providers ---------------------------------------------------------------------------------------
+# -- providers -----------------------------------------------------------------------------
 
 
 def name_providers(event: Event, story: Story) -> list[Mention]:
@@ -277,7 +278,8 @@ def _stretch(event: Event, story: Story) -> list[int]:
     """Its sentences, and those between them in which no other event stands."""
     body = [i for i in event.sentences if not story.is_headline(i)]
     between = range(body[0], body[-1]) if body else ()
-    free = [i for i in between if i not in story.counted and story.paragraph(i) == story.paragraph(body[0])]
+    here = {story.paragraph(i) for i in body[:1]}
+    free = [i for i in between if i not in story.counted and story.paragraph(i) in here]
     return sorted({*event.sentences, *free})
 
 
@@ -313,7 +315,7 @@ def _written_out(mention: Mention, story: Story) -> Mention:
     return story.fullest(_identity(mention)) or mention
 
 
-# -- places ---------------------------------------------------------------------------------------------
+# -- places --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -349,7 +351,7 @@ class Scenery:
         named = [
             m
             for m in self.story.mentions
-            if m.sort == "place" and m.code == mention.code and m.rule != "capital" and m.value == "city"
+            if (m.sort, m.code, m.value) == ("place", mention.code, "city") and m.rule != "capital"
         ]
         first = min(named, key=lambda m: m.span, default=None)
         return replace(first, sentence=mention.sentence) if first else mention
@@ -359,15 +361,17 @@ class Scenery:
         return [m for m in self.places if m.sentence in wanted]
 
     def is_origin(self, mention: Mention) -> bool:
-        """«Нұр-Сұлтаннан», «из Мангистауской области», «from Kazakhstan»."""
-        return _bearing(self.story.parsed(mention.sentence), mention) == "origin"
+        """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
+        parsed = self.story.parsed(mention.sentence)
+        return _bearing(parsed, mention) == "origin" and not _asks(parsed)
 
     def is_giver(self, mention: Mention) -> bool:
         """«The Turkistan Region sent»: the place is the giver, or names it."""
         givers = self.story.at("provider", [mention.sentence])
         return any(
-            g.rule != "named" and g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
+            g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
             for g in givers
+            if g.rule in _ACTING | _PLACES
         )
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -457,6 +461,11 @@ def _tokens_of(parsed: Parsed, mention: Mention) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, 0)
 
 
+def _asks(parsed: Parsed) -> bool:
+    concepts = (hit.entry.meaning for hit in parsed.of_sort("noun"))
+    return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
+
+
 def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
     """«долларов США», «АҚШ доллары» name no place."""
     first, last = _tokens_of(parsed, mention)
@@ -478,8 +487,8 @@ def _is_byline(parsed: Parsed, mention: Mention) -> bool:
 def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
     """«ASTANA – At least …»: where the desk is, not where the aid goes."""
     first, last = _tokens_of(parsed, mention)
-    following = parsed.norm(last + 1)
-    return first == 0 and parsed.tokens[0].text.isupper() and following in ("-", "\u2013", "\u2014", ".")
+    closed = parsed.norm(last + 1) in _DASHES
+    return first == 0 and parsed.tokens[0].text.isupper() and closed
 
 
 def _bearing(parsed: Parsed, mention: Mention) -> str:
@@ -596,7 +605,7 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
     return list(kept.values())
 
 
-# -- periods ---------------------------------------------------------------------------------------------
+# -- periods -------------------------------------------------------------------------------
 
 _LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
 _FRAME = frozenset({"since", "from_to", "months"})
@@ -671,9 +680,7 @@ def _nearest_period(periods: Sequence[Mention], event: Event, story: Story) -> M
     return min(same, key=lambda m: min(_distance(m.span, span) for span in spans))
 
 
-def _joined(
-    chosen: Mention, periods: Sequence[Mention], event: Event, story: Story
-) -> str | None:
+def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: Story) -> str | None:
     """«since 1 March … as of 20 April», «left on 11 March, arrived on 28 March» → intervals."""
     value = chosen.value or ""
     same = [m for m in periods if m.sentence == chosen.sentence]
