@@ -52,7 +52,8 @@ class Parsed:
     def weight(self, start: int, stop: int) -> float:
         """How far apart tokens start..stop-1 keep their neighbours: borders weigh more."""
         plain, outside = self._weights
-        inside = self._depths[start] if start < len(self._depths) else 0
+        ends = (start - 1, stop)
+        inside = any(self._depths[i] for i in ends if 0 <= i < len(self._depths))
         sums = plain if inside else outside
         return sums[stop] - sums[start]
 
@@ -107,7 +108,12 @@ def _weight(token: Token) -> float:
 
 # «аз қамтылған» is one word for the poor, and its «қамтылған» no verb;
 # «handed over 300 kits» hands over, and means not more than 300.
-_SHADOWS = {"verb": "noun", "role": "noun", "noise": "noun", "bound": "verb"}
+_SHADOWS = {
+    "verb": ("noun", "verb"),
+    "role": ("noun",),
+    "noise": ("noun",),
+    "bound": ("verb",),
+}
 
 
 def parse(sentence: Sentence, language: Language) -> Parsed:
@@ -121,7 +127,7 @@ def parse(sentence: Sentence, language: Language) -> Parsed:
 def _is_hidden(hit: Hit, long: Sequence[Hit]) -> bool:
     by = _SHADOWS.get(hit.entry.sort)
     return by is not None and any(
-        other.entry.sort == by
+        other.entry.sort in by
         and other.first <= hit.first
         and hit.last <= other.last
         and other.last - other.first > hit.last - hit.first

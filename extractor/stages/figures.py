@@ -607,7 +607,7 @@ def each_of_one(candidate: Candidate) -> Verdict | None:
 
 def each_inside(candidate: Candidate) -> Verdict | None:
     """«ішінде 5 келі ұн, 2 келі қант»: what one kit holds."""
-    if not _is_goods(candidate):
+    if not _is_goods(candidate) or candidate.unit == "tonne":
         return None
     parsed, quantity = candidate.parsed, candidate.quantity
     held = [h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first]
@@ -667,6 +667,8 @@ def part_beside(candidate: Candidate) -> Verdict | None:
         return None
     if quantity.number.possessive or quantity.number.rule == "collective":
         return Verdict("part", "partitive", quantity.span)
+    if _is_possessed(parsed, quantity):
+        return Verdict("part", "possessive", quantity.span)
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "part":
             continue
@@ -678,6 +680,15 @@ def part_beside(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
+    """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
+    measured = quantity.nouns and any(c.sort in _MEASURES for c in quantity.nouns[-1].concepts)
+    if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
+        return False
+    return any(hit.reading.possessive for hit in parsed.ending("noun", quantity.nouns[-1].last))
+
+
+_MEASURES = frozenset({"measure", "currency"})
 _PART_REACH = {"before": 12, "after": 2, "adjacent": 1}
 
 

@@ -121,11 +121,13 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
 
 
-def sums(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
     found: dict[str, Figure] = {}
     for index, whole in enumerate(figures):
         if whole.scope != "total" or whole.kind in ("money", "share") or whole.same_as:
+            continue
+        if _is_list_line(context, whole):
             continue
         for side in (figures[index + 1 :], figures[:index][::-1]):
             run = _run(side, whole)
@@ -133,6 +135,14 @@ def sums(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     for figure in figures:
         whole_ = found.get(figure.id)
         yield _slice(figure, whole_, "sum") if whole_ is not None else figure
+
+
+_BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\\")
+
+
+def _is_list_line(context: Context, figure: Figure) -> bool:
+    """A line of a list is not the sum of its neighbours."""
+    return context.parsed[figure.sentence].tokens[0].text in _BULLETS
 
 
 def _run(side: Sequence[Figure], whole: Figure) -> list[Figure]:

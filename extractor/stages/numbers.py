@@ -51,10 +51,11 @@ def find_numbers(
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
     """The number words of a sentence, without those that only look like it."""
     found = [hit for hit in hits if hit.entry.sort == "number"]
-    ended = {hit.last for hit in found}
-    # «жетпіс бірден»: behind another number word a word is what it looks like.
-    lost = [h for h in hits if h.entry.sort == "homograph" and h.first - 1 not in ended]
-    lost = lost if len(tokens) > 1 else []
+    lost = [hit for hit in hits if hit.entry.sort == "homograph"]
+    if lost:
+        # «жетпіс бірден»: alone or behind another number word it is what it looks like.
+        ended = {-1} if len(tokens) == 1 else {hit.last for hit in found}
+        lost = [hit for hit in lost if hit.first < hit.last or hit.first - 1 not in ended]
     taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
     words: dict[int, tuple[Hit, ...]] = {}
     for hit in found:
