@@ -6,7 +6,7 @@ BASE ?= HEAD
 VENV := .venv
 PY := $(VENV)/bin/python
 BIN := $(VENV)/bin
-PIP := $(PY) -m pip --quiet --disable-pip-version-check
+PIP := $(PY) -m pip -qq --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 

@@ -36,8 +36,24 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
         return None
     longest = [hit for hit in hits if hit.last == hits[0].last]
     concepts = tuple(dict.fromkeys(cast(Concept, hit.entry.meaning) for hit in longest))
+    if longest[0].last > index and all(concept.sort == "item" for concept in concepts):
+        concepts = (*_sets(parsed, longest[0]), *concepts)
     best = next((hit for hit in longest if hit.reading.case), longest[0])
     return noun_of(best, concepts)
+
+
+def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
+    """«комплектов постельного белья», «shelter kits»: a set is counted in sets."""
+    inner = (
+        parsed.ending("noun", item.last)
+        if parsed.language.head == "final"
+        else parsed.starting("noun", item.first)
+    )
+    for hit in inner:
+        concept = cast(Concept, hit.entry.meaning)
+        if hit.last - hit.first < item.last - item.first and concept.id == "kit":
+            yield concept
+            return
 
 
 def nouns_right(parsed: Parsed, start: int, ceiling: int) -> tuple[Noun, ...]:
@@ -76,7 +92,7 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
         noun = noun_at(parsed, index)
         if noun is not None and not (filler and filler[0].last >= noun.last):
             return _described(parsed, noun, ceiling)
-        step = _step_over(parsed, index)
+        step = _step_over(parsed, index) or _joined_modifier(parsed, index)
         if step is None:
             return None
         skipped += 1
@@ -114,6 +130,19 @@ def _step_over(parsed: Parsed, index: int) -> int | None:
     if any(hit.reading.tense for hit in verbs):
         return index + 1 if any(hit.reading.pos == "PRTF" for hit in verbs) else None
     return None if _is_closed_word(parsed, index) else index + 1
+
+
+def _joined_modifier(parsed: Parsed, index: int) -> int | None:
+    """«large | and | low-income families»: a joiner between two words that describe."""
+    joiner = next(iter(parsed.starting("and", index)), None)
+    if joiner is None or not _describes(parsed.ending("noun", index - 1)):
+        return None
+    after = joiner.last + 1
+    return after if _describes(parsed.starting("noun", after)) else None
+
+
+def _describes(hits: Sequence[Hit]) -> bool:
+    return bool(hits) and all(cast(Concept, hit.entry.meaning).unit is None for hit in hits)
 
 
 def _is_closed_word(parsed: Parsed, index: int) -> bool:
@@ -356,6 +385,8 @@ def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
     unit = measures[0].unit
     if unit == "piece" and len(measures) > 1:
         unit = measures[1].unit
+    if unit == "piece" and items and items[0].unit in ("house", "head"):
+        unit = items[0].unit
     if unit == "kit" and item is not None:
         item = _KITS.get(item, item)
     return unit, item

@@ -167,7 +167,7 @@ def worded(parsed: Parsed, number: Number) -> str | None:
     """«60 жастан асқан», «15 апреля», «школа № 5»: the word beside it says what it is."""
     for hit in parsed.starting("refuse", _behind(parsed, number)):
         refusal = cast(Refusal, hit.entry.meaning)
-        if refusal.side == "after" and _refuses(refusal, number):
+        if refusal.side == "after" and _refuses(refusal, number) and not _is_thing(parsed, hit):
             return refusal.reason
     before = number.first - 1
     marked = parsed.norm(before) in _LABELS
@@ -180,6 +180,18 @@ def worded(parsed: Parsed, number: Number) -> str | None:
             if refusal.side == "before" and not apart and _refuses(refusal, number):
                 return refusal.reason
     return None
+
+
+def _is_thing(parsed: Parsed, refusing: Hit) -> bool:
+    """«500 | жылы киім», «1500 | жастық»: a longer word for a thing begins here too."""
+    length = len(refusing.entry.form)
+    for hit in parsed.starting("noun", refusing.first):
+        longer = hit.last > refusing.last or (
+            hit.last == refusing.last and len(hit.entry.form) > length
+        )
+        if longer and cast(Concept, hit.entry.meaning).unit not in (None, "other"):
+            return True
+    return False
 
 
 def _behind(parsed: Parsed, number: Number) -> int:

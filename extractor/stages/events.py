@@ -33,9 +33,9 @@ class Weights:
 
     join: float = 1.2
     same_sentence: float = 3.3
-    next_sentence: float = 0.8
+    next_sentence: float = 1.2
     next_paragraph: float = 0.6
-    far: float = 0.2
+    far: float = 0.0
     list: float = 4.0
     aid_same: float = 1.0
     aid_open: float = 0.4

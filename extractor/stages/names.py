@@ -136,6 +136,13 @@ class Scene:
         big = sum(token.text[0].isupper() for token in words)
         return len(words) > 4 and big >= 0.7 * len(words)
 
+    def heads_beside(self, first: int) -> tuple[int, ...]:
+        """The token before, marks let through: where a name would end."""
+        index = first - 1
+        while index >= 0 and self.tokens[index].text in _MARKS:
+            index -= 1
+        return (index,)
+
     def word(self, index: int) -> bool:
         return 0 <= index < len(self.tokens) and self.tokens[index].sort == "word"
 
@@ -186,6 +193,12 @@ class Scene:
             return frozenset()
         readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
         return frozenset(r.case for r in readings if r.case is not None)
+
+    def only_adjective(self, index: int) -> bool:
+        """«Великой», but not «Петров», which a dictionary also takes for an adjective."""
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        known = [r.pos for r in readings if r.pos]
+        return bool(known) and all(pos in ("ADJF", "PRTF") for pos in known)
 
     def adjective(self, index: int) -> bool:
         if not self.word(index):
@@ -396,7 +409,9 @@ def _has_capital(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
-    """«India is a dedicated donor»: one of a kind, said of somebody named."""
+    """«India is a dedicated donor», «предприниматель Ермек Садыков»: said of somebody named."""
+    if scene.begins("office", phrase.last) and scene.capital(phrase.last + 1):
+        return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
 
@@ -683,6 +698,8 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         office = next((h for h in scene.of_part("office") if h.first == first), None)
         if office is not None and office.last < last:
             first = office.last + 1
+        elif scene.begins("unit", first) and scene.begins("of", first + 1) and first + 1 < last:
+            first += 2
         elif (
             scene.stop(first)
             or not scene.word(first)
@@ -754,7 +771,7 @@ def _full_name(scene: Scene, index: int) -> bool:
     beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
-    adjective = scene.head_first and (scene.adjective(index) or scene.adjective(index + 1))
+    adjective = scene.head_first and any(scene.only_adjective(i) for i in (index, index + 1))
     adjective = adjective or any(h.first == index for h in scene.of_part("office"))
     beside = beside or bool(scene.parsed.starting("place_head", index + 2))
     verb = scene.verb(index) or scene.verb(index + 1)
@@ -764,13 +781,14 @@ def _full_name(scene: Scene, index: int) -> bool:
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (
-        beside or head or adjective or verb or (third and not post) or (index == 0 and not post)
+        beside or head or adjective or verb or (third and not post)
     )
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:
     """«по инициативе Главы государства …»: who bids others give does not give."""
-    return any(h.last in (index - 1, index + 1) for h in scene.heads.get("sovereign", []))
+    beside = (index - 1, index, index + 1)
+    return any(h.last in beside for h in scene.heads.get("sovereign", []))
 
 
 def _post(scene: Scene, index: int) -> int:
@@ -830,7 +848,13 @@ def _phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
         if not any(other.overlaps(phrase) for other in kept):
             kept.append(phrase)
     kept.sort(key=lambda p: p.first)
-    return [p for p in kept if not _is_member(scene, p, kept)]
+    return [p for p in kept if not (_is_member(scene, p, kept) or _is_tail_of(scene, p, kept))]
+
+
+def _is_tail_of(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """«Nur Otan» партиясы: the noun behind a known name adds nothing to it."""
+    beside = scene.heads_beside(phrase.first)
+    return phrase.bare and any(p.last in beside and not p.bare for p in phrases)
 
 
 def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
@@ -895,16 +919,16 @@ def _acts_between(scene: Scene, start: int, stop: int) -> bool:
 
 
 def recipient(scene: Scene, phrase: Phrase) -> Part | None:
-    """«қорға», «для фонда», «to the foundation», «фонд получил»: who gets does not give."""
+    """«фонд үшін», «фонд получил», «families were given»: who gets does not give."""
     if any(0 < h.first - phrase.last <= 1 for h in scene.heads.get("recipient_after", [])):
         return _NO
+    if scene.ends("giver_before", _word_before(scene, phrase)):
+        return None
     following = next((a for a in scene.acts if a.first > phrase.last), None)
-    if following and following.entry.id == _GETTING and following.first - phrase.last <= 3:
-        ours = scene.suffixed and "abl" in phrase.cases
-        return None if ours else _NO
-    if not scene.suffixed and _passive(scene, phrase.last + 1):
-        return _NO
-    return None
+    gets = following is not None and following.entry.id == _GETTING
+    if following and gets and following.first - phrase.last <= 3:
+        return None if scene.suffixed and "abl" in phrase.cases else _NO
+    return _NO if not scene.suffixed and _passive(scene, phrase.last + 1) else None
 
 
 def _passive(scene: Scene, index: int) -> bool:
@@ -1100,7 +1124,12 @@ def part_of(scene: Scene, phrase: Phrase) -> str | None:
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
     """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
-    linked = [i for i in range(before.last + 1, here.first) if not scene.begins("no_name", i)]
+    small = ("no_name", "article")
+    linked = [
+        i
+        for i in range(before.last + 1, here.first)
+        if not any(scene.begins(part, i) for part in small)
+    ]
     return 0 < len(linked) <= 2 and all(
         scene.tokens[i].text == "," or scene.tokens[i].norm in _and(scene) for i in linked
     )

@@ -58,11 +58,23 @@ def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> L
         lost = [hit for hit in lost if hit.first < hit.last or hit.first - 1 not in ended]
     taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
     words: dict[int, tuple[Hit, ...]] = {}
+    taken |= _named(tokens, hits)
     for hit in found:
         if hit.first not in taken and _agrees(hit, tokens, hits, language):
             words[hit.first] = (*words.get(hit.first, ()), hit)
     nouns = frozenset(hit.first for hit in hits if hit.entry.sort == "noun")
     return Line(tokens, words, language, nouns)
+
+
+def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
+    """«450 | екі пәтерлі үй»: number words that are part of the noun counted."""
+    return {
+        index
+        for hit in hits
+        if hit.entry.sort == "noun" and hit.last > hit.first > 0
+        if tokens[hit.first - 1].value is not None
+        for index in range(hit.first, hit.last + 1)
+    }
 
 
 def _agrees(
@@ -327,8 +339,17 @@ def repeated(line: Line, index: int) -> Number | None:
 
 def collective(line: Line, index: int) -> Number | None:
     """«бесеуі», «трое», «a couple of»: so many of them."""
-    piece = line.piece(index, "collective")
+    piece = None if _is_counted(line, index) else line.piece(index, "collective")
     return _number(line, index, piece.last, piece.value, "collective", of=piece) if piece else None
+
+
+def _is_counted(line: Line, index: int) -> bool:
+    """«120 | пар перчаток»: a number stands before it already."""
+    before = index - 1
+    if before >= 0 and line.tokens[before].value is not None:
+        return True
+    ends = (hit.last for place in range(max(0, index - 3), index) for hit in line.words.get(place, ()))
+    return before in ends
 
 
 # -- ranges ---------------------------------------------------------------------------------

@@ -43,7 +43,7 @@ def find_quantities(
     numbers = _with_implied(parsed, numbers)
     for position, number in enumerate(numbers):
         reason = refuse_number(parsed, number)
-        following = numbers[position + 1 : position + 2]
+        following = [n for n in numbers[position + 1 : position + 3] if n.rule != "ordinal"]
         ceiling = _prefix(parsed, following[0])[0] if following else len(parsed.tokens)
         if reason is None:
             quantity = _quantity(parsed, number, ceiling)
