@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractor.match.morphology import Morphology, Reading
 from extractor.types import Span, Token
@@ -119,11 +119,11 @@ class Lexicon:
                 index += 1
                 continue
             step: list[tuple[_Node, Reading]] = []
-            for node, _ in frontier:
+            for node, before in frontier:
                 for reading in readings[index] or (Reading(tokens[index].norm),):
                     child = node.children.get(reading.lemma)
                     if child is not None:
-                        step.append((child, reading))
+                        step.append((child, _with_tense(reading, before)))
             span = Span(tokens[start].span.start, tokens[index].span.stop)
             for node, reading in step:
                 for entry in node.entries:
@@ -133,6 +133,13 @@ class Lexicon:
                         hits.append(Hit(entry, start, index, span, reading))
             frontier = step
             index += 1
+
+
+def _with_tense(reading: Reading, before: Reading) -> Reading:
+    """«handed over», «put up»: of a verb in several words the one with a tense tells it."""
+    if reading.tense is None and before.tense is not None and reading.case is None:
+        return replace(reading, tense=before.tense)
+    return reading
 
 
 _JOINERS = frozenset("-\u2010\u2011")

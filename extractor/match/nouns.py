@@ -43,13 +43,10 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
 
 
 def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
-    """«комплектов постельного белья», «shelter kits»: a set is counted in sets."""
-    inner = (
-        parsed.ending("noun", item.last)
-        if parsed.language.head == "final"
-        else parsed.starting("noun", item.first)
-    )
-    for hit in inner:
+    """«комплектов | постельного белья»: a set is counted in sets; «test kits» are things."""
+    if parsed.language.head == "final":
+        return
+    for hit in parsed.starting("noun", item.first):
         concept = cast(Concept, hit.entry.meaning)
         if hit.last - hit.first < item.last - item.first and concept.id == "kit":
             yield concept

@@ -33,7 +33,7 @@ class Weights:
 
     join: float = 1.2
     same_sentence: float = 3.3
-    next_sentence: float = 1.2
+    next_sentence: float = 0.8
     next_paragraph: float = 0.6
     far: float = 0.0
     list: float = 4.0

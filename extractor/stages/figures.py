@@ -809,8 +809,9 @@ def by_neighbour(candidate: Candidate) -> Verdict | None:
 
 
 def told(candidate: Candidate) -> Verdict | None:
-    """News tells what has happened."""
-    return Verdict("delivered", "default")
+    """News tells what has happened; machines that are told of are at work."""
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    return Verdict("ongoing" if machines else "delivered", "default")
 
 
 STATUSES: tuple[Rule, ...] = (

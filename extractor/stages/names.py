@@ -398,7 +398,8 @@ def headed(scene: Scene) -> Iterator[Phrase]:
                 continue
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
-            if _is_batch(scene, head, phrase):
+            owned = phrase.first > 0 and _owns(scene, phrase.first - 1)
+            if owned or _is_batch(scene, head, phrase):
                 continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
@@ -510,7 +511,7 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     if scene.capital(index):
         cases = _place_cases(scene, index)
         return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
-    cases = scene.cases(index)
+    cases = scene.cases(index) - ({"adj"} if not _locative(scene, index) else set())
     long = len(scene.tokens[index].norm) >= _LONG_WORD
     return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
 
@@ -524,6 +525,13 @@ def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
 def _is_tail(scene: Scene, index: int) -> bool:
     """The second half of «сондай-ақ»."""
     return scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+
+
+def _locative(scene: Scene, index: int) -> bool:
+    """«қаладағы» says where; «гуманитарлық», with the shorter ending, what sort."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    return any(r.case == "adj" and len(norm) - len(r.lemma) > _LONGEST_CASE for r in readings)
 
 
 def _verbal(scene: Scene, index: int) -> bool:
@@ -1203,7 +1211,8 @@ def _givers(
         if phrase.sort in ("run", "person") and span.of(text).casefold() in book.campaigns:
             continue
         mention = _mention(scene, phrase, text, part or "other")
-        if phrase.bare:
+        bare = phrase.bare or _is_shorthand(scene, phrase, book)
+        if bare:
             if _is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
@@ -1218,6 +1227,13 @@ def _givers(
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _is_shorthand(scene: Scene, phrase: Phrase, book: _Book) -> bool:
+    """«Штабом благотворительных ярмарок»: the Headquarters, and words that are not its own."""
+    plain = phrase.sort == "organisation" and scene.head_first and not _has_capital(scene, phrase)
+    opened = scene.capital(phrase.first) and phrase.first > 0
+    return plain and opened and book.meant_by(phrase.head, generic=False) is not None
 
 
 def _is_many(scene: Scene, phrase: Phrase) -> bool:

@@ -7,6 +7,7 @@ and lead set for all that follows.
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -245,7 +246,14 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
     if story.author is not None and own:
         own = [story.author, *own]
     full = [_written_out(mention, story) for mention in own]
-    return list({_identity(m): m for m in reversed(full)}.values())[::-1]
+    unique = list({_identity(m): m for m in reversed(full)}.values())[::-1]
+    return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _is_short_for(mention: Mention, other: Mention) -> bool:
+    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International»."""
+    short, long = _identity(mention), _identity(other)
+    return len(short) < len(long) and bool(re.search(rf"\b{re.escape(short)}\b", long))
 
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
@@ -256,7 +264,8 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
         near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
-        if near := _best_parts(near):
+        near = _best_parts(near)
+        if any(m.rule in _ACTING or m.code != "body" for m in near):
             return near
     return []
 
@@ -303,9 +312,10 @@ def _distance(giver: Span, figure: Span) -> int:
 def _best_parts(mentions: Sequence[Mention]) -> list[Mention]:
     """Who acts, rather than who is only named beside."""
     acting = [m for m in mentions if m.rule in _ACTING]
+    bodies = [m for m in acting if m.code != "person"]
     places = [m for m in mentions if m.rule in _PLACES]
     named = [m for m in mentions if m.rule == "named"]
-    return acting or places[:1] or named[:1]
+    return bodies or places[:1] or acting or named[:1]
 
 
 def _written_out(mention: Mention, story: Story) -> Mention:
