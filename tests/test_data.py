@@ -43,7 +43,6 @@ FILES = {
     "role": "kinds",
     "noise": "noise",
 }
-# Forms that cannot be witnessed by an example of their own file; none at present.
 STATUSES = ("planned", "collected", "ongoing", "delivered", "-")
 
 
@@ -78,7 +77,7 @@ class Row:
         return f"{self.owner.file}:{self.owner.table}:{self.owner.id}:{self.lang}:{self.phrase}"
 
 
-def params(rows: Sequence[Row]) -> Any:
+def params(rows: Sequence[Any]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("row", rows, ids=str)
 
 
@@ -116,7 +115,8 @@ def _rows(tables: Sequence[str], key: str) -> list[Row]:
 
 GRAMMAR_TABLES = {
     lang: sorted(
-        key for key, tables in content(f"langs/{lang}/scope.toml").items()
+        key
+        for key, tables in content(f"langs/{lang}/scope.toml").items()
         if isinstance(tables, list)
     )
     for lang in LANGS
@@ -321,7 +321,11 @@ def test_example_is_in_a_language_of_its_entry() -> None:
 
 def test_no_example_twice() -> None:
     rows = [*_rows((*COUNTED, *WORDS), "examples"), *_grammar_rows("scope", "examples")]
-    twice = [row for row, count in Counter(str(r) + str(r.owner.place) for r in rows).items() if count > 1]
+    twice = [
+        row
+        for row, count in Counter(str(r) + str(r.owner.place) for r in rows).items()
+        if count > 1
+    ]
     assert not twice, "\n".join(twice)
 
 
@@ -351,25 +355,34 @@ def witnessed() -> dict[str, tuple[int, list[str]]]:
             for lang in LANGS
             for form in owner.of(lang)
         ]
-        bare = [f"{lang} {id}: {form}" for name, id, lang, form in forms if (name, id, lang, form) not in seen]
+        bare = [
+            f"{lang} {id}: {form}"
+            for name, id, lang, form in forms
+            if (name, id, lang, form) not in seen
+        ]
         found[f"domain/{file}.toml"] = len(forms), bare
     for lang in LANGS:
-        owners = [owner for owner, _ in _grammar_entries(lang, "scope")]
-        rows = [r for r in _grammar_rows("scope", "examples") if r.lang == lang]
-        seen = _seen_in(rows)
-        pairs = [(owner.table, form) for owner in owners for form in owner.of(lang)]
-        bare = [
-            f"{lang} {table}: {form}"
-            for table, form in pairs
-            if (f"{lang}/scope.toml", table, lang, form) not in {(o, i, la, f) for o, i, la, f in seen}
-            and (f"langs/{lang}/scope.toml", table, lang, form) not in seen
-        ]
-        found[f"langs/{lang}/scope.toml"] = len(pairs), bare
-        phrases = [r.phrase.lower() for r in _sentence_rows("examples") if r.lang == lang]
-        short = content(f"langs/{lang}/sentences.toml")["abbreviations"]
-        lone = [f"{lang}: {s}" for s in short if not any(f"{s}." in phrase for phrase in phrases)]
-        found[f"langs/{lang}/sentences.toml"] = len(short), lone
+        found[f"langs/{lang}/scope.toml"] = _scope_witnessed(lang)
+        found[f"langs/{lang}/sentences.toml"] = _abbreviations_witnessed(lang)
     return found
+
+
+def _scope_witnessed(lang: Lang) -> tuple[int, list[str]]:
+    seen = _seen_in([row for row in _grammar_rows("scope", "examples") if row.lang == lang])
+    owners = [owner for owner, _ in _grammar_entries(lang, "scope")]
+    pairs = [(owner.table, form) for owner in owners for form in owner.of(lang)]
+    bare = [
+        f"{table}: {form}"
+        for table, form in pairs
+        if (f"{lang}/scope.toml", table, lang, form) not in seen
+    ]
+    return len(pairs), bare
+
+
+def _abbreviations_witnessed(lang: Lang) -> tuple[int, list[str]]:
+    phrases = [row.phrase.lower() for row in _sentence_rows("examples") if row.lang == lang]
+    short = content(f"langs/{lang}/sentences.toml")["abbreviations"]
+    return len(short), [one for one in short if not any(f"{one}." in each for each in phrases)]
 
 
 # Files in which every form must be witnessed; the rest are only printed, on the way there.

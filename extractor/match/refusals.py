@@ -210,6 +210,8 @@ def _refuses(refusal: Refusal, number: Number) -> bool:
         return False
     if refusal.reason == "label" and refusal.side == "before":
         return True
+    if refusal.reason == "clock" and refusal.side == "before":
+        return number.value <= 24 and number.rule in ("digits", "range")
     if refusal.reason != "date":
         return number.value < 10_000
     if refusal.year:

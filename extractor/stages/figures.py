@@ -682,7 +682,7 @@ def part_beside(candidate: Candidate) -> Verdict | None:
 
 def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
     """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
-    measured = quantity.nouns and any(c.sort in _MEASURES for c in quantity.nouns[-1].concepts)
+    measured = len(quantity.nouns) == 1 and any(c.sort in _MEASURES for c in quantity.nouns[-1].concepts)
     if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
         return False
     return any(hit.reading.possessive for hit in parsed.ending("noun", quantity.nouns[-1].last))

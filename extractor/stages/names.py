@@ -27,7 +27,6 @@ _LONGEST_CASE = 3
 _LONG_WORD = 6
 _FIRST_LINES = 3
 _ROMAN = frozenset("IVXLC")
-_ACCUSATIVE = "\u0456\u044b"
 _GIVING = frozenset({"give", "giving", "collect", "start", "plan"})
 _GETTING = "receive"
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
@@ -229,7 +228,7 @@ class Phrase:
 # -- phrases: by registry and quotation marks ----------------------------------------------
 
 
-def registered(scene: Scene) -> Iterator[Phrase]:
+def _registered(scene: Scene) -> Iterator[Phrase]:
     """«Nur Otan», «МЧС», «Красный Полумесяц»: a giver of the registry, written as a name."""
     for hit in scene.parsed.of_sort("provider"):
         if scene.capital(hit.first) and not _is_lower_acronym(scene, hit):
@@ -271,7 +270,7 @@ def _hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
     return frozenset(case for case in cases if case is not None) or frozenset({None})
 
 
-def quoted(scene: Scene) -> Iterator[Phrase]:
+def _quoted(scene: Scene) -> Iterator[Phrase]:
     """«Шұғыла» қоры, ТОО «Кереку Агро»: a quoted name and the noun that makes it somebody."""
     for first, last in _quotes(scene.tokens):
         inner = _known_inside(scene, first + 1, last - 1)
@@ -382,7 +381,7 @@ def _adjectives(scene: Scene, head: Hit) -> int:
 # -- phrases: by head noun -----------------------------------------------------------------
 
 
-def headed(scene: Scene) -> Iterator[Phrase]:
+def _with_head(scene: Scene) -> Iterator[Phrase]:
     """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
     for part in ("organisation", "authority", "collective", "people"):
         for head in scene.of_part(part):
@@ -536,10 +535,10 @@ def _locative(scene: Scene, index: int) -> bool:
 
 def _verbal(scene: Scene, index: int) -> bool:
     """«құрылған», «көмекті»: a participle or an object."""
-    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
-    return any(r.tense in ("past", "future") for r in readings) or (
-        "acc" in scene.cases(index) and scene.tokens[index].norm[-1] in _ACCUSATIVE
-    )
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    objects = (r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
+    return any(r.tense in ("past", "future") for r in readings) or any(objects)
 
 
 def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
@@ -606,7 +605,7 @@ def _describes(scene: Scene, index: int) -> bool:
 # -- phrases: by capitals ------------------------------------------------------------------
 
 
-def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
+def _run_of_capitals(scene: Scene) -> Iterator[Phrase]:
     """«Food Reserve Agency (FRA)», «CITIC Construction»: a name that no noun announces."""
     index = 0
     while index < len(scene.tokens):
@@ -756,7 +755,7 @@ def _is_common(scene: Scene, index: int) -> bool:
     return whole or short or nation or scene.begins("no_name", index)
 
 
-def person(scene: Scene) -> Iterator[Phrase]:
+def _person(scene: Scene) -> Iterator[Phrase]:
     """«аким Павлодара Кайрат Нукенов», «Михаил Ломтадзе»: a first name and a surname."""
     index = 0
     while index + 1 < len(scene.tokens):
@@ -788,9 +787,7 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
-    return not (
-        beside or head or adjective or verb or (third and not post)
-    )
+    return not (beside or head or adjective or verb or (third and not post))
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:
@@ -816,7 +813,7 @@ def _name_cases(scene: Scene, index: int) -> frozenset[str | None]:
     return frozenset(long) or frozenset({None})
 
 
-def place_as_giver(scene: Scene) -> Iterator[Phrase]:
+def _place_as_giver(scene: Scene) -> Iterator[Phrase]:
     """«India contributed», «из Мангистауской области», «Қазақстаннан»: a place that gives."""
     for hit in scene.parsed.of_sort("place"):
         beside = scene.parsed.starting("place_head", hit.last + 1)
@@ -828,12 +825,12 @@ def place_as_giver(scene: Scene) -> Iterator[Phrase]:
 
 
 PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
-    quoted,
-    registered,
-    headed,
-    person,
-    run_of_capitals,
-    place_as_giver,
+    _quoted,
+    _registered,
+    _with_head,
+    _person,
+    _run_of_capitals,
+    _place_as_giver,
 )
 
 
@@ -889,7 +886,7 @@ class Part:
 _NO = Part(None)
 
 
-def speaker(scene: Scene, phrase: Phrase) -> Part | None:
+def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
     """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
     before = scene.heads.get("source_before", [])
     if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
@@ -926,7 +923,7 @@ def _acts_between(scene: Scene, start: int, stop: int) -> bool:
     return any(start < act.first and act.last < stop for act in scene.acts)
 
 
-def recipient(scene: Scene, phrase: Phrase) -> Part | None:
+def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
     """«фонд үшін», «фонд получил», «families were given»: who gets does not give."""
     if any(0 < h.first - phrase.last <= 1 for h in scene.heads.get("recipient_after", [])):
         return _NO
@@ -949,7 +946,7 @@ def _passive(scene: Scene, index: int) -> bool:
     )
 
 
-def author(scene: Scene, phrase: Phrase) -> Part | None:
+def _author(scene: Scene, phrase: Phrase) -> Part | None:
     """«Aigerim Foundation, 2 September 2021»: a line with a name and a date signs the article."""
     if phrase.first > 1 or phrase.sort not in ("quoted", "organisation", "run", "registry"):
         return None
@@ -959,7 +956,7 @@ def author(scene: Scene, phrase: Phrase) -> Part | None:
     return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
 
 
-def giver_word(scene: Scene, phrase: Phrase) -> Part | None:
+def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     """«при поддержке X», «X тарапынан», «donated by X»: a small word says who gives."""
     before = _word_before(scene, phrase)
     if phrase.sort == "place":
@@ -995,7 +992,7 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
     return Part("origin") if scene.ends("origin", before) else None
 
 
-def by_case(scene: Scene, phrase: Phrase) -> Part | None:
+def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
     """«қорға», «фонду» get; «волонтерами», «тұрғындардан» give; «қордың», «фонда» own."""
     cases = _settled(scene, phrase)
     if cases == {None} or not cases:
@@ -1057,7 +1054,7 @@ def _possessor_before(scene: Scene, phrase: Phrase) -> Part:
     return Part("named") if phrase.sort == "registry" else _NO
 
 
-def preposition(scene: Scene, phrase: Phrase) -> Part | None:
+def _preposition(scene: Scene, phrase: Phrase) -> Part | None:
     """«в фонде», «at the House of Friendship», «for the ministry»: a place or a recipient."""
     before = _word_before(scene, phrase)
     if before < 0 or scene.suffixed:
@@ -1068,7 +1065,7 @@ def preposition(scene: Scene, phrase: Phrase) -> Part | None:
     return _NO if scene.begins("preposition", before) else None
 
 
-def subject(scene: Scene, phrase: Phrase) -> Part | None:
+def _subject(scene: Scene, phrase: Phrase) -> Part | None:
     """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
     if phrase.sort == "place":
         return _subject_place(scene, phrase)
@@ -1109,17 +1106,17 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
-    author,
-    speaker,
-    recipient,
-    giver_word,
-    by_case,
-    preposition,
-    subject,
+    _author,
+    _speaker,
+    _recipient,
+    _giver_word,
+    _by_case,
+    _preposition,
+    _subject,
 )
 
 
-def part_of(scene: Scene, phrase: Phrase) -> str | None:
+def _part_of(scene: Scene, phrase: Phrase) -> str | None:
     """The first rule that knows decides; a name that no rule knows is only named."""
     for rule in PARTS:
         part = rule(scene, phrase)
@@ -1153,10 +1150,10 @@ def _share_cases(scene: Scene, phrases: Sequence[Phrase]) -> list[Phrase]:
     return shared
 
 
-def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
+def _parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
     """The members of a list play one part: «депутаты, банк, меценаты и волонтеры»."""
     phrases = _share_cases(scene, phrases)
-    parts = [part_of(scene, phrase) for phrase in phrases]
+    parts = [_part_of(scene, phrase) for phrase in phrases]
     for index in range(1, len(phrases)):
         before, here = phrases[index - 1], phrases[index]
         listed = _listed(scene, before, here)
@@ -1203,7 +1200,7 @@ def _givers(
     entities: Sequence[Mention],
 ) -> Iterator[Mention]:
     phrases = _phrases(scene, _entity_phrases(scene, entities))
-    parts = parts_of(scene, phrases)
+    parts = _parts_of(scene, phrases)
     for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
@@ -1323,7 +1320,7 @@ def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None
 # -- campaigns -----------------------------------------------------------------------------
 
 
-def quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+def _quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:
     """«X» акциясы, акция «X», the "X" campaign: a quoted name beside its head."""
     for first, last in _quotes(scene.tokens):
         head = _head_beside(scene, first, last, "campaign")
@@ -1333,7 +1330,7 @@ def quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:
             yield _campaign(scene, (first + 1, last - 1), text, known, "quoted")
 
 
-def known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+def _known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
     """«Нұрлы жер», «#БІЗБІРГЕМІЗ»: a registered name in quotes, hashed or beside its head."""
     for hit in scene.parsed.of_sort("campaign"):
         before, after = hit.first - 1, hit.last + 1
@@ -1349,7 +1346,7 @@ def known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
             yield _campaign(scene, (first, last), text, hit, "registry")
 
 
-def titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
     """«the Road to School charity campaign»: a run of capitals before its head."""
     if scene.suffixed or scene.head_first or scene.titled:
         return
@@ -1392,7 +1389,7 @@ def _campaign(
 
 
 CAMPAIGNS: tuple[Callable[[Scene, str], Iterator[Mention]], ...] = (
-    quoted_campaign,
-    known_campaign,
-    titled_campaign,
+    _quoted_campaign,
+    _known_campaign,
+    _titled_campaign,
 )

@@ -56,14 +56,14 @@ def fill_slots(
 
 
 def _filled(event: Event, story: Story) -> Event:
-    where = locate(event, story)
+    where = _locate(event, story)
     return replace(
         event,
-        campaign=name_campaign(event, story),
-        providers=tuple(name_providers(event, story)),
+        campaign=_name_campaign(event, story),
+        providers=tuple(_name_providers(event, story)),
         places=where.places,
         locations=where.codes,
-        period=date_event(event, story),
+        period=_date_event(event, story),
     )
 
 
@@ -191,7 +191,7 @@ def _body_start(event: Event, story: Story) -> int:
 # -- campaigns -----------------------------------------------------------------------------
 
 
-def name_campaign(event: Event, story: Story) -> Mention | None:
+def _name_campaign(event: Event, story: Story) -> Mention | None:
     """Its own campaign, that of its paragraph, or the only one that the article names."""
     own = story.at("campaign", event.sentences)
     if own:
@@ -234,7 +234,7 @@ def _has_other_giver(event: Event, story: Story) -> bool:
 # -- providers -----------------------------------------------------------------------------
 
 
-def name_providers(event: Event, story: Story) -> list[Mention]:
+def _name_providers(event: Event, story: Story) -> list[Mention]:
     """The givers of its own clause; else of the paragraph; else of the article."""
     own = _best_parts(_own_givers(event, story))
     counted = any(f.kind == "volunteers" for f in story.figures_of(event))
@@ -264,8 +264,7 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
         near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
-        near = _best_parts(near)
-        if any(m.rule in _ACTING or m.code != "body" for m in near):
+        if near := _best_parts(near):
             return near
     return []
 
@@ -556,7 +555,7 @@ def _is_article(parsed: Parsed, index: int) -> bool:
     return any(hit.entry.id == "article" for hit in parsed.ending("head", index))
 
 
-def locate(event: Event, story: Story) -> Where:
+def _locate(event: Event, story: Story) -> Where:
     """Its own places; else those said around it; else those that the article is about."""
     scenery = story.scenery
     own = scenery.own(event.sentences)
@@ -625,7 +624,7 @@ _DAY = len("2024-04-15")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 
 
-def date_event(event: Event, story: Story) -> str | None:
+def _date_event(event: Event, story: Story) -> str | None:
     """Its own date, nearest to its figures; else the one that stands over its sentences."""
     own = _dated(story.at("period", event.sentences))
     chosen = _nearest_period(own, event, story)

@@ -1,0 +1,335 @@
+"""Slots: small articles whose events are given by their sentences, and what fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from extractor.loading import Knowledge, load
+from extractor.match.context import Context
+from extractor.match.parsed import parse
+from extractor.stages.names import find_names
+from extractor.stages.periods import find_periods
+from extractor.stages.places import find_places
+from extractor.stages.sentences import split_sentences
+from extractor.stages.slots import fill_slots
+from extractor.types import (
+    Article,
+    Event,
+    Figure,
+    Kind,
+    Lang,
+    Number,
+    Quantity,
+    Script,
+    Span,
+    Status,
+    Zone,
+)
+
+
+@cache
+def knowledge() -> Knowledge:
+    return load()
+
+
+@dataclass(frozen=True)
+class Count:
+    """A figure of a test: the words that it is, and the event that it measures."""
+
+    words: str
+    event: str = "e1"
+    kind: Kind = "recipients"
+    status: Status | None = None
+
+
+def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) -> dict[str, Event]:
+    """A headline, an empty line and the body, with its figures → events by id."""
+    know = knowledge()
+    title = text.index("\n")
+    script: Script = "Latn" if lang == "en" else "Cyrl"
+    zones = [
+        Zone(Span(0, title), "headline", lang, script),
+        Zone(Span(title, len(text)), "body", lang, script),
+    ]
+    sentences = split_sentences(
+        Article("test", text), zones, know.languages, lambda word, z: know.fold(word, z, None)
+    )
+    parsed = [parse(sentence, know.languages[lang]) for sentence in sentences]
+    figures = []
+    for number, count in enumerate(counts, 1):
+        start = text.index(count.words)
+        span = Span(start, start + len(count.words))
+        index = next(s.index for s in sentences if s.span.covers(span))
+        value = Number(span, Decimal(1), 0, 0, "test")
+        quantity = Quantity(span, index, value, "exact", None, None)
+        figures.append(
+            Figure(f"f{number}", quantity, count.kind, "person", None, (), "total", count.status)
+        )
+    events = []
+    for name in dict.fromkeys(count.event for count in counts):
+        own = [f for f, count in zip(figures, counts, strict=True) if count.event == name]
+        places = tuple(sorted({figure.sentence for figure in own}))
+        events.append(Event(name, tuple(f.id for f in own), (), sentences=places))
+    mentions = (
+        *find_names(parsed, text),
+        *find_places(sentences, [p.hits for p in parsed], know.places),
+        *find_periods(sentences, published, know.dates),
+    )
+    filled = fill_slots(Context(parsed, ()), events, mentions, figures)
+    return {event.id: event for event in filled}
+
+
+def givers(event: Event) -> list[str]:
+    return [mention.text for mention in event.providers]
+
+
+def places(event: Event) -> list[str]:
+    return [mention.text for mention in event.places]
+
+
+# -- who -----------------------------------------------------------------------------------
+
+
+def test_a_sentence_without_a_giver_takes_that_of_the_lead() -> None:
+    text = (
+        "Фонд «Ақ тілек» помог школам Павлодара\n\n"
+        "Фонд «Ақ тілек» передал школам 300 парт.\n\nТакже куплено 200 досок."
+    )
+    events = fill("ru", text, Count("300 парт"), Count("200 досок", "e2"))
+    assert givers(events["e1"]) == ["Фонд «Ақ тілек»"]
+    assert givers(events["e2"]) == ["Фонд «Ақ тілек»"]
+
+
+def test_each_of_two_givers_in_a_sentence_has_its_own_event() -> None:
+    text = (
+        "Малынан айырылғандарға жем берілді\n\n"
+        "«Көмір» серіктестігі 80 тонна көмір түсіріп берсе, "
+        "«Бәйтерек» шаруа қожалығы 200 орам шөп үлестірді."
+    )
+    events = fill("kk", text, Count("80 тонна"), Count("200 орам", "e2"))
+    assert givers(events["e1"]) == ["«Көмір» серіктестігі"]
+    assert givers(events["e2"]) == ["«Бәйтерек» шаруа қожалығы"]
+
+
+def test_a_bare_noun_is_written_out() -> None:
+    text = (
+        "Школьникам раздали ранцы\n\nАкцию начал фонд «Ақ тілек». За неделю фонд раздал 300 ранцев."
+    )
+    assert givers(fill("ru", text, Count("300 ранцев"))["e1"]) == ["фонд «Ақ тілек»"]
+
+
+def test_volunteers_give_for_the_body_that_sent_them() -> None:
+    text = (
+        "«Жаңа жол» партиясы көмек таратты\n\n"
+        "«Жаңа жол» партиясы акция өткізді.\n\nЕріктілер 300 себет таратты."
+    )
+    assert givers(fill("kk", text, Count("300 себет"))["e1"]) == ["«Жаңа жол» партиясы"]
+
+
+def test_counted_volunteers_are_no_givers() -> None:
+    text = "Volunteers gather aid\n\nIn Aktobe 8,500 volunteers help. Volunteers collect food."
+    event = fill("en", text, Count("8,500 volunteers", kind="volunteers"))["e1"]
+    assert givers(event) == []
+
+
+def test_a_signed_report_is_about_its_author() -> None:
+    text = (
+        "Our report for August\n\nAigerim Foundation, 2 September 2021\n\n"
+        "We handed over 312 kits. Halyk Bank added seven tablets."
+    )
+    events = fill("en", text, Count("312 kits"), Count("seven tablets", "e2"))
+    assert givers(events["e1"]) == ["Aigerim Foundation"]
+    assert givers(events["e2"]) == ["Aigerim Foundation", "Halyk Bank"]
+
+
+def test_who_speaks_gives_nothing() -> None:
+    text = (
+        "Семьям выдали уголь\n\nУголь получили 200 семей, сообщает пресс-служба акимата Павлодара."
+    )
+    assert givers(fill("ru", text, Count("200 семей"))["e1"]) == []
+
+
+def test_the_sentence_behind_may_name_the_givers() -> None:
+    text = (
+        "200 children get school bags\n\n"
+        "In Astana 200 children were given bags. The Council of Mothers and the Assembly of the "
+        "People of Kazakhstan helped to hold the event."
+    )
+    assert givers(fill("en", text, Count("200 children were"))["e1"]) == [
+        "Council of Mothers",
+        "Assembly of the People of Kazakhstan",
+    ]
+
+
+# -- under which name ----------------------------------------------------------------------
+
+
+def test_a_campaign_of_the_lead_names_what_follows() -> None:
+    text = (
+        "Мектепке дайындық\n\n«Мейірім» қоры «Мектепке жол» акциясын бастады.\n\n"
+        "Қор 300 сөмке таратты.\n\n«Қара тас» кенішінің ұжымы 40 планшет сыйлады."
+    )
+    events = fill("kk", text, Count("300 сөмке"), Count("40 планшет", "e2"))
+    assert events["e1"].campaign is not None
+    assert events["e1"].campaign.text == "Мектепке жол"
+    assert events["e2"].campaign is None
+
+
+# -- where ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "codes", "named"),
+    [
+        (
+            "ru",
+            "Помощь Актюбинской области\n\nИз Мангистауской области в Актобе пришло 35 машин.",
+            "35 машин",
+            ("KZ-15",),
+            ["Актобе"],
+        ),
+        (
+            "ru",
+            "В Украину отправлен груз\n\nИз Алматы отправлено 20 тонн груза.",
+            "20 тонн",
+            ("UA",),
+            [],
+        ),
+        (
+            "kk",
+            "Украинаға көмек жіберілді\n\nНұр-Сұлтаннан 20 тонна жүк жіберілді.",
+            "20 тонна",
+            ("UA",),
+            [],
+        ),
+        (
+            "en",
+            "Aid for Ukraine\n\nTwo trucks set off from Astana with 40 tons of aid.",
+            "40 tons",
+            ("UA",),
+            [],
+        ),
+        (
+            "ru",
+            "Уголь для сел\n\nВ Зерендинском районе Акмолинской области уголь дали 400 семьям.",
+            "400 семьям",
+            ("KZ-11",),
+            ["Зерендинском районе"],
+        ),
+        (
+            "kk",
+            "Көмір таратылды\n\nАқмола облысының Зеренді ауданында 400 отбасы отын алды.",
+            "400 отбасы",
+            ("KZ-11",),
+            ["Зеренді"],
+        ),
+        (
+            "kk",
+            "Елордада себет таратылды\n\nНұр-Сұлтанда акция өтті. Елордада 300 отбасы алды.",
+            "300 отбасы",
+            ("KZ-71",),
+            ["Нұр-Сұлтанда"],
+        ),
+        (
+            "ru",
+            "Собрана помощь\n\nПо всей стране помощь собирают 300 пунктов.",
+            "300 пунктов",
+            ("KZ",),
+            [],
+        ),
+        (
+            "en",
+            "Volunteers gather aid\n\nASTANA – Across the country 500 tons of aid were gathered.",
+            "500 tons",
+            ("KZ",),
+            [],
+        ),
+        (
+            "ru",
+            "Помощь школе Шымкента\n\nШколе перечислили 500 долларов США.",
+            "500 долларов",
+            ("KZ-79",),
+            ["Шымкента"],
+        ),
+    ],
+)
+def test_where(lang: Lang, text: str, count: str, codes: tuple[str, ...], named: list[str]) -> None:
+    event = fill(lang, text, Count(count))["e1"]
+    assert event.locations == codes
+    assert places(event) == named
+
+
+def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> None:
+    text = (
+        "Паводок в Актюбинской области\n\n"
+        "В Хромтау раздали 30 палаток. Роздано 200 одеял.\n\nВыплаты получили 90 семей."
+    )
+    events = fill(
+        "ru", text, Count("30 палаток"), Count("200 одеял", "e2"), Count("90 семей", "e3")
+    )
+    assert places(events["e2"]) == ["Хромтау"]
+    assert events["e3"].locations == ("KZ-15",)
+    assert places(events["e3"]) == []
+
+
+# -- when ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "period"),
+    [
+        ("ru", "Помощь\n\n2 мая семьям передали 30 наборов.", "30 наборов", "2022-05-02"),
+        ("kk", "Көмек\n\n2 мамырда 30 жиынтық берілді.", "30 жиынтық", "2022-05-02"),
+        ("en", "Aid\n\nOn 2 May 30 kits were given.", "30 kits", "2022-05-02"),
+        (
+            "en",
+            "Aid\n\nTwo trucks left on April 11 and arrived on April 28.",
+            "Two trucks",
+            "2022-04-11/2022-04-28",
+        ),
+        ("ru", "Помощь\n\nВыплаты охватят 90 семей до конца мая.", "90 семей", "../2022-05-31"),
+        (
+            "en",
+            "Aid\n\nIn the summer of 2021 we reached 500 children.",
+            "500 children",
+            "2021-06/2021-08",
+        ),
+        (
+            "ru",
+            "Сводка\n\nДанные приведены по состоянию на 11 апреля.\n\nРоздано 30 палаток.",
+            "30 палаток",
+            "../2022-04-11",
+        ),
+        (
+            "ru",
+            "Отчет\n\nС 1 по 20 апреля шла акция.\n\nРоздано 30 палаток.",
+            "30 палаток",
+            "2022-04-01/2022-04-20",
+        ),
+        ("en", "Aid\n\nTents were handed over to 30 families.", "30 families", None),
+    ],
+)
+def test_when(lang: Lang, text: str, count: str, period: str | None) -> None:
+    assert fill(lang, text, Count(count), published="2022-05-10")["e1"].period == period
+
+
+def test_the_date_of_another_count_is_not_inherited() -> None:
+    text = "Помощь\n\nВчера передали 30 палаток. Семьям выдано 200 одеял."
+    events = fill("ru", text, Count("30 палаток"), Count("200 одеял", "e2"), published="2022-05-10")
+    assert events["e1"].period == "2022-05-09"
+    assert events["e2"].period is None
+
+
+def test_what_is_planned_did_not_happen_yesterday() -> None:
+    text = "Помощь\n\nВчера прошло совещание. Семьям передадут 200 одеял."
+    event = fill("ru", text, Count("200 одеял", status="planned"), published="2022-05-10")["e1"]
+    assert event.period is None
+
+
+def test_figures_may_be_left_out() -> None:
+    """Without figures all givers of the event's sentences count."""
+    assert fill_slots(Context((), ()), (), ()) == ()
