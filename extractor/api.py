@@ -23,6 +23,7 @@ from extractor.match.parsed import parse
 from extractor.pipeline import read_quantities, run_pipeline
 from extractor.records import Amount, ArticleRecord, Record
 from extractor.stages.articles import ArticleError
+from extractor.stages.periods import date_spans
 from extractor.stages.records import make_record
 from extractor.stages.sentences import split_sentences
 from extractor.stages.zones import find_zones
@@ -239,7 +240,7 @@ def quantities(
         zones = tuple(_in_language(zone, check_lang(lang), know) for zone in zones)
     sentences = read_sentences(whole, zones, know)
     parsed = [parse(one, know.languages[one.zone.lang]) for one in sentences]
-    found, _ = read_quantities(parsed, sentences, know)
+    found, _ = read_quantities(parsed, date_spans(sentences, know.dates))
     return tuple(_quantity(quantity, text) for quantity in found)
 
 

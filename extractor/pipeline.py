@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from extractor.loading import Knowledge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
@@ -11,14 +13,14 @@ from extractor.stages.figures import find_figures
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names
 from extractor.stages.numbers import find_numbers
-from extractor.stages.periods import date_spans, find_periods
+from extractor.stages.periods import find_dates, periods_of, spans_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.slots import fill_slots
 from extractor.stages.sentences import split_sentences
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
-from extractor.types import Extraction, Quantity, Refused, Sentence, Source
+from extractor.types import Extraction, Quantity, Refused, Source
 
 
 def run_pipeline(source: Source, know: Knowledge) -> Extraction:
@@ -36,14 +38,15 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         article, zones, know.languages, lambda word, zone: know.fold(word, zone, alphabets[zone])
     )
     parsed = [parse(sentence, know.languages[sentence.zone.lang]) for sentence in sentences]
-    quantities, refused = read_quantities(parsed, sentences, know)
+    dates = find_dates(sentences, article.published, know.dates)
+    quantities, refused = read_quantities(parsed, spans_of(dates))
     context = Context(parsed, quantities)
     figures, rejections = find_figures(context)
     figures = link_figures(context, figures)
     mentions = (
         *find_names(parsed, article.text),
         *find_places(sentences, [p.hits for p in parsed], know.places),
-        *find_periods(sentences, article.published, know.dates),
+        *periods_of(dates),
     )
     events = find_events(context, figures, mentions)
     return Extraction(
@@ -62,17 +65,20 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
 
 
 def read_quantities(
-    parsed: list[Parsed], sentences: tuple[Sentence, ...], know: Knowledge
+    parsed: Sequence[Parsed], dates: Iterable[tuple[int, int, int]]
 ) -> tuple[tuple[Quantity, ...], tuple[Refused, ...]]:
-    """Quantities of all sentences, and the numbers that count nothing."""
-    dates: dict[int, list[tuple[int, int]]] = {}
-    for index, first, last in date_spans(sentences, know.dates):
-        dates.setdefault(index, []).append((first, last))
+    """Quantities of all sentences, and the numbers that count nothing.
+
+    ``dates`` are (sentence, first token, last token) of dates and times.
+    """
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for index, first, last in dates:
+        taken.setdefault(index, []).append((first, last))
     quantities: list[Quantity] = []
     refused: list[Refused] = []
     for sentence in parsed:
         numbers = find_numbers(sentence.tokens, sentence.hits, sentence.language)
-        found, no = find_quantities(sentence, numbers, dates.get(sentence.sentence.index, ()))
+        found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
         quantities += found
         refused += no
     return tuple(quantities), tuple(refused)

@@ -151,7 +151,10 @@ ENGLISH = [
     ("The masks were donated by local entrepreneurs.", "local entrepreneurs"),
     ("Kits were handed out by the Red Crescent Society.", "Red Crescent Society"),
     ("The Government of Kazakhstan sent two planes to Ukraine.", "Government of Kazakhstan"),
-    ("The Food Reserve Agency (FRA) has released 12 tonnes of maize.", "Food Reserve Agency (FRA)"),
+    (
+        "The Grain Reserve Agency (GRA) has released 40 tonnes of flour.",
+        "Grain Reserve Agency (GRA)",
+    ),
     (
         "The Ministry of Culture and Information launched the collection of aid.",
         "Ministry of Culture and Information",
@@ -202,7 +205,7 @@ ENGLISH = [
     ("The foundation received 10 million tenge.", ""),
     # a counted crowd, a nation, a currency, a river, a place, a month
     ("Help was carried by 200 volunteers.", ""),
-    ("The Kargalinka River sent mud downstream.", ""),
+    ("The Kishi River sent mud downstream.", ""),
     ("Taiwanese newspapers gave figures.", ""),
     ("About USD 500 was paid.", ""),
     ("Tents stand in Martuk.", ""),

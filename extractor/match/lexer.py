@@ -24,7 +24,7 @@ def token_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<number>\d{{1,3}}(?:[{_GROUP}{_MARKS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
         rf"|\d+(?:[.,]\d+)*[{_VULGAR}]?|[{_VULGAR}])"
-        r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f]+|['\u2019\u02bc\u00b4`](?=[^\W\d_]))[^\W\d_]*)*)"
+        r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]+|['\u2019\u02bc\u00b4`](?=[^\W\d_]))[^\W\d_]*)*)"
         r"|(?P<mark>[^\s])"
     )
 
@@ -86,6 +86,16 @@ def _is_grouped(text: str, mark: str) -> bool:
     return 1 <= len(first) <= 3 and all(len(group) == 3 for group in rest)
 
 
+def _visible(word: str) -> str:
+    """«мың­нан» with a soft hyphen inside → «мыңнан»."""
+    return word if word.isalpha() else _unseen().sub("", word)
+
+
+@lru_cache(maxsize=1)
+def _unseen() -> re.Pattern[str]:
+    return re.compile("[\u00ad\u200b-\u200d\u2060]")
+
+
 def read_tokens(
     text: str, start: int, stop: int, style: DigitStyle, fold: Callable[[str], str]
 ) -> Iterator[Token]:
@@ -96,6 +106,6 @@ def read_tokens(
         if match.lastgroup == "number":
             yield Token(span, surface, surface, "number", read_digits(surface, style))
         elif match.lastgroup == "word":
-            yield Token(span, surface, fold(surface), "word")
+            yield Token(span, surface, fold(_visible(surface)), "word")
         else:
             yield Token(span, surface, surface, "mark")

@@ -190,7 +190,7 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     index = noun.last + 1
     if parsed.language.head != "final" or index >= ceiling or is_people(noun):
         return None
-    if any(c.sort == "currency" for c in noun.concepts):
+    if any(c.sort == "currency" or c.unit == "percent" for c in noun.concepts):
         return None
     head = noun_at(parsed, index)
     if head is None or any(c.sort == "currency" for c in head.concepts):
@@ -309,7 +309,7 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
 
 
 def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
-    """The first word in the plural, where the language marks it; else the first word."""
+    """The first word in the plural, where the language marks it; else the first noun."""
     language = parsed.language
     if parsed.starting("verb", index) or _is_closing_verb(parsed, index):
         return None
@@ -318,10 +318,15 @@ def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
         if parsed.tokens[place].sort != "word" or parsed.starting("stop", place):
             break
         words.append(place)
-    singular = next((one for place in words if (one := _singular(parsed, place))), None)
-    if singular is not None or language.plurals:
-        return singular or parsed.norm(index)
+    if language.plurals:
+        return next((one for place in words if (one := _singular(parsed, place))), None)
+    index = next((place for place in words if not _is_attribute(parsed, place)), index)
     return _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
+
+
+def _is_attribute(parsed: Parsed, index: int) -> bool:
+    """«үш | америкалық елші»: an adjective made of a noun."""
+    return any(r.case == "adj" for r in parsed.language.morphology.readings(parsed.norm(index)))
 
 
 def _is_closing_verb(parsed: Parsed, index: int) -> bool:

@@ -107,9 +107,19 @@ def code(parsed: Parsed, number: Number) -> str | None:
     dash = before in DASHES and parsed.glued(first)
     if dash and parsed.glued(first - 1) and parsed.tokens[first - 2].sort == "word":
         return "code"
-    stuck = parsed.glued(first) and parsed.tokens[first - 1].sort == "word"
-    latin = stuck and parsed.tokens[first - 1].text.isascii() and len(before) < 3
-    return "code" if latin and before not in parsed.language.signs else None
+    if not (parsed.glued(first) and parsed.tokens[first - 1].sort == "word"):
+        return None
+    money = any(_is_money(hit) for hit in parsed.ending("noun", first - 1))
+    if money or before in parsed.language.signs:
+        return None
+    after = number.last + 1
+    amid = parsed.glued(after) and parsed.tokens[after].sort == "word"
+    amid = amid and not parsed.starting("noun", after)
+    return "code" if amid or parsed.tokens[first - 1].text.isascii() else None
+
+
+def _is_money(hit: Hit) -> bool:
+    return cast(Concept, hit.entry.meaning).sort == "currency"
 
 
 def hung(parsed: Parsed, number: Number) -> str | None:
@@ -119,7 +129,7 @@ def hung(parsed: Parsed, number: Number) -> str | None:
         return None
     if not (parsed.glued(dash) and parsed.glued(word)) or parsed.tokens[word].sort != "word":
         return None
-    if parsed.tokens[number.last].value is None:
+    if parsed.starting("number", word) or parsed.starting("homograph", word):
         return None
     units = {cast(Concept, hit.entry.meaning) for hit in parsed.starting("noun", word)}
     counted = any(unit.sort == "currency" or unit.unit == "percent" for unit in units)

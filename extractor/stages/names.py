@@ -606,7 +606,7 @@ def _describes(scene: Scene, index: int) -> bool:
 
 
 def _run_of_capitals(scene: Scene) -> Iterator[Phrase]:
-    """«Food Reserve Agency (FRA)», «CITIC Construction»: a name that no noun announces."""
+    """«Grain Reserve Agency (GRA)», «CITIC Construction»: a name that no noun announces."""
     index = 0
     while index < len(scene.tokens):
         if not _opens_run(scene, index):
@@ -621,7 +621,7 @@ def _run_of_capitals(scene: Scene) -> Iterator[Phrase]:
 
 
 def _head_of_run(scene: Scene, first: int, last: int) -> int:
-    """«Food Reserve Agency (FRA)» → Agency."""
+    """«Grain Reserve Agency (GRA)» → Agency."""
     opened = [i for i in range(first, last) if scene.parsed.norm(i) == "("]
     linked = [i for i in range(first + 1, last) if scene.begins("link_of", i)]
     return min([*opened, *linked, last + 1]) - 1
@@ -652,7 +652,7 @@ def _owns(scene: Scene, index: int) -> bool:
 
 
 def _with_brackets(scene: Scene, last: int) -> int:
-    """«Food Reserve Agency (FRA)», «Zhomart Zhan (Generous Soul) National Center»."""
+    """«Grain Reserve Agency (GRA)», «Zhomart Zhan (Generous Soul) National Center»."""
     if scene.parsed.norm(last + 1) != "(" or not scene.capital(last + 2):
         return last
     close = next((i for i in range(last + 3, last + 6) if scene.parsed.norm(i) == ")"), None)
@@ -1199,6 +1199,7 @@ def _givers(
     campaigns: Sequence[Mention],
     entities: Sequence[Mention],
 ) -> Iterator[Mention]:
+    """«фонд раздал» → the phrases of a sentence with their parts, written out from the book."""
     phrases = _phrases(scene, _entity_phrases(scene, entities))
     parts = _parts_of(scene, phrases)
     for phrase, part in zip(phrases, parts, strict=True):

@@ -51,19 +51,26 @@ def find_numbers(
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
     """The number words of a sentence, without those that only look like it."""
     found = [hit for hit in hits if hit.entry.sort == "number"]
-    lost = [hit for hit in hits if hit.entry.sort == "homograph"]
-    if lost:
-        # «жетпіс бірден»: alone or behind another number word it is what it looks like.
-        ended = {-1} if len(tokens) == 1 else {hit.last for hit in found}
-        lost = [hit for hit in lost if hit.first < hit.last or hit.first - 1 not in ended]
-    taken = {index for hit in lost for index in range(hit.first, hit.last + 1)}
+    taken = _lookalikes(tokens, hits, found) | _named(tokens, hits)
     words: dict[int, tuple[Hit, ...]] = {}
-    taken |= _named(tokens, hits)
     for hit in found:
         if hit.first not in taken and _agrees(hit, tokens, hits, language):
             words[hit.first] = (*words.get(hit.first, ()), hit)
     nouns = frozenset(hit.first for hit in hits if hit.entry.sort == "noun")
     return Line(tokens, words, language, nouns)
+
+
+def _lookalikes(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
+    """«оның үйі», but «жетпіс бірден»: alone or behind a number a word is what it looks like."""
+    taken: set[int] = set()
+    ends = {-1} if len(tokens) == 1 else {hit.last for hit in found}
+    for hit in hits:
+        if hit.entry.sort != "homograph":
+            continue
+        before = hit.first - 1
+        if hit.first < hit.last or before in taken or before not in ends:
+            taken.update(range(hit.first, hit.last + 1))
+    return taken
 
 
 def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:

@@ -942,6 +942,11 @@ def find_periods(
     sentences: Sequence[Sentence], published: str | None, know: Mapping[Lang, DateKnowledge]
 ) -> tuple[Mention, ...]:
     """«С начала июля» of 2020 → a period «2020-07/..»; unknown years stay None."""
+    return periods_of(find_dates(sentences, published, know))
+
+
+def periods_of(dates: Sequence[FoundDate]) -> tuple[Mention, ...]:
+    """«dates of all sorts» → those that say when something takes place."""
     return tuple(
         Mention(
             span=found.span,
@@ -951,7 +956,7 @@ def find_periods(
             value=found.value,
             rule=found.rule,
         )
-        for found in find_dates(sentences, published, know)
+        for found in dates
         if found.is_period
     )
 
@@ -960,7 +965,12 @@ def date_spans(
     sentences: Sequence[Sentence], know: Mapping[Lang, DateKnowledge]
 ) -> frozenset[tuple[int, int, int]]:
     """«31.01.2022», «16:57», «за три года» → (sentence, first token, last token)."""
-    return frozenset((f.sentence.index, f.first, f.last) for f in find_dates(sentences, None, know))
+    return spans_of(find_dates(sentences, None, know))
+
+
+def spans_of(dates: Sequence[FoundDate]) -> frozenset[tuple[int, int, int]]:
+    """«dates of all sorts» → (sentence, first token, last token) of each."""
+    return frozenset((f.sentence.index, f.first, f.last) for f in dates)
 
 
 def _read_published(text: str | None) -> date | None:
