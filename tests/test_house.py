@@ -113,7 +113,7 @@ LETTERS = {
     ("match/morphology.py", "\u04ff"): "where the Cyrillic letters end",
 }
 # Letters of one language that stand in the engine and are owed to a data file.
-OWED = frozenset({"stages/names.py"})
+OWED: frozenset[str] = frozenset()
 
 
 def _docstrings(tree: ast.Module) -> set[int]:
@@ -227,7 +227,7 @@ INNER = frozenset(
         "events.find_checks",
         "names.part_of",
         "names.parts_of",
-        "periods.find_dates",
+        "periods.find_periods",
         "published.read_date",
         "slots.date_event",
         "slots.locate",
@@ -458,7 +458,9 @@ def _is(value: object, kind: str) -> bool:
         case "forms":
             return isinstance(value, list) and all(isinstance(v, str) and v for v in value)
         case "rows":
-            return isinstance(value, list) and all(isinstance(v, str) or _is(v, "row") for v in value)
+            return isinstance(value, list) and all(
+                isinstance(v, str) or _is(v, "row") for v in value
+            )
         case "row":
             return isinstance(value, list) and all(isinstance(v, str) for v in value)
         case "tables":

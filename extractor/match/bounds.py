@@ -44,7 +44,7 @@ def bound_before(parsed: Parsed, left: int, number: Number) -> Edge | None:
 
 def _is_level(parsed: Parsed, index: int) -> bool:
     """«увеличить до 2 миллионов»: the new level of something, not a ceiling."""
-    return any(index - _LEVEL_LEFT <= hit.last < index for hit in parsed.of_sort("level"))
+    return any(parsed.ending("level", index - step) for step in range(1, _LEVEL_LEFT + 1))
 
 
 def bound_after(parsed: Parsed, index: int, cases: frozenset[str | None]) -> Edge | None:
@@ -88,7 +88,7 @@ def _loose_case(parsed: Parsed, index: int) -> Edge | None:
 
 def _is_raised(parsed: Parsed, index: int) -> bool:
     """«42 мың теңгеге дейін өсіру»: a level, not a ceiling."""
-    return any(index < hit.first <= index + _LEVEL_RIGHT for hit in parsed.of_sort("level"))
+    return any(parsed.starting("level", index + step) for step in range(1, _LEVEL_RIGHT + 1))
 
 
 def bound_behind(parsed: Parsed, nouns: Sequence[Noun], last: int, ceiling: int) -> Edge | None:

@@ -37,6 +37,18 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What one word opens: the entries that it is, and the phrases that may go on."""
+
+    entries: tuple[tuple[Entry, Reading], ...] = ()
+    deeper: tuple[tuple[_Node, Reading], ...] = ()
+
+
+_NOTHING = _Opening()
+_MOST_OPENINGS = 200_000
+
+
 class Lexicon:
     """A trie over lemmas. Hyphens are optional: «азық-түлік» is also «азық түлік»."""
 
@@ -44,12 +56,13 @@ class Lexicon:
         self.morphology = morphology
         self._lex = lex
         self._root = _Node()
-        self._size = 0
+        self._openings: dict[str, _Opening] = {}
         self.entries: list[Entry] = []
 
     def add(self, entry: Entry) -> None:
         """«себет» → an entry under every lemma that its words may have; «=будет» only as it is."""
         self.entries.append(entry)
+        self._openings.clear()
         exact = entry.form.startswith("=")
         form = entry.form.removeprefix("=")
         tokens = [token for token in self._lex(form) if token.text != "-"]
@@ -89,38 +102,60 @@ class Lexicon:
 
     def scan(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """«екі жүк көлігі» → all hits, by first token, longest first, nested ones kept."""
-        readings = [
-            self.morphology.readings(token.norm) if token.sort == "word" else None
-            for token in tokens
-        ]
         hits: list[Hit] = []
-        root = self._root.children
-        for start, found in enumerate(readings):
-            if found is None:
-                if tokens[start].text in root:
-                    self._walk(tokens, readings, start, hits)
-            elif any(reading.lemma in root for reading in found):
-                self._walk(tokens, readings, start, hits)
-        hits.sort(key=lambda hit: (hit.first, -hit.last))
+        for start, token in enumerate(tokens):
+            opening = self._openings.get(token.norm)
+            if opening is None:
+                opening = self._open(token)
+            if opening is _NOTHING:
+                continue
+            for entry, reading in opening.entries:
+                hits.append(Hit(entry, start, start, token.span, reading))
+            if opening.deeper:
+                self._walk(tokens, start, opening.deeper, hits)
+        hits.sort(key=_place)
         return tuple(hits)
+
+    def _open(self, token: Token) -> _Opening:
+        """All that may begin with a word, found once for each word."""
+        step = [
+            (child, reading)
+            for reading in self._readings(token)
+            if (child := self._root.children.get(reading.lemma)) is not None
+        ]
+        opening = _NOTHING
+        if step:
+            singles = ((entry, reading) for node, reading in step for entry in node.entries)
+            unique = {(id(entry), reading): (entry, reading) for entry, reading in singles}
+            deeper = tuple((node, reading) for node, reading in step if node.children)
+            opening = _Opening(tuple(unique.values()), deeper)
+        if len(self._openings) < _MOST_OPENINGS:
+            self._openings[token.norm] = opening
+        return opening
+
+    def _readings(self, token: Token) -> tuple[Reading, ...]:
+        return self.morphology.readings(token.norm) if token.sort == "word" else (
+            Reading(token.norm),
+        )
 
     def _walk(
         self,
         tokens: Sequence[Token],
-        readings: Sequence[tuple[Reading, ...] | None],
         start: int,
+        frontier: Sequence[tuple[_Node, Reading]],
         hits: list[Hit],
     ) -> None:
-        frontier: list[tuple[_Node, Reading]] = [(self._root, Reading(""))]
-        index = start
+        """On from the words that may begin a phrase of several."""
+        index = start + 1
         seen: set[tuple[int, int, Reading]] = set()
         while frontier and index < len(tokens):
-            if index > start and tokens[index].text in _JOINERS:
+            if tokens[index].text in _JOINERS:
                 index += 1
                 continue
             step: list[tuple[_Node, Reading]] = []
+            readings = self._readings(tokens[index])
             for node, before in frontier:
-                for reading in readings[index] or (Reading(tokens[index].norm),):
+                for reading in readings:
                     child = node.children.get(reading.lemma)
                     if child is not None:
                         step.append((child, _with_tense(reading, before)))
@@ -131,8 +166,12 @@ class Lexicon:
                     if key not in seen:
                         seen.add(key)
                         hits.append(Hit(entry, start, index, span, reading))
-            frontier = step
+            frontier = [(node, reading) for node, reading in step if node.children]
             index += 1
+
+
+def _place(hit: Hit) -> tuple[int, int]:
+    return hit.first, -hit.last
 
 
 def _with_tense(reading: Reading, before: Reading) -> Reading:

@@ -13,6 +13,9 @@ from itertools import product
 from typing import Any, Protocol
 
 
+_LONGEST_WORD = 50
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a word; ``lemma`` of a verb ends in a hyphen where stems are verbs."""
@@ -73,6 +76,8 @@ class SuffixMorphology:
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)
+        if len(word) > _LONGEST_WORD:
+            return
         yield from self.irregular.get(word, ())
         for cut in range(len(word), self.shortest - 1, -1):
             for ending in self.table.get(word[cut:], ()):
@@ -159,7 +164,7 @@ class PymorphyMorphology:
 
     def _read(self, word: str) -> Iterator[Reading]:
         yield Reading(word)
-        if len(word) > 40 or not _is_cyrillic(word):
+        if len(word) > _LONGEST_WORD or not _is_cyrillic(word):
             return
         for parse in self.analyzer.parse(word):
             if parse.score < 0.02:

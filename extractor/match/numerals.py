@@ -258,10 +258,10 @@ def _comma(line: Line, index: int, state: Sum) -> Sum | None:
     apart = state.current is not None or not state.scales or not state.words
     if apart or not line.language.comma_sums or line.norm(index) != ",":
         return None
-    rest = read_sum(line, index + 1)
-    if rest is None or not rest.words or line.piece(index + 1, "cardinal") is None:
+    if line.piece(index + 1, "cardinal") is None:
         return None
-    if rest.value >= state.scale or line.norm(state.last) in line.language.abbreviations:
+    rest = read_sum(line, index + 1, WORD_STEPS)
+    if rest is None or rest.value >= state.scale or line.norm(state.last) in line.language.abbreviations:
         return None
     return _cardinal(line, index + 1, state)
 
@@ -302,5 +302,7 @@ STEPS: tuple[Step, ...] = (
     _hyphen,
     _excess,
 )
+# The words of one member of «one million, two hundred thousand».
+WORD_STEPS: tuple[Step, ...] = (_cardinal, _scale, _conjunction, _hyphen)
 # The words of a numerator.
 SMALL_STEPS: tuple[Step, ...] = (_cardinal, _hundred)

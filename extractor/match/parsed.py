@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -108,6 +108,7 @@ def _weight(token: Token) -> float:
 
 # «аз қамтылған» is one word for the poor, and its «қамтылған» no verb;
 # «handed over 300 kits» hands over, and means not more than 300.
+_LONGEST = 12
 _SHADOWS = {
     "verb": ("noun", "verb"),
     "role": ("noun",),
@@ -119,17 +120,26 @@ _SHADOWS = {
 def parse(sentence: Sentence, language: Language) -> Parsed:
     """One walk of the lexicon over the sentence; a longer phrase hides what lies inside it."""
     hits = language.lexicon.scan(sentence.tokens)
-    long = [hit for hit in hits if hit.last > hit.first]
-    kept = tuple(hit for hit in hits if not _is_hidden(hit, long)) if long else hits
+    reach = _reach(hits)
+    kept = tuple(hit for hit in hits if not _is_hidden(hit, reach)) if reach else hits
     return Parsed(sentence, language, kept)
 
 
-def _is_hidden(hit: Hit, long: Sequence[Hit]) -> bool:
-    by = _SHADOWS.get(hit.entry.sort)
-    return by is not None and any(
-        other.entry.sort in by
-        and other.first <= hit.first
-        and hit.last <= other.last
-        and other.last - other.first > hit.last - hit.first
-        for other in long
-    )
+def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
+    """Where the longest phrase of a sort that begins at a token ends, if it has several words."""
+    reach: dict[tuple[str, int], int] = {}
+    for hit in hits:
+        if hit.last > hit.first:
+            key = (hit.entry.sort, hit.first)
+            reach[key] = max(hit.last, reach.get(key, 0))
+    return reach
+
+
+def _is_hidden(hit: Hit, reach: Mapping[tuple[str, int], int]) -> bool:
+    by, length = _SHADOWS.get(hit.entry.sort, ()), hit.last - hit.first
+    for sort in by:
+        for first in range(max(0, hit.first - _LONGEST), hit.first + 1):
+            last = reach.get((sort, first), -1)
+            if last >= hit.last and last - first > length:
+                return True
+    return False

@@ -21,6 +21,7 @@ from extractor.match.nouns import (
     nouns_right,
     unknown_noun,
 )
+from extractor.match.lexicon import Hit
 from extractor.match.numerals import DASHES, THOUSAND
 from extractor.match.parsed import Parsed
 from extractor.match.refusals import refuse_number, refuse_quantity
@@ -70,7 +71,7 @@ def _dated(quantity: Quantity, dates: Sequence[tuple[int, int]]) -> str | None:
 
 def _with_implied(parsed: Parsed, numbers: Sequence[Number]) -> Sequence[Number]:
     """«более тонны муки», «тоннадан астам»: one of a measure, where a comparator says so."""
-    implied = [number for hit in parsed.of_sort("bound") for number in _implied(parsed, hit.first)]
+    implied = [number for hit in parsed.of_sort("bound") for number in _implied(parsed, hit)]
     if not implied:
         return numbers
     taken = {index for number in numbers for index in range(number.first, number.last + 1)}
@@ -78,22 +79,26 @@ def _with_implied(parsed: Parsed, numbers: Sequence[Number]) -> Sequence[Number]
     return sorted((*numbers, *fresh.values()), key=lambda number: number.first)
 
 
-def _implied(parsed: Parsed, index: int) -> Iterator[Number]:
-    """The measures that a comparator at a token is about."""
-    for hit in parsed.starting("bound", index):
-        word = cast(BoundWord, hit.entry.meaning)
-        if word.side == "before":
-            article = hit.last + 1 if _is_article(parsed, hit.last + 1) else None
-            noun = noun_at(parsed, hit.last + 1 + (article is not None))
-            first = article if article is not None else hit.last + 1
-        else:
-            ends = parsed.ending("noun", index - 1)
-            noun = next((noun_of(h, (cast(Concept, h.entry.meaning),)) for h in ends
-                         if h.reading.case == word.case and word.case), None)
-            first = index - 1
-        if noun is not None and _is_divisible(parsed, (noun,)) and not _is_plural(parsed, noun):
-            last = first if first != noun.first else noun.first - 1
-            yield Number(parsed.span(first, max(first, last)), _ONE, first, last, "implied")
+def _implied(parsed: Parsed, hit: Hit) -> Iterator[Number]:
+    """The measure that a comparator is about; such a number takes no token but an article."""
+    word = cast(BoundWord, hit.entry.meaning)
+    if word.side == "before":
+        first = hit.last + 1
+        skipped = int(_is_article(parsed, first))
+        noun = noun_at(parsed, first + skipped)
+    else:
+        first, skipped = hit.first - 1, 0
+        noun = _noun_in(parsed, first, word.case)
+    if noun is not None and _is_divisible(parsed, (noun,)) and not _is_plural(parsed, noun):
+        yield Number(parsed.span(first, first), _ONE, first, first - 1 + skipped, "implied")
+
+
+def _noun_in(parsed: Parsed, index: int, case: str | None) -> Noun | None:
+    """The noun that ends at a token in a case; without a case none is meant."""
+    for hit in parsed.ending("noun", index):
+        if case is not None and hit.reading.case == case:
+            return noun_of(hit, (cast(Concept, hit.entry.meaning),))
+    return None
 
 
 def _is_article(parsed: Parsed, index: int) -> bool:
@@ -326,7 +331,8 @@ def _lifted(parsed: Parsed, low: Quantity, high: Quantity) -> Decimal:
 def _scale_in(parsed: Parsed, number: Number) -> Decimal:
     words = [
         cast(NumberWord, hit.entry.meaning)
-        for hit in parsed.between("number", number.first, number.last)
+        for index in range(number.first, number.last + 1)
+        for hit in parsed.starting("number", index)
     ]
     return max([word.value for word in words if word.role == "scale"], default=_ONE)
 
