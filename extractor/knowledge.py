@@ -11,6 +11,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -96,6 +97,14 @@ class RangeGrammar:
     to_case: str | None
 
 
+_COUNTING = frozenset(
+    (
+        *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
+        *("stop", "link", "count_noun", "partitive_before", "verb"),
+    )
+)
+
+
 @dataclass(frozen=True)
 class Language:
     """One language: its morphology, its grammar tables and its one lexicon."""
@@ -113,6 +122,7 @@ class Language:
     number_forms: frozenset[str]
     signs: Mapping[str, str]
     item_aid: Mapping[str, tuple[str, ...]]
+    campaign_aid: Mapping[str, tuple[str, ...]]
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]
@@ -121,6 +131,11 @@ class Language:
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
     lexicon: Lexicon = field(compare=False)
+
+    @cached_property
+    def counting(self) -> Lexicon:
+        """The words that tell what is counted, and how many: all that quantities need."""
+        return self.lexicon.only(_COUNTING)
 
     def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
         """«50 бетперде» → its tokens, in Cyrillic letters."""
@@ -137,9 +152,9 @@ def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
     }
 
 
-def _item_aid(files: Iterable[Toml]) -> dict[str, tuple[str, ...]]:
-    """«mask» → ("protective_equipment",): which kind of aid an item makes."""
-    tables = (table for toml in files for table in toml.tables("item"))
+def _aid_by(files: Iterable[Toml], sort: str) -> dict[str, tuple[str, ...]]:
+    """«mask» → ("protective_equipment",): the kind of aid of an item, or of a campaign."""
+    tables = (table for toml in files for table in toml.tables(sort))
     return {table["id"]: tuple(table.get("aid", ())) for table in tables}
 
 
@@ -148,7 +163,7 @@ def _number_entries(toml: Toml) -> Iterator[Entry]:
         for table in toml.tables(role):
             value = _value(toml, role, str(table.get("value", 0)))
             word = NumberWord(role, value, bool(table.get("plural", False)), table.get("bound"))
-            for form in table["forms"] if "forms" in table else []:
+            for form in table.get("forms", []):
                 yield Entry("number", role, form, word, toml.name)
     for form in toml.content.get("homographs", {}).get("forms", []):
         yield Entry("homograph", "homograph", form, None, toml.name)
@@ -197,7 +212,18 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
 
 
 def _scope_entries(toml: Toml) -> Iterator[Entry]:
-    for scope in ("each", "part", "whole", "next", "size", "contents", "target", "progress", "payment", "rate"):
+    for scope in (
+        "each",
+        "part",
+        "whole",
+        "next",
+        "size",
+        "contents",
+        "target",
+        "progress",
+        "payment",
+        "rate",
+    ):
         for table in toml.tables(scope):
             for form in table["forms"]:
                 yield Entry("scope", scope, form, table.get("side", "before"), toml.name)
@@ -244,7 +270,10 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
     for toml in files:
         for sort in _DOMAIN_SORTS:
             for table in toml.tables(sort):
-                concept = _concept(sort, table)
+                try:
+                    concept = _concept(sort, table)
+                except KeyError as error:
+                    raise toml.fail(f"[[{sort}]]", f"needs the key {error}") from error
                 for form in (*table.get(lang, []), *table.get("signs", [])):
                     yield Entry("noun", concept.id, form, concept, toml.name)
         for table in toml.tables("verb"):
@@ -337,7 +366,6 @@ def read_language(
         morphology=morphology,
         digits=style,
         tails=_tails(numbers),
-        
         ranges=_ranges(numbers),
         fraction_case=next((t["case"] for t in numbers.tables("fraction")), None),
         head=phrases.content.get("head", "initial"),
@@ -345,11 +373,14 @@ def read_language(
         distributive_case=files["scope"].content.get("distributive_case"),
         abbreviations=frozenset(files["sentences"].content.get("abbreviations", ())),
         number_forms=frozenset(
-            form for role in _NUMBER_ROLES for table in numbers.tables(role)
+            form
+            for role in _NUMBER_ROLES
+            for table in numbers.tables(role)
             for form in table.get("forms", [])
         ),
         signs=_currency_signs(domain),
-        item_aid=_item_aid(domain),
+        item_aid=_aid_by(domain, "item"),
+        campaign_aid=_aid_by(domain, "campaign"),
         doubtful=numbers.content.get("doubtful", {}),
         composed_teens=all(str(table["value"]) != "11" for table in numbers.tables("cardinal")),
         tight_scales=frozenset(
@@ -361,7 +392,10 @@ def read_language(
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),
         divisible=frozenset(
-            table["id"] for toml in domain for table in toml.tables("unit") if table.get("divisible")
+            table["id"]
+            for toml in domain
+            for table in toml.tables("unit")
+            if table.get("divisible")
         ),
         lexicon=lexicon,
     )
@@ -385,7 +419,7 @@ def digest_of(folders: Iterable[Path]) -> str:
     """«sha256 of every data file, by name and content», twelve digits of it."""
     digest = hashlib.sha256()
     for folder in folders:
-        for path in sorted(folder.rglob("*")):
+        for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
             if path.suffix in (".toml", ".tsv"):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())

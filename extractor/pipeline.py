@@ -17,10 +17,10 @@ from extractor.stages.periods import find_dates, periods_of, spans_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
-from extractor.stages.slots import fill_slots
 from extractor.stages.sentences import split_sentences
+from extractor.stages.slots import fill_slots
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
-from extractor.types import Extraction, Quantity, Refused, Source
+from extractor.types import Extraction, Quantity, Refused, Source, Zone
 
 
 def run_pipeline(source: Source, know: Knowledge) -> Extraction:
@@ -61,7 +61,14 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         mentions=mentions,
         events=fill_slots(context, events, mentions),
         refused=refused,
+        notes=_notes(zones),
     )
+
+
+def _notes(zones: Sequence[Zone]) -> tuple[str, ...]:
+    """What the reader of the record has to know: scripts that are seen but not read."""
+    unread = {zone.script for zone in zones if zone.script == "Arab"}
+    return tuple(f"unsupported_script: {script}" for script in sorted(unread))
 
 
 def read_quantities(

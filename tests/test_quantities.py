@@ -167,7 +167,7 @@ def read_line(text: str, lang: Lang) -> None:
     script = "Latn" if lang == "en" else "Cyrl"
     zone = Zone(Span(0, len(text)), "body", lang, script)  # type: ignore[arg-type]
     sentences = split_sentences(
-        Article("hostile", text), (zone,), know.languages, lambda word, z: know.fold(word, z, None)
+        Article("hostile", text), (zone,), know.languages, lambda word, zone: know.fold(word, zone, None)
     )
     parsed = [parse(sentence, know.languages[lang]) for sentence in sentences]
     read_quantities(parsed, date_spans(sentences, know.dates))

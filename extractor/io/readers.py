@@ -19,7 +19,7 @@ from extractor.types import Source
 # One file, or one line of JSON lines; more is a dump in the wrong format.
 MAX_BYTES = 64 * 1024 * 1024
 STDIN = "-"
-TEXT_SUFFIXES = frozenset({".txt", ".text", ".md"})
+TEXT_SUFFIXES = frozenset({".txt", ".text"})
 HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
 JSON_SUFFIXES = frozenset({".json"})
 LINES_SUFFIXES = frozenset({".jsonl", ".ndjson"})

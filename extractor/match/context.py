@@ -67,10 +67,6 @@ class Context:
 
     def before(self, quantity: Quantity, reach: int) -> list[Quantity]:
         """Quantities that stand before this one, nearest first, within so many sentences."""
-        earlier = [
-            other
-            for other in self.quantities
-            if other.span.start < quantity.span.start
-            and quantity.sentence - reach <= other.sentence
-        ]
-        return earlier[::-1]
+        first = max(0, quantity.sentence - reach)
+        near = [q for i in range(first, quantity.sentence + 1) for q in self.by_sentence.get(i, ())]
+        return [other for other in near if other.span.start < quantity.span.start][::-1]

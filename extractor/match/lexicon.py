@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.match.morphology import Morphology, Reading
@@ -70,7 +70,8 @@ class Lexicon:
         nodes = [self._root]
         for position, token in enumerate(tokens):
             last = position == len(tokens) - 1
-            keys = self._form_keys(token.norm, verb=verb and last)
+            head = last and len(tokens) > 1 and len(token.norm) > 4
+            keys = self._form_keys(token.norm, verb=verb and last, head=head)
             if exact:
                 keys = (token.norm,)
             nodes = list({id(n): n for n in self._descend(nodes, keys)}.values())
@@ -78,10 +79,14 @@ class Lexicon:
             if entry not in node.entries:
                 node.entries.append(entry)
 
-    def _form_keys(self, norm: str, *, verb: bool) -> tuple[str, ...]:
+    def _form_keys(self, norm: str, *, verb: bool, head: bool) -> tuple[str, ...]:
+        """«оқу құралы» is found in «оқу құралдары»: the head of a compound is possessed."""
         if verb:
             return (norm + "-",)
-        base = [r.lemma for r in self.morphology.readings(norm) if r.pos is not None]
+        readings = self.morphology.readings(norm)
+        base = [r.lemma for r in readings if r.pos is not None]
+        if head:
+            base += [r.lemma for r in readings if r.possessive and r.case is None]
         return tuple(dict.fromkeys((norm, *base)))
 
     @staticmethod
@@ -99,6 +104,24 @@ class Lexicon:
         """«по» → {"scope", "stop"}: the sorts of the entries that are this one word."""
         node = self._root.children.get(norm)
         return {entry.sort for entry in node.entries} if node else set()
+
+    def only(self, sorts: Collection[str]) -> Lexicon:
+        """The same words, of some sorts: less to find, and sooner found."""
+        part = Lexicon(self.morphology, self._lex)
+        for entry in self.entries:
+            if entry.sort in sorts:
+                part.add(entry)
+        return part
+
+    def opens(self, norm: str, wanted: Callable[[Entry], bool]) -> bool:
+        """Is there an entry of a sort wanted that begins with the word?"""
+        nodes = [self._root.children.get(r.lemma) for r in self.morphology.readings(norm)]
+        front = [node for node in nodes if node is not None]
+        while front:
+            if any(wanted(entry) for node in front for entry in node.entries):
+                return True
+            front = [child for node in front for child in node.children.values()]
+        return False
 
     def scan(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """«екі жүк көлігі» → all hits, by first token, longest first, nested ones kept."""
@@ -134,8 +157,8 @@ class Lexicon:
         return opening
 
     def _readings(self, token: Token) -> tuple[Reading, ...]:
-        return self.morphology.readings(token.norm) if token.sort == "word" else (
-            Reading(token.norm),
+        return (
+            self.morphology.readings(token.norm) if token.sort == "word" else (Reading(token.norm),)
         )
 
     def _walk(

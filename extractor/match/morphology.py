@@ -12,7 +12,6 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
 
-
 _LONGEST_WORD = 50
 
 
@@ -189,18 +188,11 @@ def _is_cyrillic(word: str) -> bool:
     return any("\u0400" <= char <= "\u04ff" for char in word) and max(word) <= "\u04ff"
 
 
-def _is_cyrillic(word: str) -> bool:
-    """Only what a Russian dictionary can hold; strange letters crash its tables."""
-    return all("\u0400" <= char <= "\u04ff" or char in "-'" for char in word)
-
-
 def build_morphology(endings: Mapping[str, Any]) -> Morphology:
     """«analyzer = "pymorphy3"» or layers of suffixes: the data file chooses."""
     if endings.get("analyzer") == "pymorphy3":
         return PymorphyMorphology(fixes=endings.get("fixes", {}))
     return build_suffixes(endings)
-
-
 
 
 def fold_word(word: str) -> str:

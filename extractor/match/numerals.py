@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import cast
 
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
@@ -41,18 +42,21 @@ class Line:
     words: Mapping[int, tuple[Hit, ...]]
     language: Language
     nouns: frozenset[int] = frozenset()
+    pieces: dict[int, tuple[Piece, ...]] = field(default_factory=dict, compare=False)
+    sums: dict[int, Sum | None] = field(default_factory=dict, compare=False)
+
+    def __post_init__(self) -> None:
+        for index, token in enumerate(self.tokens):
+            if token.value is not None:
+                self.pieces[index] = (Piece("digits", token.value, index),)
+        for index, hits in self.words.items():
+            self.pieces[index] = tuple(map(_piece, hits))
 
     def piece(self, index: int, *roles: str) -> Piece | None:
         """The longest atom at a token, of the roles asked for; any role if none is."""
-        if not 0 <= index < len(self.tokens):
-            return None
-        value = self.tokens[index].value
-        if value is not None:
-            return Piece("digits", value, index) if not roles or "digits" in roles else None
-        for hit in self.words.get(index, ()):
-            word = hit.entry.meaning
-            if isinstance(word, NumberWord) and (not roles or word.role in roles):
-                return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
+        for piece in self.pieces.get(index, ()):
+            if not roles or piece.role in roles:
+                return piece
         return None
 
     def glued(self, index: int) -> bool:
@@ -66,6 +70,11 @@ class Line:
 
     def span(self, first: int, last: int) -> Span:
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
+
+
+def _piece(hit: Hit) -> Piece:
+    word = cast(NumberWord, hit.entry.meaning)
+    return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +105,17 @@ Step = Callable[[Line, int, Sum], Sum | None]
 
 def read_sum(line: Line, index: int, steps: Sequence[Step] | None = None) -> Sum | None:
     """«бір жарым миллион», «two hundred and fifty», «7 миллионов 700 тысяч»."""
+    if steps is not None:
+        return _read(line, index, steps)
+    if index not in line.sums:
+        line.sums[index] = _read(line, index, STEPS)
+    return line.sums[index]
+
+
+def _read(line: Line, index: int, steps: Sequence[Step]) -> Sum | None:
+    """One step after another, from a token on, as far as they go."""
+    if index not in line.pieces:
+        return None
     state = Sum()
     if line.piece(index, "article") is not None:
         if line.piece(index + 1, "scale") is None:
@@ -103,7 +123,7 @@ def read_sum(line: Line, index: int, steps: Sequence[Step] | None = None) -> Sum
         state, index = Sum(current=ONE, words=True), index + 1
     while True:
         step = None
-        for rule in steps or STEPS:
+        for rule in steps:
             step = rule(line, index, state)
             if step is not None:
                 break

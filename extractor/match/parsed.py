@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from extractor.knowledge import Language
-from extractor.match.lexicon import Hit
+from extractor.match.lexicon import Hit, Lexicon
 from extractor.types import Sentence, Span, Token
 
 
@@ -117,12 +117,23 @@ _SHADOWS = {
 }
 
 
-def parse(sentence: Sentence, language: Language) -> Parsed:
+def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None) -> Parsed:
     """One walk of the lexicon over the sentence; a longer phrase hides what lies inside it."""
-    hits = language.lexicon.scan(sentence.tokens)
+    hits = (lexicon or language.lexicon).scan(sentence.tokens)
     reach = _reach(hits)
-    kept = tuple(hit for hit in hits if not _is_hidden(hit, reach)) if reach else hits
+    names = {hit.first for hit in hits if hit.entry.sort in _NAMED and hit.first == hit.last}
+    kept = tuple(
+        hit
+        for hit in hits
+        if not _is_hidden(hit, reach) and not (hit.entry.sort == "verb" and hit.first in names)
+    )
     return Parsed(sentence, language, kept)
+
+
+# «Алматы» and «алты» are no forms of «ал-»; «пострадали от паводка» is a verb, whatever the
+# longer noun «пострадавший от паводка» shares with it.
+_NAMED = frozenset({"place", "number"})
+_FINITE = frozenset({"VERB", "PRTS"})
 
 
 def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
@@ -136,6 +147,8 @@ def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
 
 
 def _is_hidden(hit: Hit, reach: Mapping[tuple[str, int], int]) -> bool:
+    if hit.reading.pos in _FINITE:
+        return False
     by, length = _SHADOWS.get(hit.entry.sort, ()), hit.last - hit.first
     for sort in by:
         for first in range(max(0, hit.first - _LONGEST), hit.first + 1):

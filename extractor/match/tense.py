@@ -44,7 +44,13 @@ def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
     tense = hit.reading.tense
     if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
         return None
-    time = {"infinitive": "future", None: "future", "converb": "past", "perfect": "past", "habitual": "future"}
+    time = {
+        "infinitive": "future",
+        None: "future",
+        "converb": "past",
+        "perfect": "past",
+        "habitual": "future",
+    }
     return _STATUS.get((hit.entry.id, time[tense])) if tense in time else None
 
 
@@ -63,6 +69,12 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
         return "past" if _auxiliary(parsed, hit, "manage") else None
+    if (
+        tense == "past"
+        and not _is_final(parsed)
+        and _auxiliary(parsed, hit, "auxiliary_progressive")
+    ):
+        return "present"
     if tense in ("progressive", "present"):
         return None if _is_noun(parsed, hit) else "present"
     if tense == "perfect":
@@ -103,14 +115,14 @@ def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
     """An auxiliary of that class near the verb, on the side where the language has it."""
-    final = parsed.language.distributive_case is not None
+    final = _is_final(parsed)
     for other in parsed.of_sort("verb"):
         if other.entry.id != sort or other.first == hit.first:
             continue
         after = 0 < other.first - hit.last <= 2
         before = 0 < hit.first - other.last <= 4 and not _blocked(parsed, other.last, hit.first)
         if sort in ("auxiliary_progressive", "manage"):
-            if after:
+            if after if final else before:
                 return True
         elif final:
             if after and hit.reading.tense in ("future", "infinitive", "habitual"):
@@ -118,6 +130,11 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
         elif before:
             return True
     return False
+
+
+def _is_final(parsed: Parsed) -> bool:
+    """Does the verb stand last, with its auxiliaries behind it?"""
+    return parsed.language.distributive_case is not None
 
 
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:

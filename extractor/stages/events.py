@@ -24,6 +24,10 @@ _GAP = Decimal("0.02")
 _COUNTRY = "KZ"
 
 
+# Kinds of aid with the words that tell of them, if words do.
+Told = list[tuple[str, Span | None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Weights:
     """How much each kind of evidence counts; a figure joins an event from ``join`` on.
@@ -77,7 +81,7 @@ def find_events(
     figures: Sequence[Figure],
     mentions: Sequence[Mention],
     *,
-    weights: Weights = Weights(),  # noqa: B008  (frozen)
+    weights: Weights = Weights(),
 ) -> tuple[Event, ...]:
     """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
     drafts = _group(context, figures, mentions, weights)
@@ -100,23 +104,28 @@ def _place_of(draft: _Draft) -> int:
 def _group(
     context: Context, figures: Sequence[Figure], mentions: Sequence[Mention], weights: Weights
 ) -> list[_Draft]:
-    by_id = {figure.id: figure for figure in figures}
+    homes: dict[str, _Draft] = {}
     drafts: list[_Draft] = []
     for figure in figures:
-        home = _home(figure, by_id, drafts)
+        home = _home(figure, homes)
         if home is None and figure.kind not in _CORE | _TIED:
             continue
         if home is None:
-            home = _best(context, figure, drafts, mentions, weights)
+            home = _best(context, figure, drafts[-_OPEN:], mentions, weights)
         if home is None:
             home = _Draft([])
             drafts.append(home)
         home.figures.append(figure)
+        homes[figure.id] = home
         for kind, span in _aid_of(context, figure):
             if kind not in home.aid and not _is_only_help(figure, kind, home):
                 home.aid.append(kind)
                 home.evidence.append(Evidence("aid", kind, "words", span))
     return drafts
+
+
+# So many of the latest events stay open for more figures.
+_OPEN = 12
 
 
 def _is_only_help(figure: Figure, kind: str, home: _Draft) -> bool:
@@ -125,16 +134,12 @@ def _is_only_help(figure: Figure, kind: str, home: _Draft) -> bool:
     return helps and bool(home.aid) and "rescue_equipment" not in home.aid
 
 
-def _home(figure: Figure, by_id: Mapping[str, Figure], drafts: Sequence[_Draft]) -> _Draft | None:
+def _home(figure: Figure, homes: Mapping[str, _Draft]) -> _Draft | None:
     """Where the figure that this one repeats or is part of already stands."""
     links = [figure.same_as]
     if not any(e.rule == "regions" for e in figure.evidence):
         links.append(figure.of)
-    for link in links:
-        for draft in drafts:
-            if link is not None and by_id[link] in draft.figures:
-                return draft
-    return None
+    return next((homes[link] for link in links if link is not None and link in homes), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +324,7 @@ EVIDENCE: tuple[Callable[[_Pair], float], ...] = (
 # -- kinds of aid -----------------------------------------------------------------------------
 
 
-def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+def _aid_of(context: Context, figure: Figure) -> Told:
     """By the item itself; else by the words nearest in the sentence."""
     if figure.kind in ("volunteers", "sites"):
         return _helpers_aid(context, figure)
@@ -330,14 +335,14 @@ def _aid_of(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
     return _named_aid(context, figure)
 
 
-def _own_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+def _own_aid(context: Context, figure: Figure) -> Told:
     """«470 тысяч масок» are protective equipment."""
     language = context.parsed[figure.sentence].language
     span = figure.quantity.nouns[-1].span if figure.quantity.nouns else None
     return [(kind, span) for kind in language.item_aid.get(figure.item or "", ())[:1]]
 
 
-def _helpers_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+def _helpers_aid(context: Context, figure: Figure) -> Told:
     """Those who gather cargo help with cargo, the others with their hands."""
     parsed = context.parsed[figure.sentence]
     cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
@@ -346,8 +351,7 @@ def _helpers_aid(context: Context, figure: Figure) -> list[tuple[str, Span | Non
     return [("services", None)]
 
 
-
-def _named_aid(context: Context, figure: Figure) -> list[tuple[str, Span | None]]:
+def _named_aid(context: Context, figure: Figure) -> Told:
     """The kinds of aid whose words stand nearest to a figure in its sentence."""
     parsed = context.parsed[figure.sentence]
     first, last = figure.quantity.first, figure.quantity.last
@@ -393,7 +397,7 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
     first = min(figure.sentence for figure in draft.figures)
     summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
     if not draft.aid and not summed:
-        told = _campaign_aid(draft, mentions) or _aid_before(context, first)
+        told = _campaign_aid(context, draft, mentions) or _aid_before(context, first)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
     if "rescue_equipment" in draft.aid and "services" not in draft.aid:
@@ -402,27 +406,25 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         draft.aid += ["services"] if manned else []
 
 
-def _campaign_aid(
-    draft: _Draft, mentions: Sequence[Mention]
-) -> list[tuple[str, Span | None]]:
+def _campaign_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> Told:
     """«Дорога в школу» is about education."""
     here = {figure.sentence for figure in draft.figures}
-    return [
-        (kind, mention.span)
-        for mention in mentions
-        if mention.sort == "campaign" and mention.sentence in here
-        for kind in (mention.value or "").split()
-    ][:1]
+    told: Told = []
+    for mention in mentions:
+        if mention.sort == "campaign" and mention.sentence in here and mention.id is not None:
+            known = context.parsed[mention.sentence].language.campaign_aid
+            told += [(kind, mention.span) for kind in known.get(mention.id, ())]
+    return told[:1]
 
 
-def _aid_before(context: Context, index: int) -> list[tuple[str, Span | None]]:
+def _aid_before(context: Context, index: int) -> Told:
     """The last telling word of the sentence before, in the same paragraph."""
     if index == 0:
         return []
     before, here = context.parsed[index - 1], context.parsed[index]
     if before.sentence.paragraph != here.sentence.paragraph:
         return []
-    told = [(kind, hit.span) for hit in _telling(before) for kind in _kinds_told(hit)]
+    told: Told = [(kind, hit.span) for hit in _telling(before) for kind in _kinds_told(hit)]
     specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
     return [specific[-1]] if specific else []
 
@@ -495,7 +497,7 @@ def _event(draft: _Draft, number: int) -> Event:
     )
 
 
-# -- arithmetic -------------------------------------------------------------------------------------
+# -- arithmetic --------------------------------------------------------------------------------
 
 
 def find_checks(figures: Sequence[Figure]) -> list[Check]:
@@ -511,7 +513,10 @@ def _products(figures: Sequence[Figure]) -> Iterator[Check]:
         totals = [
             f
             for f in figures
-            if f.scope != "each" and f.unit == each.unit and f.item == each.item and f.same_as is None
+            if f.scope != "each"
+            and f.unit == each.unit
+            and f.item == each.item
+            and f.same_as is None
         ]
         for count in counts:
             for total in totals:

@@ -90,7 +90,9 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
         reason = _first(REJECTIONS, candidate)
         if reason is not None:
             rejections.append(
-                Rejection(quantity.span, quantity.sentence, quantity.value, reason.value, reason.span)
+                Rejection(
+                    quantity.span, quantity.sentence, quantity.value, reason.value, reason.span
+                )
             )
             continue
         figures.append(_figure(candidate, len(figures) + 1))
@@ -264,8 +266,10 @@ def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
     if quantity.bound != "exact" and quantity.bound_span is not None:
         return quantity.bound_span.start > quantity.number.span.start
     dashed = parsed.norm(after) in ("-", "\u2013", "\u2014") and not parsed.glued(after)
-    return dashed or any(hit.reading.tense for hit in parsed.starting("verb", after)) or any(
-        hit.reading.tense for hit in parsed.starting("stop", after)
+    return (
+        dashed
+        or any(hit.reading.tense for hit in parsed.starting("verb", after))
+        or any(hit.reading.tense for hit in parsed.starting("stop", after))
     )
 
 
@@ -350,7 +354,9 @@ def unsupported(candidate: Candidate) -> Verdict | None:
     index = candidate.quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]
     tied = any(p.of_sort(sort) for p in near for sort in ("topic", "role", "aid"))
-    tied = tied or any(cast(Concept, h.entry.meaning).category for p in near for h in p.of_sort("noun"))
+    tied = tied or any(
+        cast(Concept, h.entry.meaning).category for p in near for h in p.of_sort("noun")
+    )
     return None if tied else Verdict("off_topic", "unsupported")
 
 
@@ -408,9 +414,7 @@ REJECTIONS: tuple[Rule, ...] = (
 def _is_goods(candidate: Candidate) -> bool:
     if candidate.unit in _PEOPLE:
         return False
-    return candidate.quantity.item is not None or any(
-        c.kind == "goods" for c in candidate.concepts
-    )
+    return candidate.quantity.item is not None or any(c.kind == "goods" for c in candidate.concepts)
 
 
 def _is_money(candidate: Candidate) -> bool:
@@ -484,7 +488,9 @@ def target(candidate: Candidate) -> Verdict | None:
     """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
     if candidate.unit not in (*_PEOPLE, "institution", "settlement"):
         return None
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan"))
+    gift = candidate.nearest(
+        "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
+    )
     if gift is None or gift.distance > 2 * _NEAR:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
@@ -579,11 +585,12 @@ def each_beside(candidate: Candidate) -> Verdict | None:
             continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
-            if last < hit.first <= last + reach and not _crosses(parsed, last, hit.first):
-                return Verdict("each", hit.entry.form, hit.span)
-        elif first - reach <= hit.last < first and not _crosses(parsed, hit.last, first):
-            if _is_per(candidate, hit):
-                return Verdict("each", hit.entry.form, hit.span)
+            beside = last < hit.first <= last + reach and not _crosses(parsed, last, hit.first)
+        else:
+            near = first - reach <= hit.last < first and not _crosses(parsed, hit.last, first)
+            beside = near and _is_per(candidate, hit)
+        if beside:
+            return Verdict("each", hit.entry.form, hit.span)
     return None
 
 
@@ -610,7 +617,9 @@ def each_inside(candidate: Candidate) -> Verdict | None:
     if not _is_goods(candidate) or candidate.unit == "tonne":
         return None
     parsed, quantity = candidate.parsed, candidate.quantity
-    held = [h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first]
+    held = [
+        h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first
+    ]
     index = quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]
     kits = any(_is_kit(hit) for p in near for hit in p.of_sort("noun"))
@@ -640,7 +649,9 @@ def each_payment(candidate: Candidate) -> Verdict | None:
     if candidate.unit == "MCI":
         return Verdict("each", "payment")
     parsed, first = candidate.parsed, candidate.quantity.first
-    sized = [h for h in parsed.of_sort("scope") if h.entry.id == "size" and abs(first - h.last) <= 4]
+    sized = [
+        h for h in parsed.of_sort("scope") if h.entry.id == "size" and abs(first - h.last) <= 4
+    ]
     small = candidate.quantity.value <= _SMALL_PAYMENT
     paid = candidate.near("aid", "cash", reach=20)
     return Verdict("each", "payment", paid.span) if sized and small and paid else None
@@ -682,7 +693,9 @@ def part_beside(candidate: Candidate) -> Verdict | None:
 
 def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
     """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
-    measured = len(quantity.nouns) == 1 and any(c.sort in _MEASURES for c in quantity.nouns[-1].concepts)
+    measured = len(quantity.nouns) == 1 and any(
+        c.sort in _MEASURES for c in quantity.nouns[-1].concepts
+    )
     if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
         return False
     return any(hit.reading.possessive for hit in parsed.ending("noun", quantity.nouns[-1].last))
@@ -733,9 +746,7 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
     return _by_verb(candidate, weak_status_of)
 
 
-def _by_verb(
-    candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]
-) -> Verdict | None:
+def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
     for cue in _governing(candidate):
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
@@ -835,7 +846,9 @@ def _describing(candidate: Candidate) -> list[Concept]:
     start = quantity.number.last + 1 if quantity.first >= quantity.number.first else quantity.first
     hits = list(parsed.between("noun", start, quantity.last))
     if parsed.norm(quantity.first - 1) == "(":
-        hits += parsed.between("noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2)
+        hits += parsed.between(
+            "noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2
+        )
     behind = _phrase_end(parsed, quantity.last)
     hits += parsed.between("noun", quantity.last + 1, behind)
     concepts = [cast(Concept, hit.entry.meaning) for hit in hits]

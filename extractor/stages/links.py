@@ -5,6 +5,7 @@ Arithmetic is evidence: seven parts that add up to 14 478 are its parts.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -31,13 +32,33 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
 
 
 def _repetitions(figures: Sequence[Figure]) -> Iterator[Figure]:
-    earlier: list[Figure] = []
+    earlier: dict[tuple[str, str, int], list[Figure]] = {}
+    last: Figure | None = None
     for figure in figures:
-        original = _same(figure, earlier)
+        candidates = [last] if last is not None else []
+        for step in (-1, 0, 1):
+            candidates += earlier.get((figure.kind, figure.unit, _order(figure) + step), [])
+        original = _same(figure, sorted(set(candidates), key=_position))
         if original is not None:
             figure = _inherit(replace(figure, same_as=original.same_as or original.id), original)
-        earlier.append(figure)
+        bucket = earlier.setdefault((figure.kind, figure.unit, _order(figure)), [])
+        if len(bucket) < _BUCKET:
+            bucket.append(figure)
+        last = figure
         yield figure
+
+
+_BUCKET = 64
+
+
+def _order(figure: Figure) -> int:
+    """Values within a tenth of each other have orders at most one apart."""
+    value = float(figure.quantity.value)
+    return round(math.log(value, 1.12)) if value > 0 else 0
+
+
+def _position(figure: Figure) -> int:
+    return figure.span.start
 
 
 def _inherit(figure: Figure, original: Figure) -> Figure:
@@ -69,13 +90,17 @@ def _defaulted(figure: Figure, field: str) -> bool:
 
 def repeated(figure: Figure, other: Figure) -> bool:
     """«50 миллионов тенге … 50 миллионов тенге»: an uncommon number said twice."""
-    equal = figure.quantity.value == other.quantity.value and figure.quantity.max == other.quantity.max
+    equal = (
+        figure.quantity.value == other.quantity.value and figure.quantity.max == other.quantity.max
+    )
     apart = figure.sentence != other.sentence
     if not (equal and apart and _alike(figure, other)) or figure.kind == "share":
         return False
     if figure.scope != other.scope and not _defaulted(figure, "scope"):
         return False
-    return figure.unit != "MCI" and (figure.quantity.value >= 10 or figure.sentence - other.sentence < 4)
+    return figure.unit != "MCI" and (
+        figure.quantity.value >= 10 or figure.sentence - other.sentence < 4
+    )
 
 
 def rounded(figure: Figure, other: Figure) -> bool:
@@ -129,7 +154,10 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
             continue
         if _is_list_line(context, whole):
             continue
-        for side in (figures[index + 1 :], figures[:index][::-1]):
+        for side in (
+            figures[index + 1 : index + _RUN],
+            figures[max(0, index - _RUN) : index][::-1],
+        ):
             run = _run(side, whole)
             found.update({part.id: whole for part in run})
     for figure in figures:
@@ -138,6 +166,9 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 _BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\\")
+
+
+_RUN = 40
 
 
 def _is_list_line(context: Context, figure: Figure) -> bool:
@@ -166,8 +197,9 @@ def _run(side: Sequence[Figure], whole: Figure) -> list[Figure]:
 
 def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«2 миллион маска таратуға кірістік … 750 мыңнан астам маска»: so far against the whole."""
-    for figure in figures:
-        whole = _plan_of(figure, figures) if _is_so_far(context, figure) else None
+    for index, figure in enumerate(figures):
+        near = figures[max(0, index - _RUN) : index + _RUN]
+        whole = _plan_of(figure, near) if _is_so_far(context, figure) else None
         yield _slice(figure, whole, "progress") if whole is not None else figure
 
 
@@ -238,7 +270,7 @@ def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
         if figure.scope != "part" or figure.of is not None:
             yield figure
             continue
-        whole = _whole(figure, figures[:index])
+        whole = _whole(figure, figures[max(0, index - _RUN) : index])
         yield replace(figure, of=whole.id) if whole is not None else figure
 
 
@@ -256,7 +288,7 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.quantity.value > figure.quantity.value
     ]
     totals = [other for other in fitting if other.scope == "total"]
-    return (totals or fitting or [None])[0]
+    return next(iter(totals or fitting), None)
 
 
 # -- a whole of which some is done is under way ----------------------------------------------------

@@ -35,16 +35,12 @@ def find_numbers(
     """«723 млн.900 мың теңгеге» → 723 900 000: the numbers of a sentence, left to right."""
     line = _line(tokens, hits, language)
     numbers: list[Number] = []
-    index = 0
-    while index < len(tokens):
-        number = None
-        if index in line.words or tokens[index].value is not None:
-            number = _number_at(line, index)
-        if number is None:
-            index += 1
-            continue
-        numbers.append(number)
-        index = number.last + 1
+    free = 0
+    for index in sorted(line.pieces):
+        number = _number_at(line, index) if index >= free else None
+        if number is not None:
+            numbers.append(number)
+            free = number.last + 1
     return tuple(numbers)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.bounds import Edge, bound_after, bound_before, bound_behind, strongest
+from extractor.match.lexicon import Hit
 from extractor.match.nouns import (
     inverted_noun,
     is_bare_measure,
@@ -21,7 +22,6 @@ from extractor.match.nouns import (
     nouns_right,
     unknown_noun,
 )
-from extractor.match.lexicon import Hit
 from extractor.match.numerals import DASHES, THOUSAND
 from extractor.match.parsed import Parsed
 from extractor.match.refusals import refuse_number, refuse_quantity

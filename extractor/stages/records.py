@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from extractor.records import (
     ArticleRecord,
     CheckRecord,
@@ -114,5 +113,3 @@ def _event(event: Event) -> EventRecord:
         checks=tuple(_check(check) for check in event.checks),
         evidence=tuple(_evidence(evidence) for evidence in event.evidence),
     )
-
-

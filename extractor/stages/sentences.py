@@ -20,25 +20,37 @@ def split_sentences(
     zones: Sequence[Zone],
     languages: Mapping[Lang, Language],
     fold: Callable[[str, Zone], str],
+    wanted: Callable[[str, Zone], bool] = lambda text, zone: True,
 ) -> tuple[Sentence, ...]:
-    """«Бірінші сөйлем. Екінші сөйлем» → two sentences, in reading order."""
+    """«Бірінші сөйлем. Екінші сөйлем» → two sentences, in reading order, if they are wanted."""
     found: list[Sentence] = []
     paragraph = 0
     for zone in zones:
         language = languages[zone.lang]
         for block in _paragraphs(article.text, zone.span):
+            if not wanted(block.of(article.text), zone):
+                continue
             for span in _sentence_spans(article.text, block, language):
-                tokens = _tokens(article.text, span, language, lambda w, z=zone: fold(w, z))
+                if not wanted(span.of(article.text), zone):
+                    continue
+                tokens = _tokens(article.text, span, language, _within(zone, fold))
                 if tokens:
                     found.append(Sentence(span, tokens, zone, paragraph, len(found)))
             paragraph += 1
     return tuple(found)
 
 
+def _within(zone: Zone, fold: Callable[[str, Zone], str]) -> Callable[[str], str]:
+    """The fold of one zone: its language and alphabet are decided."""
+    return lambda word: fold(word, zone)
+
+
 def _tokens(
     text: str, span: Span, language: Language, fold: Callable[[str], str]
 ) -> tuple[Token, ...]:
-    tokens = list(read_tokens(text, span.start, span.stop, language.digits, fold))
+    tokens = tuple(read_tokens(text, span.start, span.stop, language.digits, fold))
+    if all(token.value is None for token in tokens):
+        return tokens
     return tuple(part for index in range(len(tokens)) for part in _unglue(tokens, index, language))
 
 
@@ -123,7 +135,7 @@ def _is_wrapped_block(lines: Sequence[str]) -> bool:
 
 def _is_wrapped(line: str) -> bool:
     """«…the following humanitarian»: a line that was cut at a width, not at an end."""
-    return 45 <= len(line) <= 100 and line.rstrip()[-1] not in ".!?:;»”\""
+    return 45 <= len(line) <= 100 and line.rstrip()[-1] not in '.!?:;»”"'
 
 
 # -- sentences ------------------------------------------------------------------------------
