@@ -21,7 +21,9 @@ from extractor.types import Article, Concept, Quantity, Sentence, Zone
 
 _MOST_WORDS = 500_000
 # Words that help to build a number and are none by themselves.
-_HELPERS = frozenset({"article", "conjunction", "partitive", "whole", "half", "excess", "several"})
+_HELPERS = frozenset(
+    ("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal")
+)
 
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
@@ -94,7 +96,9 @@ def _memory(
 
 
 def _is_counting(norm: str, language: Language) -> bool:
-    """«мыңнан», «жартысы», «тоннадан»: may a number begin with this word, said or not?"""
+    """«мыңнан», «жартысы», «тоннадан»: does this word make a number, said or not?"""
+    if any(getattr(word, "role", "") == "article" for word in language.counting.meanings(norm)):
+        return False
 
     def counts(entry: Entry) -> bool:
         if isinstance(entry.meaning, NumberWord):

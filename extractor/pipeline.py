@@ -59,7 +59,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         figures=figures,
         rejections=rejections,
         mentions=mentions,
-        events=fill_slots(context, events, mentions),
+        events=fill_slots(context, events, mentions, figures),
         refused=refused,
         notes=_notes(zones),
     )

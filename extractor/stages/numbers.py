@@ -23,6 +23,9 @@ from extractor.match.numerals import (
 )
 from extractor.types import Bound, Number, Token
 
+_BEGINNING = frozenset(
+    ("digits", "cardinal", "scale", "portion", "collective", "vague", "several", "ordinal")
+)
 _CENT = Decimal("0.01")
 _REACH = 3
 _FAR = 20
@@ -37,11 +40,17 @@ def find_numbers(
     numbers: list[Number] = []
     free = 0
     for index in sorted(line.pieces):
-        number = _number_at(line, index) if index >= free else None
+        number = _number_at(line, index) if index >= free and _begins(line, index) else None
         if number is not None:
             numbers.append(number)
             free = number.last + 1
     return tuple(numbers)
+
+
+def _begins(line: Line, index: int) -> bool:
+    """May a number begin here? «and», «of», «с лишним» only go on; «a» needs a word behind it."""
+    roles = {piece.role for piece in line.pieces[index]}
+    return bool(roles & _BEGINNING) or ("article" in roles and index + 1 in line.pieces)
 
 
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:

@@ -30,6 +30,8 @@ from extractor.types import Concept, Noun, Number, Quantity, Refused
 
 _ONE = Decimal(1)
 _SIGN = 4
+_MINUTES = 60
+_CENTURIES = (1000, 2200)
 
 
 def find_quantities(
@@ -59,11 +61,17 @@ def find_quantities(
 
 def _dated(quantity: Quantity, dates: Sequence[tuple[int, int]]) -> str | None:
     """«15 апреля», «за три года»: a date or time, unless something is counted."""
-    if quantity.unit not in (None, "other"):
-        return None
     number = quantity.number
+    if quantity.unit not in (None, "other") or not _is_datable(number):
+        return None
     inside = any(first <= number.first and number.last <= last for first, last in dates)
     return "date" if inside else None
+
+
+def _is_datable(number: Number) -> bool:
+    """«31», «16.57», «2024»: no day, hour or year is between 60 and 1000, or over 2200."""
+    top = number.max or number.value
+    return top <= _MINUTES or _CENTURIES[0] <= top <= _CENTURIES[1]
 
 
 # -- «более тонны»: a number that is not said -------------------------------------------------

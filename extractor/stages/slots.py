@@ -87,6 +87,15 @@ class Story:
             found.setdefault((mention.sort, mention.sentence), []).append(mention)
         return found
 
+    @cached_property
+    def owners(self) -> dict[int, list[tuple[Span, str]]]:
+        """Sentence → the figures in it, each with the event that it belongs to."""
+        found: dict[int, list[tuple[Span, str]]] = {}
+        for event in self.events:
+            for figure in (self.figures[name] for name in event.figures if name in self.figures):
+                found.setdefault(figure.sentence, []).append((figure.span, event.id))
+        return found
+
     def at(self, sort: str, sentences: Iterable[int]) -> list[Mention]:
         return [m for index in sentences for m in self.table.get((sort, index), ())]
 
@@ -292,12 +301,8 @@ def _stretch(event: Event, story: Story) -> list[int]:
 
 
 def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
-    rivals = [
-        (abs(_distance(mention.span, figure.span)), other.id)
-        for other in story.events
-        for figure in (story.figures.get(name) for name in other.figures)
-        if figure is not None and figure.sentence == mention.sentence
-    ]
+    here = story.owners.get(mention.sentence, ())
+    rivals = [(abs(_distance(mention.span, figure)), owner) for figure, owner in here]
     return not rivals or min(rivals)[1] == event.id
 
 
