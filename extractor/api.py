@@ -18,12 +18,11 @@ import regex
 from pydantic import Field
 
 from extractor.io.readers import BadInput
+from extractor.light import read_lightly, zones_in
 from extractor.loading import Knowledge, load
-from extractor.match.parsed import parse
-from extractor.pipeline import read_quantities, run_pipeline
+from extractor.pipeline import run_pipeline
 from extractor.records import Amount, ArticleRecord, Record
 from extractor.stages.articles import ArticleError
-from extractor.stages.periods import date_spans
 from extractor.stages.records import make_record
 from extractor.stages.sentences import split_sentences
 from extractor.stages.zones import find_zones
@@ -75,9 +74,7 @@ def extract(
         KnowledgeError: the package's data cannot be read.
         TypeError: the article is neither a string nor a ``Source``.
     """
-    source = as_source(
-        article, id=id, title=title, published=published, outlet=outlet, html=html
-    )
+    source = as_source(article, id=id, title=title, published=published, outlet=outlet, html=html)
     return _record(source, know or load(), with_text=with_text)
 
 
@@ -235,13 +232,12 @@ def quantities(
     """
     know = know or load()
     whole = _lone_surrogates().sub("\ufffd", text)
-    zones = find_zones(Article("text", whole), know.zones) if text.strip() else ()
+    zones: Sequence[Zone] = ()
     if lang not in (None, "auto"):
-        zones = tuple(_in_language(zone, check_lang(lang), know) for zone in zones)
-    sentences = read_sentences(whole, zones, know)
-    parsed = [parse(one, know.languages[one.zone.lang]) for one in sentences]
-    found, _ = read_quantities(parsed, date_spans(sentences, know.dates))
-    return tuple(_quantity(quantity, text) for quantity in found)
+        zones = zones_in(whole, check_lang(lang), know)
+    elif text.strip():
+        zones = find_zones(Article("text", whole), know.zones)
+    return tuple(_quantity(quantity, text) for quantity in read_lightly(whole, zones, know))
 
 
 @lru_cache(maxsize=1)
@@ -267,13 +263,6 @@ def read_sentences(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[S
         know.languages,
         lambda word, zone: know.fold(word, zone, alphabets[zone]),
     )
-
-
-def _in_language(zone: Zone, lang: Lang, know: Knowledge) -> Zone:
-    """A language that is given outranks the one found; its script must be one of its own."""
-    scripts = know.scripts[lang]
-    script = zone.script if zone.script in scripts.scripts else scripts.home
-    return replace(zone, lang=lang, script=script)
 
 
 def _quantity(quantity: Quantity, text: str) -> QuantityRecord:

@@ -18,27 +18,11 @@ from typing import Any, Literal, get_args
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Entry, Lexicon
 from extractor.match.morphology import Morphology, build_morphology, fold_word
-from extractor.match.words import BoundWord, Name, NumberWord, Refusal, Tail
+from extractor.match.words import BoundWord, Name, NumberRole, NumberWord, Refusal, Tail
 from extractor.types import Bound, Concept, Lang, Token
 
 HERE = Path(__file__).parent
 LANGS: tuple[Lang, ...] = get_args(Lang)
-_NUMBER_ROLES = (
-    "cardinal",
-    "collective",
-    "scale",
-    "half",
-    "portion",
-    "whole",
-    "denominator",
-    "vague",
-    "several",
-    "article",
-    "conjunction",
-    "ordinal",
-    "excess",
-    "partitive",
-)
 
 
 class KnowledgeError(ValueError):
@@ -100,7 +84,7 @@ class RangeGrammar:
 _COUNTING = frozenset(
     (
         *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
-        *("stop", "link", "count_noun", "partitive_before", "verb"),
+        *("stop", "link", "count_noun", "partitive_before", "verb", "place"),
     )
 )
 
@@ -159,7 +143,7 @@ def _aid_by(files: Iterable[Toml], sort: str) -> dict[str, tuple[str, ...]]:
 
 
 def _number_entries(toml: Toml) -> Iterator[Entry]:
-    for role in _NUMBER_ROLES:
+    for role in get_args(NumberRole):
         for table in toml.tables(role):
             value = _value(toml, role, str(table.get("value", 0)))
             word = NumberWord(role, value, bool(table.get("plural", False)), table.get("bound"))
@@ -374,7 +358,7 @@ def read_language(
         abbreviations=frozenset(files["sentences"].content.get("abbreviations", ())),
         number_forms=frozenset(
             form
-            for role in _NUMBER_ROLES
+            for role in get_args(NumberRole)
             for table in numbers.tables(role)
             for form in table.get("forms", [])
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import overload
 
@@ -12,29 +12,46 @@ from extractor.knowledge import Language
 from extractor.loading import Knowledge
 from extractor.match.lexicon import Entry
 from extractor.match.parsed import parse
+from extractor.match.scripts import script_of
 from extractor.match.words import NumberWord
 from extractor.stages.numbers import find_numbers
 from extractor.stages.periods import date_spans
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Concept, Quantity, Sentence, Zone
+from extractor.types import Article, Concept, Lang, Quantity, Sentence, Span, Zone
 
 _MOST_WORDS = 500_000
 # Words that help to build a number and are none by themselves.
-_HELPERS = frozenset(
-    ("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal")
-)
+_HELPERS = frozenset(("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal"))
+
+
+def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
+    """Zones of a language that is given: lines of one script together, nothing else asked."""
+    scripts = know.scripts[lang]
+    zones: list[Zone] = []
+    start = 0
+    for line in text.splitlines(keepends=True):
+        found = script_of(line) if not line.isspace() else None
+        stop = start + len(line)
+        last = zones[-1] if zones else None
+        if last is not None and found in (None, last.script):
+            zones[-1] = replace(last, span=Span(last.span.start, stop))
+        else:
+            script = found if found in scripts.scripts else scripts.home
+            zones.append(Zone(Span(start, stop), "body", lang, script))
+        start = stop
+    return tuple(zones)
 
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
     """«… 15 мыңнан астам отбасы …» → the same quantities as by way of the stages, sooner."""
-    views = {zone: _View(zone, know.alphabet(text, zone), know) for zone in zones}
+    views = {id(zone): _View(zone, know.alphabet(text, zone), know) for zone in zones}
     sentences = split_sentences(
         Article("text", text),
         zones,
         know.languages,
-        lambda word, zone: views[zone].fold(word),
-        lambda words, zone: views[zone].counts(words),
+        lambda word, zone: views[id(zone)].fold(word),
+        lambda words, zone: views[id(zone)].counts(words),
     )
     return tuple(quantity for sentence in sentences for quantity in _read(sentence, know))
 

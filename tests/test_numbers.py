@@ -67,10 +67,7 @@ def ending(word: str, case: str) -> str:
     else:
         first = "д д"
     genitive, other = first.split()
-    if last in SONOROUS:
-        ablative = "н"
-    else:
-        ablative = other
+    ablative = "н" if last in SONOROUS else other
     vowels = ("е", "і") if soft else ("а", "ы")
     hard = last in VOICELESS
     forms = {
@@ -213,7 +210,7 @@ def test_russian_and_english_fractions_in_words(whole: int, cents: int) -> None:
     value = Decimal(whole) + Decimal(cents) / 100
     for lang in ("ru", "en"):
         phrase = num2words(float(value), lang=lang)
-        found = read(phrase, lang)  # type: ignore[arg-type]
+        found = read(phrase, lang)
         assert [number.value for number in found] == [value], phrase
 
 
@@ -226,7 +223,8 @@ def test_ranges_in_digits(low: int, step: int, dash: str) -> None:
         found = read(f"{low}{dash}{high} {scale}", lang)  # type: ignore[arg-type]
         if low * 20 < high:
             continue
-        assert [(n.value, n.max) for n in found] == [(low * 1000, high * 1000)]
+        ends = (Decimal(low * 1000), Decimal(high * 1000))
+        assert [(n.value, n.max) for n in found] == [ends]
 
 
 @settings(max_examples=200, deadline=None)

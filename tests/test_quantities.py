@@ -14,12 +14,9 @@ from pathlib import Path
 import pytest
 
 from extractor.api import QuantityRecord, notation, quantities
+from extractor.light import read_lightly
 from extractor.loading import load
-from extractor.match.parsed import parse
-from extractor.pipeline import read_quantities
-from extractor.stages.periods import date_spans
-from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Lang, Span, Zone
+from extractor.types import Lang, Span, Zone
 
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 TABLES = Path(__file__).parent / "data" / "quantities"
@@ -98,7 +95,8 @@ def _hits(stated: list[dict[str, object]], found: list[QuantityRecord]) -> Count
     for one in stated:
         value, top = Decimal(str(one["value"])), one["max"]
         same = [
-            q for q in found
+            q
+            for q in found
             if q.value == value and q.max == (None if top is None else Decimal(str(top)))
         ]
         same.sort(key=lambda quantity: quantity.bound != one["bound"])
@@ -166,11 +164,7 @@ def read_line(text: str, lang: Lang) -> None:
     know = load()
     script = "Latn" if lang == "en" else "Cyrl"
     zone = Zone(Span(0, len(text)), "body", lang, script)  # type: ignore[arg-type]
-    sentences = split_sentences(
-        Article("hostile", text), (zone,), know.languages, lambda word, zone: know.fold(word, zone, None)
-    )
-    parsed = [parse(sentence, know.languages[lang]) for sentence in sentences]
-    read_quantities(parsed, date_spans(sentences, know.dates))
+    read_lightly(text, (zone,), know)
 
 
 def seconds(text: str, lang: Lang) -> float:

@@ -99,9 +99,7 @@ def _events(doc: Doc, record: ArticleRecord) -> Iterator[Span]:
 
 def _span(doc: Doc, words: TextSpan | FigureRecord, label: str, name: str) -> Span:
     """Tokens may be longer than the words: «№5-ші» is widened to, never cut."""
-    span = doc.char_span(
-        words.start, words.end, label=label, span_id=name, alignment_mode="expand"
-    )
+    span = doc.char_span(words.start, words.end, label=label, span_id=name, alignment_mode="expand")
     assert span is not None  # the words lie in the text of the document
     return span
 

@@ -32,7 +32,7 @@ _LOWER = ALPHA_LOWER + "ғқұ"
 _UPPER = ALPHA_UPPER + "ҒҚҰ"
 _LETTER = ALPHA + "ғқұҒҚҰ"
 # Apostrophes are letters in the Latin Kazakh of 2017: «bala'lar».
-_QUOTES = "\u00ab\u00bb\"\u201c\u201d\u201e"
+_QUOTES = '\u00ab\u00bb"\u201c\u201d\u201e'
 # «Нұр-Сұлтан» stays whole: only other dashes divide words.
 _DASHES = HYPHENS.replace("-", "").strip("|").replace("||", "")
 # Abbreviations that are words too: «көмек алған 300 адам.» ends with a point of its own.

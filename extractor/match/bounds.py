@@ -66,7 +66,8 @@ def _fits(parsed: Parsed, hit: Hit, cases: frozenset[str | None]) -> bool:
     word = cast(BoundWord, hit.entry.meaning)
     if word.side != "after" or word.case not in (None, *cases):
         return False
-    sides = {cast(BoundWord, other.entry.meaning).side for other in parsed.ending("bound", hit.last)}
+    others = parsed.ending("bound", hit.last)
+    sides = {cast(BoundWord, other.entry.meaning).side for other in others}
     return "before" not in sides or not _is_number(parsed, hit.last + 1)
 
 

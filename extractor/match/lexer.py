@@ -86,13 +86,9 @@ def _is_grouped(text: str, mark: str) -> bool:
     return 1 <= len(first) <= 3 and all(len(group) == 3 for group in rest)
 
 
-def _visible(word: str) -> str:
-    """«мың­нан» with a soft hyphen inside → «мыңнан»."""
-    return word if word.isalpha() else _unseen().sub("", word)
-
-
 @lru_cache(maxsize=1)
 def _unseen() -> re.Pattern[str]:
+    """«мың­нан» with a soft hyphen inside is «мыңнан»."""
     return re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 
@@ -106,6 +102,7 @@ def read_tokens(
         if match.lastgroup == "number":
             yield Token(span, surface, surface, "number", read_digits(surface, style))
         elif match.lastgroup == "word":
-            yield Token(span, surface, fold(_visible(surface)), "word")
+            word = surface if surface.isalpha() else _unseen().sub("", surface)
+            yield Token(span, surface, fold(word), "word")
         else:
             yield Token(span, surface, surface, "mark")

@@ -19,7 +19,9 @@ THOUSAND = Decimal(1000)
 MILLION = Decimal(1_000_000)
 _HALF = Decimal("0.5")
 _ENDLESS = Decimal("1e30")
-_VULGAR = frozenset("\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e")
+_VULGAR = frozenset(
+    "\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e"
+)
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
@@ -143,9 +145,7 @@ def _digits(line: Line, index: int, state: Sum) -> Sum | None:
     if state.scales and not _continues(line, piece, state):
         return None
     fixed = line.tokens[index].text[-1] in _VULGAR
-    return replace(
-        state, current=piece.value, last=index, words=False, fixed=fixed, reading=None
-    )
+    return replace(state, current=piece.value, last=index, words=False, fixed=fixed, reading=None)
 
 
 def _is_closed(line: Line, state: Sum) -> bool:
@@ -224,9 +224,7 @@ def _small_scale(state: Sum, piece: Piece) -> Sum | None:
     """«үш жүз», «полтора десятка», «two dozen»: it multiplies what waits."""
     if state.current is None:
         count = ONE
-    elif state.current < HUNDRED and (
-        state.words or state.current < 10 or piece.value != HUNDRED
-    ):
+    elif state.current < HUNDRED and (state.words or state.current < 10 or piece.value != HUNDRED):
         count = state.current
     else:
         return None
@@ -281,7 +279,9 @@ def _comma(line: Line, index: int, state: Sum) -> Sum | None:
     if line.piece(index + 1, "cardinal") is None:
         return None
     rest = read_sum(line, index + 1, WORD_STEPS)
-    if rest is None or rest.value >= state.scale or line.norm(state.last) in line.language.abbreviations:
+    if rest is None or rest.value >= state.scale:
+        return None
+    if line.norm(state.last) in line.language.abbreviations:
         return None
     return _cardinal(line, index + 1, state)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from extractor.knowledge import Language
@@ -18,15 +18,27 @@ class Parsed:
     sentence: Sentence
     language: Language
     hits: tuple[Hit, ...]
-    _starting: dict[tuple[str, int], list[Hit]] = field(default_factory=dict, compare=False)
-    _ending: dict[tuple[str, int], list[Hit]] = field(default_factory=dict, compare=False)
-    _sorts: dict[str, list[Hit]] = field(default_factory=dict, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _starting(self) -> Mapping[tuple[str, int], list[Hit]]:
+        found: dict[tuple[str, int], list[Hit]] = {}
         for hit in self.hits:
-            self._starting.setdefault((hit.entry.sort, hit.first), []).append(hit)
-            self._ending.setdefault((hit.entry.sort, hit.last), []).append(hit)
-            self._sorts.setdefault(hit.entry.sort, []).append(hit)
+            found.setdefault((hit.entry.sort, hit.first), []).append(hit)
+        return found
+
+    @cached_property
+    def _ending(self) -> Mapping[tuple[str, int], list[Hit]]:
+        found: dict[tuple[str, int], list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault((hit.entry.sort, hit.last), []).append(hit)
+        return found
+
+    @cached_property
+    def _sorts(self) -> Mapping[str, list[Hit]]:
+        found: dict[str, list[Hit]] = {}
+        for hit in self.hits:
+            found.setdefault(hit.entry.sort, []).append(hit)
+        return found
 
     @property
     def tokens(self) -> tuple[Token, ...]:

@@ -170,7 +170,8 @@ def _is_number(parsed: Parsed, index: int) -> bool:
 
 
 def _is_one(parsed: Parsed, index: int) -> bool:
-    return any(getattr(hit.entry.meaning, "value", 0) == 1 for hit in parsed.starting("number", index))
+    hits = parsed.starting("number", index)
+    return any(getattr(hit.entry.meaning, "value", 0) == 1 for hit in hits)
 
 
 def worded(parsed: Parsed, number: Number) -> str | None:

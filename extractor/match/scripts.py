@@ -120,7 +120,9 @@ def _load_alphabet(row: Mapping[str, Any], latin: Mapping[str, str]) -> Alphabet
         needs=row.get("needs", ""),
         capitals={ord(key): value for key, value in row["capitals"].items()},
         letters=letters,
-        units=regex.compile("|".join(map(regex.escape, units)) + r"|\P{L}|\p{Cyrillic}|(?P<unknown>\p{L})"),
+        units=regex.compile(
+            "|".join(map(regex.escape, units)) + r"|\P{L}|\p{Cyrillic}|(?P<unknown>\p{L})"
+        ),
     )
 
 

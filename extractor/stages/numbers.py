@@ -89,9 +89,7 @@ def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
     }
 
 
-def _agrees(
-    hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: Language
-) -> bool:
+def _agrees(hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> bool:
     """«семью тысячами», but «поддержали семью»: a doubtful form needs its case beside it."""
     word = tokens[hit.first].norm
     if word not in language.doubtful:
@@ -203,7 +201,8 @@ def inverted_scale(line: Line, index: int) -> Number | None:
     readings = [hit.reading for hit in line.words.get(index, ())]
     if scale is None or not any(r.plural and r.case == "gen" for r in readings):
         return None
-    count = plain(line, scale.last + 1) if line.piece(scale.last + 1, "cardinal", "digits") else None
+    after = line.piece(scale.last + 1, "cardinal", "digits")
+    count = plain(line, scale.last + 1) if after else None
     if count is None or count.value >= THOUSAND or count.rule == "ordinal":
         return None
     value = count.value * scale.value
@@ -263,7 +262,7 @@ def fraction(line: Line, index: int) -> Number | None:
     if whole is not None:
         after = whole.last + (2 if line.piece(whole.last + 1, "conjunction") else 1)
         part = _ratio(line, after, read_sum(line, after)) or _decimals(line, after)
-        return part and _mixed(line, index, top.value, part)
+        return _mixed(line, index, top.value, part) if part else None
     if line.tokens[index].value is not None:
         return None
     part = _ratio(line, index, top)
@@ -360,7 +359,8 @@ def _is_counted(line: Line, index: int) -> bool:
     before = index - 1
     if before >= 0 and line.tokens[before].value is not None:
         return True
-    ends = (hit.last for place in range(max(0, index - 3), index) for hit in line.words.get(place, ()))
+    places = range(max(0, index - 3), index)
+    ends = (hit.last for place in places for hit in line.words.get(place, ()))
     return before in ends
 
 

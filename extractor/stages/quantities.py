@@ -257,7 +257,8 @@ def _prefix(parsed: Parsed, number: Number) -> tuple[int, Noun | None]:
     for hit in parsed.ending("noun", index):
         concept = cast(Concept, hit.entry.meaning)
         text = parsed.tokens[index].text
-        if concept.sort == "currency" and hit.first == index and text.isupper() and len(text) < _SIGN:
+        alone = hit.first == index and text.isupper() and len(text) < _SIGN
+        if concept.sort == "currency" and alone:
             return hit.first, noun_of(hit, (concept,))
     sign = parsed.norm(index)
     unit = parsed.language.signs.get(sign)
@@ -374,7 +375,7 @@ def _share_nouns(parsed: Parsed, quantities: Sequence[Quantity]) -> Iterator[Qua
     """«10 или 15 семей», «с 20 до 30 тысяч тенге»: the noun stands once, for both."""
     for position, quantity in enumerate(quantities):
         following = quantities[position + 1] if position + 1 < len(quantities) else None
-        if quantity.unit is None and following is not None and _adjoins(parsed, quantity, following):
+        if quantity.unit is None and following and _adjoins(parsed, quantity, following):
             yield replace(quantity, unit=following.unit, item=following.item, nouns=following.nouns)
         else:
             yield quantity
@@ -386,4 +387,6 @@ def _adjoins(parsed: Parsed, quantity: Quantity, following: Quantity) -> bool:
     if following.unit is None or gap != 1 or following.unit == "percent":
         return False
     between = quantity.last + 1
-    return bool(parsed.starting("and", between)) or parsed.norm(between) in parsed.language.ranges.middle
+    if parsed.starting("and", between):
+        return True
+    return parsed.norm(between) in parsed.language.ranges.middle
