@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench schemas corpora readme clean
+.PHONY: help demo test test-extras lint gate diff bench schemas corpora readme train-kk clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -74,6 +74,9 @@ corpora: $(INSTALLED) ## corpora/*.jsonl from corpora/*/*.txt and .json
 
 readme: $(INSTALLED) ## the measured tables of README.md: scores and speed
 	$(PY) scripts/readme_scores.py
+
+train-kk: $(DEVELOPED) ## the weights of models/kk-ner from KazNERD, the same bytes each time
+	$(PY) scripts/train_kk.py
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -20,6 +20,8 @@ _NO_NOUN = frozenset(
 )
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
 _PEOPLE = frozenset({"person", "family"})
+_PLACES = frozenset({"region", "settlement"})
+_HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
 _SURE = frozenset({"gen", "dat", "loc", "abl"})
 
@@ -105,6 +107,7 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     if head is None or head.last >= ceiling:
         return noun
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
+    counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
 
 
@@ -239,9 +242,14 @@ def nouns_left(parsed: Parsed, left: int) -> tuple[Noun, ...] | None:
         return None
     for index in range(_clause_start(parsed, link), link):
         noun = noun_at(parsed, index)
-        if noun is not None and noun.last < link:
+        if noun is not None and noun.last < link and not _is_place(noun):
             return (_described(parsed, noun, link),)
     return None
+
+
+def _is_place(noun: Noun) -> bool:
+    """«в Павлодарской области – 449»: the place is not what is counted there."""
+    return all(c.unit in _PLACES for c in noun.concepts)
 
 
 def _link(parsed: Parsed, index: int) -> int | None:

@@ -9,12 +9,14 @@ from typing import cast
 from extractor.match.lexicon import Hit
 from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
-from extractor.match.words import Refusal
+from extractor.match.words import NumberWord, Refusal
 from extractor.types import Concept, Number, Quantity
 
 _YEARS = (Decimal(1900), Decimal(2100))
 _LABELS = frozenset((":", ".", "\u2116", "#"))
 _QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
+_JOINTS = frozenset("/%_=&?")
+_ENDS = frozenset((",", ";", ".", ")", ""))
 _SMALL = 1000
 _STREET = 4
 _LONG = 9
@@ -23,7 +25,7 @@ _CODES = range(3, 6)
 
 def refuse_number(parsed: Parsed, number: Number) -> str | None:
     """«60 жастан асқан» → "age": why a number counts nothing, by what stands beside it."""
-    if number.rule in ("ordinal", "label"):
+    if number.rule in ("ordinal", "label", "date"):
         return number.rule
     for rule in REFUSALS:
         reason = rule(parsed, number)
@@ -104,6 +106,8 @@ def code(parsed: Parsed, number: Number) -> str | None:
     if text[0] == "0" and len(text) > 1 and text.isdigit():
         return "code"
     before = parsed.norm(first - 1)
+    if _is_address_part(parsed, first):
+        return "code"
     dash = before in DASHES and parsed.glued(first)
     if dash and parsed.glued(first - 1) and parsed.tokens[first - 2].sort == "word":
         return "code"
@@ -116,6 +120,17 @@ def code(parsed: Parsed, number: Number) -> str | None:
     amid = parsed.glued(after) and parsed.tokens[after].sort == "word"
     amid = amid and not parsed.starting("noun", after)
     return "code" if amid or parsed.tokens[first - 1].text.isascii() else None
+
+
+def _is_address_part(parsed: Parsed, first: int) -> bool:
+    """«…/article/3177766/…», «%2F», «BA.5»: a mark that joins the digits to what precedes it."""
+    mark, word = parsed.norm(first - 1), first - 2
+    if word < 0 or not (parsed.glued(first) and parsed.glued(first - 1)):
+        return False
+    if parsed.tokens[word].sort != "word":
+        return False
+    text = parsed.tokens[word].text
+    return mark in _JOINTS or (mark == "." and text.isupper() and len(text) < 3)
 
 
 def _is_money(hit: Hit) -> bool:
@@ -134,6 +149,26 @@ def hung(parsed: Parsed, number: Number) -> str | None:
     units = {cast(Concept, hit.entry.meaning) for hit in parsed.starting("noun", word)}
     counted = any(unit.sort == "currency" or unit.unit == "percent" for unit in units)
     return None if counted or parsed.starting("bound", word) else "label"
+
+
+def half_of_time(parsed: Parsed, number: Number) -> str | None:
+    """«second half», «бірінші жартысында»: a part of a year or a game, in its order."""
+    before = parsed.ending("number", number.first - 1) if number.share else ()
+    roles = {cast(NumberWord, hit.entry.meaning).role for hit in before}
+    return "ordinal" if "ordinal" in roles else None
+
+
+def hours(parsed: Parsed, number: Number) -> str | None:
+    """«с 10.00 до 17.00»: two times of day."""
+    ends = [parsed.tokens[index] for index in (number.first, number.last)]
+    if number.max is None or not all(_is_hour(token.text) for token in ends):
+        return None
+    return "clock"
+
+
+def _is_hour(text: str) -> bool:
+    whole, point, minutes = text.partition(".")
+    return point == "." and len(minutes) == 2 and whole.isdigit() and int(whole) < 25
 
 
 def degrees(parsed: Parsed, number: Number) -> str | None:
@@ -234,7 +269,7 @@ def _in_years(value: Decimal) -> bool:
     return _YEARS[0] <= value <= _YEARS[1] and value == value.to_integral_value()
 
 
-REFUSALS = (clock, phone, code, hung, degrees, listed, ratio, worded)
+REFUSALS = (clock, phone, code, hung, half_of_time, hours, degrees, listed, ratio, worded)
 
 
 # -- for want of a noun -----------------------------------------------------------------------
@@ -254,7 +289,9 @@ def year(parsed: Parsed, quantity: Quantity) -> str | None:
 def article(parsed: Parsed, quantity: Quantity) -> str | None:
     """«бір реттік», «один из»: one that counts nothing known, right beside it."""
     number = quantity.number
-    if number.value != 1 or number.first != number.last or number.rule != "words":
+    if number.value != 1 or number.first != number.last:
+        return None
+    if number.rule not in ("words", "collective"):
         return None
     near = quantity.nouns and quantity.nouns[0].first <= number.last + 2
     return "one" if not near or quantity.unit is None else None
@@ -276,6 +313,17 @@ def address(parsed: Parsed, quantity: Quantity) -> str | None:
 def _is_street(hits: Sequence[Hit], side: str) -> bool:
     meanings = [cast(Refusal, hit.entry.meaning) for hit in hits]
     return any(word.reason == "address" and word.side == side for word in meanings)
+
+
+def age(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«Maribel Domínguez, 43, was …»: a bare number between commas behind a name."""
+    number = quantity.number
+    bare = quantity.unit is None and quantity.bound == "exact" and number.rule == "digits"
+    if not bare or not 14 < number.value < 111 or parsed.norm(number.first - 1) != ",":
+        return None
+    name = parsed.tokens[number.first - 2].text if number.first > 1 else ""
+    named = name[:1].isupper() and name[1:2].islower()
+    return "age" if named and parsed.norm(number.last + 1) in _ENDS else None
 
 
 def long_code(parsed: Parsed, quantity: Quantity) -> str | None:
@@ -301,4 +349,4 @@ def score(parsed: Parsed, quantity: Quantity) -> str | None:
     return None
 
 
-LATE_REFUSALS = (year, article, address, long_code, score)
+LATE_REFUSALS = (year, article, address, age, long_code, score)

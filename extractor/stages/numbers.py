@@ -21,6 +21,7 @@ from extractor.match.numerals import (
     past_dot,
     read_sum,
 )
+from extractor.match.words import NumberWord
 from extractor.types import Bound, Number, Token
 
 _BEGINNING = frozenset(
@@ -68,7 +69,7 @@ def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> L
 def _lookalikes(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
     """«оның үйі», but «жетпіс бірден»: alone or behind a number a word is what it looks like."""
     taken: set[int] = set()
-    ends = {-1} if len(tokens) == 1 else {hit.last for hit in found}
+    ends = {-1} if len(tokens) == 1 else {hit.last for hit in found if _is_plain(hit, tokens)}
     for hit in hits:
         if hit.entry.sort != "homograph":
             continue
@@ -76,6 +77,13 @@ def _lookalikes(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hi
         if hit.first < hit.last or before in taken or before not in ends:
             taken.update(range(hit.first, hit.last + 1))
     return taken
+
+
+def _is_plain(hit: Hit, tokens: Sequence[Token]) -> bool:
+    """«жетпіс», «мың» in no case: another word of the number may follow."""
+    word = hit.entry.meaning
+    plain = tokens[hit.last].norm == hit.entry.form
+    return plain and isinstance(word, NumberWord) and word.value >= 10
 
 
 def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
@@ -405,9 +413,16 @@ def worded_range(line: Line, index: int) -> Number | None:
         if middle not in frame.middle or (frame.open and before not in frame.open):
             continue
         number = _join_range(line, index, low, low.last + 2)
+        if number is not None and not frame.open and _is_leap(number):
+            continue
         if number is not None and (not frame.close or _closes(line, number.last, frame.close)):
             return number
     return None
+
+
+def _is_leap(number: Number) -> bool:
+    """«in 2019 to 147 trillion»: too far apart for a range that nothing opens."""
+    return number.max is not None and number.value * THOUSAND < number.max
 
 
 def _closes(line: Line, last: int, words: frozenset[str]) -> bool:

@@ -291,6 +291,8 @@ def _join_ranges(parsed: Parsed, quantities: Sequence[Quantity]) -> list[Quantit
     for quantity in quantities:
         if joined and _is_range(parsed, joined[-1], quantity):
             joined[-1] = _range(parsed, joined[-1], quantity)
+        elif joined and _falls(parsed, joined[-1], quantity):
+            joined.append(replace(quantity, bound="exact", bound_span=None))
         else:
             joined.append(quantity)
     return joined
@@ -315,6 +317,13 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         )
     from_case = parsed.language.ranges.from_case
     return middle == end and high.bound == "max" and from_case in _cases(parsed, low, end)
+
+
+def _falls(parsed: Parsed, high: Quantity, low: Quantity) -> bool:
+    """«31-ден 24-ке дейін азайды»: from one level down to another, no ceiling."""
+    from_case = parsed.language.ranges.from_case
+    beside = high.number.last + 1 == low.number.first and low.bound == "max"
+    return beside and high.number.case == from_case is not None and high.value >= low.value
 
 
 def _cases(parsed: Parsed, quantity: Quantity, end: int) -> set[str | None]:
