@@ -151,9 +151,6 @@ def _name(path: Path) -> str:
 
 
 articles = pytest.mark.parametrize("path", _articles(), ids=_name)
-# A noun left of the number is taken from beyond another quantity, and the spans run into each
-# other: «екі ауданда бес мыңға жуық мал өлгенін хатқа түсірді: 3 200-і».
-CROSSED = frozenset({"train/own-kk-102"})
 
 
 def test_shared_gold_is_here() -> None:
@@ -163,9 +160,7 @@ def test_shared_gold_is_here() -> None:
 
 
 @articles
-def test_record_of_article(path: Path, request: pytest.FixtureRequest) -> None:
-    if _name(path) in CROSSED:
-        request.applymarker(pytest.mark.xfail(strict=True, raises=AssertionError))
+def test_record_of_article(path: Path) -> None:
     check(_read_again(path))
 
 
@@ -248,7 +243,7 @@ odd = settings(
 
 @odd
 @given(TEXTS | SPACED)
-@example(CROSSING).xfail(raises=AssertionError, reason="see CROSSED")
+@example(CROSSING)
 def test_record_of_any_text(text: str) -> None:
     """Any text gives a record that holds, or an error that says why there is none."""
     try:
@@ -273,7 +268,7 @@ def test_two_runs_over_any_text(text: str) -> None:
 
 @odd
 @given(TEXTS | SPACED, st.sampled_from(("kk", "ru", "en", None)))
-@example(CROSSING, "kk").xfail(raises=AssertionError, reason="see CROSSED")
+@example(CROSSING, "kk")
 def test_quantities_of_any_text(text: str, lang: str | None) -> None:
     """Offsets are code points of the text, in order, in every language that one may give."""
     found: tuple[QuantityRecord, ...] = quantities(text, lang)

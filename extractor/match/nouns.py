@@ -235,12 +235,12 @@ def is_bare_measure(nouns: Sequence[Noun]) -> bool:
 # -- left of the number ------------------------------------------------------------------------
 
 
-def nouns_left(parsed: Parsed, left: int) -> tuple[Noun, ...] | None:
+def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None:
     """«маски — 70 тыс.», «отбасы саны 300-ден асты»: noun, link, number."""
     link = _link(parsed, left - 1)
     if link is None:
         return None
-    for index in range(_clause_start(parsed, link), link):
+    for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
         if noun is not None and noun.last < link and not _is_place(noun):
             return (_described(parsed, noun, link),)

@@ -49,7 +49,8 @@ def find_quantities(
         following = [n for n in numbers[position + 1 : position + 3] if n.rule != "ordinal"]
         ceiling = _prefix(parsed, following[0])[0] if following else len(parsed.tokens)
         if reason is None:
-            quantity = _quantity(parsed, number, ceiling)
+            floor = numbers[position - 1].last + 1 if position else 0
+            quantity = _quantity(parsed, number, floor, ceiling)
             reason = refuse_quantity(parsed, quantity) or _dated(quantity, dates)
         if reason is None:
             quantities.append(quantity)
@@ -139,13 +140,14 @@ class _Right:
     start: int
 
 
-def _quantity(parsed: Parsed, number: Number, ceiling: int) -> Quantity:
+def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quantity:
+    """A number with what is counted; its nouns lie between the numbers on either side."""
     left, prefix = _prefix(parsed, number)
     before = bound_before(parsed, left, number)
     right = _right(parsed, number, ceiling, prefix)
     nouns, rule = right.nouns, number.rule
     if not nouns or is_bare_measure(nouns):
-        found = nouns_left(parsed, before.first if before else left)
+        found = nouns_left(parsed, before.first if before else left, floor)
         if found is not None:
             nouns, rule = (*found, *nouns), f"{number.rule}/left"
     if parsed.language.inversion and not is_measured(nouns):
