@@ -11,7 +11,7 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench schemas corpora readme train-kk clean
+.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -67,6 +67,11 @@ diff: $(DEVELOPED) ## gains and losses on corpora/dev since a commit (BASE=HEAD)
 
 bench: $(INSTALLED) ## articles a second by stage on one core, and the time to start
 	$(PY) scripts/bench.py
+	$(PY) scripts/bench_quantities.py
+
+bench-peers: $(INSTALLED) ## quantities against four other readers of numbers, same text, same run
+	$(PIP) install --editable '.[bench]'
+	$(PY) scripts/bench_quantities.py
 
 schemas: $(INSTALLED) ## schemas/*.json from the models
 	$(PY) scripts/make_schemas.py
