@@ -32,8 +32,8 @@ DOMAIN = ROOT / "extractor" / "domain"
 GOLD = tuple(
     folder
     for folder in (
-        Path("/work/shared/gold/seeds"),
-        Path("/work/shared/gold/dev"),
+        ROOT.parent / "shared/gold/seeds",
+        ROOT.parent / "shared/gold/dev",
         ROOT / "corpora/dev",
     )
     if folder.is_dir()
