@@ -11,17 +11,14 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 from statistics import median
 
+from bench import read_articles
+
 import extractor
-from extractor.io.readers import read_sources
 from extractor.knowledge import LANGS
 from extractor.loading import Knowledge
-from extractor.types import Lang, Source
-
-ROOT = Path(__file__).resolve().parents[1]
-CORPORA = (ROOT / "corpora" / "dev", ROOT / "corpora" / "test", ROOT.parent / "shared" / "gold")
+from extractor.types import Lang
 
 Reader = Callable[[str], object]
 
@@ -29,11 +26,9 @@ Reader = Callable[[str], object]
 def texts_of(know: Knowledge) -> dict[Lang, list[str]]:
     """The texts of the annotated articles by the language of their records."""
     texts: dict[Lang, list[str]] = {lang: [] for lang in LANGS}
-    for path in (path for folder in CORPORA for path in sorted(folder.rglob("*.txt"))):
-        for source in read_sources([path]):
-            if isinstance(source, Source):
-                record = extractor.extract(source, know=know, with_text=True)
-                texts[record.lang].append(record.text or "")
+    for source in read_articles():
+        record = extractor.extract(source, know=know, with_text=True)
+        texts[record.lang].append(record.text or "")
     return texts
 
 
@@ -41,7 +36,7 @@ def quantulum() -> Reader:
     """Numbers with units, English."""
     from quantulum3 import parser
 
-    return partial(parser.parse)
+    return parser.parse  # type: ignore[no-any-return]
 
 
 def number_parser(lang: str) -> Reader:

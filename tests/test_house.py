@@ -22,6 +22,8 @@ from typing import Any
 
 import pytest
 
+from extractor.knowledge import DOMAIN_FILES
+
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "extractor"
 LANGS = ("kk", "ru", "en")
@@ -537,18 +539,6 @@ def test_towns_have_all_columns() -> None:
 
 # Files whose entries have forms in three languages, their tables, and the key that names an entry.
 KEYS = {"verb": "class", "role": "kind", "noise": "reason", "head": "role"}
-NAMED = (
-    "units",
-    "currencies",
-    "items",
-    "categories",
-    "aid",
-    "status",
-    "kinds",
-    "noise",
-    "campaigns",
-    "providers",
-)
 
 
 @dataclass(frozen=True)
@@ -571,7 +561,7 @@ def entries() -> tuple[Entry, ...]:
         Entry(
             name, table, str(row.get(KEYS.get(table, "id"), table)), lang, tuple(row.get(lang, ()))
         )
-        for name in NAMED
+        for name in DOMAIN_FILES
         for table, _, row in _tables(PACKAGE / "domain" / f"{name}.toml")
         for lang in LANGS
     )

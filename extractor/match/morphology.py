@@ -6,6 +6,7 @@ never needed: «жиынтықтарымен» → «жиынтық» only becau
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +14,7 @@ from itertools import product
 from typing import Any, Protocol
 
 _LONGEST_WORD = 50
+_MOST_WORDS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,27 @@ class Ending:
     verbal: bool = False
 
 
+class _Remembering(ABC):
+    """Reads each word once: news has few words, many times."""
+
+    cache: dict[str, tuple[Reading, ...]]
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """«бетпердеден» → «бетперде», ablative, among others; «получили» → «получить», past."""
+        found = self.cache.get(word)
+        if found is None:
+            found = tuple(dict.fromkeys(self._read(word)))
+            if len(self.cache) < _MOST_WORDS:
+                self.cache[word] = found
+        return found
+
+    @abstractmethod
+    def _read(self, word: str) -> Iterator[Reading]:
+        """All readings of a word, some of them perhaps twice."""
+
+
 @dataclass(frozen=True)
-class SuffixMorphology:
+class SuffixMorphology(_Remembering):
     """Suffix layers multiplied out once into a table: suffix → what it marks."""
 
     table: Mapping[str, tuple[Ending, ...]]
@@ -59,15 +80,6 @@ class SuffixMorphology:
     append: Sequence[str] = ()
     double: bool = False
     cache: dict[str, tuple[Reading, ...]] = field(default_factory=dict, compare=False)
-
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """«бетпердеден» → «бетперде» in the ablative, among others."""
-        found = self.cache.get(word)
-        if found is None:
-            found = tuple(dict.fromkeys(self._read(word)))
-            if len(self.cache) < 200_000:
-                self.cache[word] = found
-        return found
 
     def knows(self, word: str) -> bool:
         """Suffix tables have no dictionary: only irregular forms are known."""
@@ -136,7 +148,7 @@ _VERBS = {"VERB", "INFN", "PRTF", "PRTS", "GRND"}
 
 
 @dataclass(frozen=True)
-class PymorphyMorphology:
+class PymorphyMorphology(_Remembering):
     """pymorphy3 behind the same door; its slips on local words are corrected by ``fixes``."""
 
     fixes: Mapping[str, str]
@@ -147,15 +159,6 @@ class PymorphyMorphology:
         import pymorphy3
 
         return pymorphy3.MorphAnalyzer(lang="ru")
-
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """«получили» → «получить», past."""
-        found = self.cache.get(word)
-        if found is None:
-            found = tuple(dict.fromkeys(self._read(word)))
-            if len(self.cache) < 200_000:
-                self.cache[word] = found
-        return found
 
     def knows(self, word: str) -> bool:
         """«получат» is in the dictionary, «получатпо» is not."""

@@ -377,10 +377,6 @@ def _heads_at(scene: Scene, first: int) -> Iterator[tuple[Hit, PlaceHead]]:
     return ((hit, head) for hit, head in scene.heads if hit.first == first)
 
 
-def _heads_until(scene: Scene, last: int) -> Iterator[tuple[Hit, PlaceHead]]:
-    return ((hit, head) for hit, head in scene.heads if hit.last == last)
-
-
 def _skip_joins(scene: Scene, index: int, step: int) -> int | None:
     """«, и» → the index behind it, or nothing where nothing joins."""
     start = index
