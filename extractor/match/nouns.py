@@ -7,7 +7,7 @@ from typing import cast
 
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
-from extractor.match.numerals import DASHES
+from extractor.match.numerals import DASHES, is_guessed
 from extractor.match.parsed import Parsed
 from extractor.types import Concept, Noun, Number
 
@@ -160,8 +160,10 @@ def _is_closed_word(parsed: Parsed, index: int) -> bool:
 def _following(parsed: Parsed, found: Sequence[Noun], ceiling: int) -> Noun | None:
     """What stands behind a noun and belongs to it."""
     noun = found[-1]
-    if is_measured(found) and not any(is_item(n) for n in found):
-        return _measured_thing(parsed, noun, ceiling)
+    if is_measured(found) and not any(is_item(n) for n in found[1:]):
+        thing = _measured_thing(parsed, noun, ceiling)
+        if thing is not None or not is_item(noun):
+            return thing
     return _joined(parsed, noun, ceiling) or _compound(parsed, noun, ceiling)
 
 
@@ -225,6 +227,12 @@ def is_measured(nouns: Sequence[Noun]) -> bool:
     return any(c.sort == "measure" for c in nouns[0].concepts) if nouns else False
 
 
+def is_sack(noun: Noun) -> bool:
+    """«мешок», «қап»: a measure of what it holds, and a thing by itself."""
+    sorts = {concept.sort: concept.id for concept in noun.concepts}
+    return sorts.get("measure") == "kit" and sorts.get("item") == "sandbag"
+
+
 def is_bare_measure(nouns: Sequence[Noun]) -> bool:
     """«- 1928 шт.»: pieces of something named before."""
     measures = [c.id for n in nouns for c in n.concepts if c.sort == "measure"]
@@ -275,14 +283,16 @@ def _clause_start(parsed: Parsed, index: int) -> int:
     return floor
 
 
-def inverted_noun(parsed: Parsed, left: int, nouns: Sequence[Noun]) -> Noun | None:
+def inverted_noun(parsed: Parsed, number: Number, left: int, nouns: Sequence[Noun]) -> Noun | None:
     """«тонн пять»: the noun right before its number makes it a guess."""
     for hit in parsed.ending("noun", left - 1):
         concept = cast(Concept, hit.entry.meaning)
         fits = concept.sort == "measure" if nouns else bool(concept.unit)
-        guessed = hit.reading.plural and hit.reading.case == "gen"
+        spelled = parsed.tokens[number.first].value is None
+        guessed = is_guessed(hit.reading, number.value) and (hit.reading.plural or spelled)
         if fits and guessed and not _is_counted(parsed, hit.first):
-            return noun_of(hit, (concept,))
+            full = noun_at(parsed, hit.first)
+            return full if full and full.last == hit.last else noun_of(hit, (concept,))
     return None
 
 
@@ -383,6 +393,9 @@ def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
         return concepts[0].unit, None
     measures = [c for c in concepts if c.sort == "measure"]
     items = [c for c in concepts if c.sort == "item"]
+    if is_sack(nouns[0]):
+        # «500 мешков» are sandbags, «500 мешков муки» sacks of flour.
+        measures, items = (measures, items[1:]) if len(items) > 1 else ([], items)
     people = next((c for c in concepts[1:] if c.unit in _PEOPLE), None)
     if not measures and not items:
         school = concepts[0].unit == "institution" and people is not None
@@ -397,7 +410,7 @@ def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
         unit = measures[1].unit
     if unit == "piece" and items and items[0].unit in ("house", "head"):
         unit = items[0].unit
-    if unit == "kit" and item is not None:
+    if unit == "kit" and item is not None and not is_sack(nouns[0]):
         item = _KITS.get(item, item)
     return unit, item
 

@@ -18,6 +18,7 @@ HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 MILLION = Decimal(1_000_000)
 _HALF = Decimal("0.5")
+_FEW = frozenset(map(Decimal, (2, 3, 4)))
 _ENDLESS = Decimal("1e30")
 _VULGAR = frozenset(
     "\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e"
@@ -326,3 +327,8 @@ STEPS: tuple[Step, ...] = (
 WORD_STEPS: tuple[Step, ...] = (_cardinal, _scale, _conjunction, _hyphen)
 # The words of a numerator.
 SMALL_STEPS: tuple[Step, ...] = (_cardinal, _hundred)
+
+
+def is_guessed(noun: Reading, count: Decimal) -> bool:
+    """«тонн пять», «тысячи две»: what stands before a number, in the form that it asks for."""
+    return noun.case == "gen" and noun.plural == (count not in _FEW)

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.lexicon import Hit
-from extractor.match.numerals import DASHES
+from extractor.match.numerals import DASHES, is_guessed
 from extractor.match.parsed import Parsed
 from extractor.match.words import NumberWord, Refusal
 from extractor.types import Concept, Number, Quantity
 
 _YEARS = (Decimal(1900), Decimal(2100))
 _LABELS = frozenset((":", ".", "\u2116", "#"))
+_MARKED = frozenset(("label", "counter"))
 _QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
 _JOINTS = frozenset("/%_=&?")
 _ENDS = frozenset((",", ";", ".", ")", ""))
@@ -222,8 +223,8 @@ def worded(parsed: Parsed, number: Number) -> str | None:
     for place in (before, before - 1) if marked else (before,):
         for hit in parsed.ending("refuse", place):
             refusal = cast(Refusal, hit.entry.meaning)
-            apart = place != before and refusal.reason != "label"
-            if refusal.side == "before" and not apart and _refuses(refusal, number):
+            fits = refusal.reason in _MARKED if place != before else refusal.reason != "counter"
+            if refusal.side == "before" and fits and _refuses(refusal, number):
                 return refusal.reason
     return None
 
@@ -254,7 +255,7 @@ def _behind(parsed: Parsed, number: Number) -> int:
 def _refuses(refusal: Refusal, number: Number) -> bool:
     if refusal.reason == "address":
         return False
-    if refusal.reason == "label" and refusal.side == "before":
+    if refusal.reason in _MARKED and refusal.side == "before":
         return True
     if refusal.reason == "clock" and refusal.side == "before":
         return number.value <= 24 and number.rule in ("digits", "range")
@@ -349,4 +350,16 @@ def score(parsed: Parsed, quantity: Quantity) -> str | None:
     return None
 
 
-LATE_REFUSALS = (year, article, address, age, long_code, score)
+def guessed_span(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«лет пять назад», «часа три»: a time before its number, by inversion."""
+    number = quantity.number
+    if not parsed.language.inversion or quantity.item or quantity.unit not in (None, "other"):
+        return None
+    for hit in parsed.ending("refuse", number.first - 1):
+        refusal = cast(Refusal, hit.entry.meaning)
+        if refusal.side == "after" and is_guessed(hit.reading, number.value):
+            return refusal.reason
+    return None
+
+
+LATE_REFUSALS = (guessed_span, year, article, address, age, long_code, score)

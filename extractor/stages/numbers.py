@@ -18,6 +18,7 @@ from extractor.match.numerals import (
     Line,
     Piece,
     Sum,
+    is_guessed,
     past_dot,
     read_sum,
 )
@@ -119,8 +120,24 @@ def _number_at(line: Line, index: int) -> Number | None:
     for rule in RULES:
         number = rule(line, index)
         if number is not None:
-            return number
+            return _with_aside(line, number)
     return None
+
+
+def _with_aside(line: Line, number: Number) -> Number:
+    """«500 (пятьсот) тенге», «120 (+79) человек»: said again in words, or how much it grew."""
+    opens = number.last + 1
+    if line.norm(opens) != "(" or number.max is not None:
+        return number
+    grown = line.norm(opens + 1) == "+"
+    again = plain(line, opens + 1 + grown) if line.piece(opens + 1 + grown) else None
+    if again is None or line.norm(again.last + 1) != ")":
+        return number
+    counted = again.last + 2 in line.nouns
+    if not (counted if grown else again.value == number.value):
+        return number
+    last = again.last + 1
+    return replace(number, last=last, span=line.span(number.first, last))
 
 
 # -- single numbers ---------------------------------------------------------------------
@@ -206,12 +223,13 @@ def ordinal(line: Line, index: int) -> Number | None:
 def inverted_scale(line: Line, index: int) -> Number | None:
     """«тысяч пять»: the scale before its count is a guess."""
     scale = line.piece(index, "scale") if line.language.inversion else None
-    readings = [hit.reading for hit in line.words.get(index, ())]
-    if scale is None or not any(r.plural and r.case == "gen" for r in readings):
+    if scale is None:
         return None
     after = line.piece(scale.last + 1, "cardinal", "digits")
     count = plain(line, scale.last + 1) if after else None
     if count is None or count.value >= THOUSAND or count.rule == "ordinal":
+        return None
+    if not any(is_guessed(hit.reading, count.value) for hit in line.words.get(index, ())):
         return None
     value = count.value * scale.value
     return replace(_number(line, index, count.last, value, "words"), bound="approx")

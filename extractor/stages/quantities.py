@@ -151,7 +151,7 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
         if found is not None:
             nouns, rule = (*found, *nouns), f"{number.rule}/left"
     if parsed.language.inversion and not is_measured(nouns):
-        inverted = inverted_noun(parsed, left, nouns)
+        inverted = inverted_noun(parsed, number, left, nouns)
         if inverted is not None:
             nouns, rule = (inverted, *nouns), f"{number.rule}/inversion"
             before = before or Edge("approx", None, inverted.first, inverted.last)
@@ -259,7 +259,8 @@ def _prefix(parsed: Parsed, number: Number) -> tuple[int, Noun | None]:
     for hit in parsed.ending("noun", index):
         concept = cast(Concept, hit.entry.meaning)
         text = parsed.tokens[index].text
-        alone = hit.first == index and text.isupper() and len(text) < _SIGN
+        coded = text.isupper() or (text[:1].isupper() and parsed.glued(number.first))
+        alone = hit.first == index and coded and len(text) < _SIGN
         if concept.sort == "currency" and alone:
             return hit.first, noun_of(hit, (concept,))
     sign = parsed.norm(index)
