@@ -63,8 +63,10 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
         return None
     if tense in ("infinitive", None):
         return _governed_time(parsed, hit)
-    if tense in ("future", "conditional"):
+    if tense == "future":
         return "future"
+    if tense == "conditional":
+        return _contrasted_time(parsed, hit)
     if tense == "converb":
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
@@ -80,6 +82,20 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
+    """«300 отбасы көмек алса, былтыр 200 отбасы алды»: one of two things told side by side."""
+    after = hit.last + 1
+    if after < len(parsed.tokens) and parsed.norm(after) == ",":
+        later = (other for other in parsed.of_sort("verb") if other.first > after)
+        tenses = {other.reading.tense for other in later}
+        if "past" in tenses and not tenses & _OPEN_TENSES:
+            return "past"
+    return "future"
+
+
+_OPEN_TENSES = frozenset({"future", "habitual", "conditional"})
 
 
 def _closes(parsed: Parsed, hit: Hit) -> bool:

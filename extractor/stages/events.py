@@ -396,10 +396,14 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
     """What the figures' own sentences leave open, the words around may say."""
     first = min(figure.sentence for figure in draft.figures)
     summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
-    if not draft.aid and not summed:
-        told = _campaign_aid(context, draft, mentions) or _aid_before(context, first)
+    if not draft.aid:
+        around = () if summed else (first - 1, first + 1)
+        told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    if "education" in draft.aid and "non_food_items" in draft.aid:
+        # A child's satchel and shoes for school are help to learn.
+        draft.aid.remove("non_food_items")
     if "rescue_equipment" in draft.aid and "services" not in draft.aid:
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
@@ -417,16 +421,19 @@ def _campaign_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) 
     return told[:1]
 
 
-def _aid_before(context: Context, index: int) -> Told:
-    """The last telling word of the sentence before, in the same paragraph."""
-    if index == 0:
-        return []
-    before, here = context.parsed[index - 1], context.parsed[index]
-    if before.sentence.paragraph != here.sentence.paragraph:
-        return []
-    told: Told = [(kind, hit.span) for hit in _telling(before) for kind in _kinds_told(hit)]
-    specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
-    return [specific[-1]] if specific else []
+def _aid_around(context: Context, index: int, around: Sequence[int]) -> Told:
+    """The sentence itself, those around in its paragraph, the headline: the first that tells."""
+    here = context.parsed[index].sentence
+    near = [context.parsed[i] for i in (index, *around) if 0 <= i < len(context.parsed)]
+    near = [parsed for parsed in near if parsed.sentence.paragraph == here.paragraph]
+    if around:
+        near += [p for p in context.prose if p.sentence.zone.kind == "headline"]
+    for parsed in near:
+        told: Told = [(kind, hit.span) for hit in _telling(parsed) for kind in _kinds_told(hit)]
+        specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
+        if specific:
+            return [specific[-1]]
+    return []
 
 
 # -- actions without a number ----------------------------------------------------------------------
