@@ -404,7 +404,7 @@ def digest_of(folders: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if path.suffix in (".toml", ".tsv"):
+            if path.suffix in (".toml", ".tsv", ".json"):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -11,6 +11,7 @@ from extractor.knowledge import (
     DOMAIN_FILES,
     HERE,
     LANGS,
+    KnowledgeError,
     Language,
     Toml,
     digest_of,
@@ -18,7 +19,9 @@ from extractor.knowledge import (
     read_toml,
 )
 from extractor.match.morphology import fold_word
+from extractor.match.ranker import Ranker, RankerError, read_ranker
 from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_twins, read_scripts
+from extractor.ner.manifest import models_folder
 from extractor.stages.periods import DateKnowledge, load_date_knowledge
 from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
 from extractor.stages.zones import ZoneKnowledge, load_zone_knowledge
@@ -34,6 +37,7 @@ class Knowledge:
     places: PlaceKnowledge
     zones: ZoneKnowledge
     scripts: Mapping[Lang, Scripts]
+    rankers: Mapping[str, Ranker]
     digest: str
 
     def fold(self, word: str, zone: Zone, alphabet: str | None) -> str:
@@ -82,8 +86,23 @@ def _load(domain: tuple[str, ...]) -> Knowledge:
         places=load_place_knowledge(),
         zones=load_zone_knowledge(),
         scripts=scripts,
-        digest=digest_of([HERE / "langs", HERE / "domain", *(Path(p) for p in domain)]),
+        rankers=_rankers(),
+        digest=digest_of([HERE / "langs", HERE / "domain", _weights(), *map(Path, domain)]),
     )
+
+
+RANKERS = ("figures", "events")
+
+
+def _weights() -> Path:
+    return models_folder() / "rankers"
+
+
+def _rankers() -> dict[str, Ranker]:
+    try:
+        return {name: read_ranker(_weights() / f"{name}.json") for name in RANKERS}
+    except RankerError as error:
+        raise KnowledgeError(str(error)) from error
 
 
 def _user_files(paths: Sequence[str]) -> list[Toml]:

@@ -213,6 +213,7 @@ class Figure:
     status: Status | None
     of: str | None = None
     same_as: str | None = None
+    confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -271,6 +272,7 @@ class Event:
     locations: tuple[str, ...] = ()
     period: str | None = None
     checks: tuple[Check, ...] = ()
+    confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
     sentences: tuple[int, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,52 @@ def _tells(hit: Hit) -> bool:
     return isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.telling
 
 
+@dataclass(frozen=True, slots=True)
+class Topicality:
+    """Which sentences of an article are about aid, by their indices, and how many of them.
+
+    ``topical``: by word or deed; ``told``: by a word of aid; ``noisy``: of another field.
+    ``article`` and ``paragraphs`` are shares of their sentences, by name.
+    """
+
+    prose: tuple[int, ...]
+    topical: frozenset[int]
+    told: frozenset[int]
+    noisy: frozenset[int]
+    article: Mapping[str, float]
+    paragraphs: Mapping[int, Mapping[str, float]]
+
+
+def _topicality(prose: Sequence[Parsed]) -> Topicality:
+    indices = tuple(parsed.sentence.index for parsed in prose)
+    heads = [p.sentence.index for p in prose if p.sentence.zone.kind == "headline"]
+    sorts = {
+        "topical": frozenset(p.sentence.index for p in prose if is_topical(p)),
+        "says aid": frozenset(p.sentence.index for p in prose if p.of_sort("topic")),
+        "noisy": frozenset(p.sentence.index for p in prose if p.of_sort("noise")),
+    }
+    article = {
+        f"{part} {name}": share(found, among)
+        for part, among in (("article", indices), ("lead", indices[:_LEAD]), ("headline", heads))
+        for name, found in sorts.items()
+    }
+    mates: dict[int, list[int]] = {}
+    for parsed in prose:
+        mates.setdefault(parsed.sentence.paragraph, []).append(parsed.sentence.index)
+    paragraphs = {
+        place: {f"paragraph {name}": share(found, among) for name, found in sorts.items()}
+        for place, among in mates.items()
+    }
+    return Topicality(
+        indices, sorts["topical"], sorts["says aid"], sorts["noisy"], article, paragraphs
+    )
+
+
+def share(found: frozenset[int], among: Sequence[int]) -> float:
+    """How many of those are among the found; none of none."""
+    return sum(index in found for index in among) / len(among) if among else 0.0
+
+
 @dataclass(frozen=True)
 class Context:
     """An article as its judges see it: parsed sentences and the quantities in each."""
@@ -49,18 +95,22 @@ class Context:
         return [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
 
     @cached_property
+    def topicality(self) -> Topicality:
+        """What each sentence of the article is about, looked up once."""
+        return _topicality(self.prose)
+
+    @cached_property
     def on_topic(self) -> bool:
         """Is the article about aid? By its lead, or by how many sentences say so."""
         if not self.prose:
             return False
-        topical = [is_topical(parsed) for parsed in self.prose]
-        noisy = [bool(parsed.of_sort("noise")) for parsed in self.prose]
-        lead, whole = sum(topical[:_LEAD]), sum(topical)
+        about = self.topicality
+        lead, whole = sum(i in about.topical for i in about.prose[:_LEAD]), len(about.topical)
         dense = whole / len(self.prose) >= _DENSE
         cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
         if cleanup >= max(2, whole / 2):
             return False
-        return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= sum(noisy)
+        return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= len(about.noisy)
 
     def sentence(self, quantity: Quantity) -> Parsed:
         return self.parsed[quantity.sentence]

@@ -55,6 +55,15 @@ class Parsed:
     def of_sort(self, sort: str) -> list[Hit]:
         return self._sorts.get(sort, [])
 
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The classes of the words that say who does what, or that tell of another field."""
+        return tuple(
+            f"{sort} in sentence={name}"
+            for sort in ("noise", "role", "verb")
+            for name in sorted({hit.entry.id for hit in self.of_sort(sort)})
+        )
+
     def between(self, sort: str, first: int, last: int) -> Iterator[Hit]:
         """Hits of a sort that lie within tokens first..last."""
         for hit in self.of_sort(sort):
