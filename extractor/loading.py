@@ -91,7 +91,7 @@ def _load(domain: tuple[str, ...]) -> Knowledge:
     )
 
 
-RANKERS = ("figures", "events")
+RANKERS = ("figures", "events", "exact")
 
 
 def _weights() -> Path:

@@ -65,7 +65,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     """
     reading = read_article(source, know)
     judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
-    events = find_events(reading.context, judged.figures, judged.mentions, know.rankers["events"])
+    events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
     return Extraction(
         article=reading.article,
         lang=article_language(reading.zones),

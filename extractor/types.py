@@ -273,6 +273,7 @@ class Event:
     period: str | None = None
     checks: tuple[Check, ...] = ()
     confidence: float | None = None
+    ties: tuple[float, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sentences: tuple[int, ...] = ()
 

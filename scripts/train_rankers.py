@@ -14,7 +14,7 @@ import json
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from extractor.match.ranker import Ranker
 from extractor.match.relevance import relevance_features
 from extractor.match.ties import Ties
 from extractor.pipeline import Judgement, Reading, judge_article, read_article
-from extractor.stages.events import find_events, linked, takes_part
+from extractor.stages.events import exact_features, find_events, linked, takes_part
 from extractor.stages.figures import BARS, judge_by, kind_of, object_to
 from extractor.types import Figure, Quantity, Source
 
@@ -71,8 +71,9 @@ def main() -> None:
     know = load()
     lessons = [lesson(gold, know) for gold in articles(TRAINED)]
     tests = [lesson(gold, know) for gold in articles(HELD_OUT)]
-    scores = list(out_of_fold(lessons, know, options.folds))
-    rankers = train(lessons)
+    grouped: list[Row] = []
+    scores = list(out_of_fold(lessons, know, options.folds, grouped))
+    rankers = {**train(lessons), "exact": fit("exact", grouped)}
     scores.append(("held out (corpora/test)", measure(tests, rankers, know)))
     options.out.mkdir(parents=True, exist_ok=True)
     for name, ranker in rankers.items():
@@ -215,16 +216,20 @@ def _f1(precision: float, recall: float) -> float:
 
 
 def out_of_fold(
-    lessons: Sequence[Lesson], know: Knowledge, folds: int
+    lessons: Sequence[Lesson], know: Knowledge, folds: int, grouped: list[Row]
 ) -> Iterator[tuple[str, Score]]:
-    """Each article is scored by rankers that never saw it."""
+    """Each article is scored by rankers that never saw it.
+
+    ``grouped`` gets a row for each event: what it is like, and whether it is exact.
+    """
     total: dict[str, Score] = {"all": Score()}
     for fold in range(folds):
         away = [one for one in lessons if _fold_of(one, folds) == fold]
         rankers = train([one for one in lessons if _fold_of(one, folds) != fold])
         for one in away:
             for group in ("all", one.gold.lang):
-                add(total.setdefault(group, Score()), one, rankers, know)
+                rows = add(total.setdefault(group, Score()), one, rankers, know)
+            grouped += rows
     for group in sorted(total):
         yield f"out of fold, {group}", total[group]
 
@@ -233,16 +238,21 @@ def _fold_of(lesson: Lesson, folds: int) -> int:
     return zlib.crc32(lesson.gold.id.encode()) % folds
 
 
-def measure(lessons: Sequence[Lesson], rankers: dict[str, Ranker], know: Knowledge) -> Score:
+def measure(lessons: Sequence[Lesson], rankers: Mapping[str, Ranker], know: Knowledge) -> Score:
     score = Score()
     for one in lessons:
         add(score, one, rankers, know)
     return score
 
 
-def add(score: Score, one: Lesson, rankers: dict[str, Ranker], know: Knowledge) -> None:
+UNTAUGHT = Ranker("exact", 0.0, {})
+
+
+def add(score: Score, one: Lesson, rankers: Mapping[str, Ranker], know: Knowledge) -> list[Row]:
+    """Count what rankers make of an article; its events, each with whether it is exact."""
+    rankers = {"exact": UNTAUGHT, **rankers}
     judged = judge_article(one.reading, know, judge_by(rankers["figures"]))
-    events = find_events(one.reading.context, judged.figures, judged.mentions, rankers["events"])
+    events = find_events(one.reading.context, judged.figures, judged.mentions, rankers)
     gold_of = {f.id: _gold_of(f.quantity, one.gold) or f"?{f.id}" for f in judged.figures}
     hits = {gold for gold in gold_of.values() if not gold.startswith("?")}
     score.found += len(hits)
@@ -256,6 +266,12 @@ def add(score: Score, one: Lesson, rankers: dict[str, Ranker], know: Knowledge) 
     score.exact += len(told & gold)
     score.grouped += len(told)
     score.events += len(gold)
+    return [
+        Row(exact_features(event, judged.figures, events), members in gold)
+        for event in events
+        if event.figures
+        for members in [frozenset(gold_of[figure] for figure in event.figures)]
+    ]
 
 
 # -- the card ----------------------------------------------------------------------------------
@@ -264,10 +280,13 @@ def add(score: Score, one: Lesson, rankers: dict[str, Ranker], know: Knowledge) 
 def render(
     lessons: Sequence[Lesson], rankers: dict[str, Ranker], scores: Iterable[tuple[str, Score]]
 ) -> str:
+    rows = {
+        "figures": sum(len(one.figures) for one in lessons),
+        "events": sum(len(one.events) for one in lessons),
+    }
     sizes = ", ".join(
-        f"{name}: {sum(len(getattr(one, name)) for one in lessons)} rows,"
-        f" {len(ranker.weights)} weights"
-        for name, ranker in rankers.items()
+        f"{name}: {count} rows, {len(rankers[name].weights)} weights"
+        for name, count in rows.items()
     )
     head = (
         f"Trained on {len(lessons)} articles ({sizes}).\n\n"

@@ -16,6 +16,7 @@ from extractor.match.relevance import relevance_features
 from extractor.match.ties import Ties
 from extractor.ner.manifest import models_folder
 from extractor.pipeline import judge_article, read_article
+from extractor.stages.events import exact_features, find_events
 from extractor.stages.figures import BARS, kind_of, object_to
 from extractor.types import Source
 
@@ -78,6 +79,10 @@ def names_in(ranker: str) -> set[str]:
             for place, other in enumerate(judged.figures):
                 for one in judged.figures[max(0, place - 12) : place]:
                     found.update(ties.features(one, other))
+        if ranker == "exact":
+            events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+            for event in events:
+                found.update(exact_features(event, judged.figures, events))
     return found
 
 

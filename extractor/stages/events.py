@@ -7,8 +7,8 @@ by a ranker over named features (``match.ties``), or opens a new one.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from extractor.match.aid import Told, aid_of, kinds_told, telling
 from extractor.match.arithmetic import find_checks
@@ -16,7 +16,7 @@ from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.match.ranker import Ranker, probability
+from extractor.match.ranker import Ranker, bucket, probability
 from extractor.match.tense import status_of
 from extractor.match.ties import Ties
 from extractor.types import Concept, Event, Evidence, Figure, Mention, Span
@@ -29,6 +29,7 @@ JOIN = 0.3
 _BEST = 0.2
 # A figure is held against so many of the latest events, their latest figures, sentences back.
 _OPEN, _MEMBERS, _REACH = 12, 10, 12
+_SIZES = (1.0, 2.0, 3.0, 6.0)
 
 
 @dataclass(slots=True)
@@ -52,15 +53,48 @@ def find_events(
     context: Context,
     figures: Sequence[Figure],
     mentions: Sequence[Mention],
-    ranker: Ranker,
+    rankers: Mapping[str, Ranker],
 ) -> tuple[Event, ...]:
     """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
-    drafts = _group(context, figures, Ties(context, figures, mentions), ranker)
+    drafts = _group(context, figures, Ties(context, figures, mentions), rankers["events"])
     for draft in drafts:
         _settle_aid(context, draft, mentions)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
-    return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
+    events = [_event(draft, number) for number, draft in enumerate(drafts, 1)]
+    return tuple(_with_confidence(events, figures, rankers["exact"]))
+
+
+def _with_confidence(
+    events: Sequence[Event], figures: Sequence[Figure], ranker: Ranker
+) -> Iterator[Event]:
+    """How likely an event holds all figures of one action and no other."""
+    for event in events:
+        features = exact_features(event, figures, events)
+        sure = round(probability(ranker.score(features)), 3) if features else None
+        yield replace(event, confidence=sure)
+
+
+def exact_features(
+    event: Event, figures: Sequence[Figure], events: Sequence[Event]
+) -> dict[str, float]:
+    """«e1» → what tells how likely it holds just the figures of one action; {} without figures."""
+    own = [figure for figure in figures if figure.id in event.figures]
+    if not own:
+        return {}
+    sure = [figure.confidence for figure in own if figure.confidence is not None]
+    spread = event.sentences[-1] - event.sentences[0]
+    return {
+        f"figures={bucket(len(own), _SIZES)}": 1.0,
+        f"events={bucket(sum(bool(one.figures) for one in events), _SIZES)}": 1.0,
+        "least sure tie": min(event.ties, default=1.0),
+        "mean tie": sum(event.ties) / len(event.ties) if event.ties else 1.0,
+        "least sure figure": min(sure, default=1.0),
+        "spread": min(spread, 10) / 10,
+        "no kind of aid": float(not event.aid),
+        "equation": float(any(check.verdict == "holds" for check in event.checks)),
+        "said again": float(any(figure.same_as is not None for figure in own)),
+    }
 
 
 def _place_of(draft: _Draft) -> int:
@@ -248,7 +282,7 @@ def _event(draft: _Draft, number: int) -> Event:
         figures=tuple(figure.id for figure in draft.figures),
         aid=tuple(draft.aid),
         checks=tuple(find_checks(draft.figures)),
-        confidence=round(sum(draft.sure) / len(draft.sure), 3) if draft.sure else None,
+        ties=tuple(draft.sure),
         evidence=tuple(draft.evidence),
         sentences=tuple(sorted({f.sentence for f in draft.figures})) or (draft.sentence,),
     )
