@@ -12,7 +12,7 @@ from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _DENSE = 0.12
-_ACTS = frozenset({"give", "giving", "receive", "collect", "plan", "start"})
+_ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
 
 def is_topical(parsed: Parsed) -> bool:

@@ -18,7 +18,7 @@ _DISTANCES = (2.0, 5.0, 9.0, 14.0, 25.0)
 _PLACES = (0.0, 2.0, 5.0, 10.0, 20.0)
 _BESIDE = 9.0
 _ENOUGH = 8
-_GIVING = frozenset({"give", "receive", "giving"})
+_GIVING = frozenset({"give", "receive", "giving", "build"})
 _SIZED = frozenset({"person", "family", "KZT"})
 
 

@@ -264,7 +264,7 @@ def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
     return [(kind, named[kind]) for kind in dict.fromkeys(kind for kind, _ in found)]
 
 
-_ACTS = frozenset({"give", "giving", "start"})
+_ACTS = frozenset({"give", "giving", "build", "start"})
 
 
 def _kinds_of(hit: Hit) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from extractor.types import (
     Status,
 )
 
-_GIVING = frozenset({"give", "receive", "giving"})
+_GIVING = frozenset({"give", "receive", "giving", "build"})
 _SMALL_PAYMENT = Decimal(5_000_000)
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 _PEOPLE = frozenset({"person", "family"})
@@ -717,12 +717,20 @@ def needed(candidate: Candidate) -> Verdict | None:
         return not (quantity.first <= hit.first and hit.last <= quantity.last)
 
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
     if need is None or need.distance > 5:
         return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
     if gift is not None and gift.distance <= need.distance:
         return None
+    told = candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING and _is_told(hit))
+    if told is not None and told.distance <= NEAR:
+        # «families whose children need surgery received …»: what they need they got.
+        return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _is_told(hit: Hit) -> bool:
+    return hit.reading.tense in ("past", "future", "perfect")
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -768,11 +776,17 @@ def at_work(candidate: Candidate) -> Verdict | None:
 
 
 def at_a_rate(candidate: Candidate) -> Verdict | None:
-    """«ежедневно готовим около 350 порций»: so many a day, and it goes on."""
+    """«ежедневно готовим около 350 порций»: so many a day, and it goes on, unless it is told
+    of the past or «will be»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
-    return Verdict("ongoing", "rate", near[0].span) if near else None
+    governing = next(iter(_governing(candidate)), None)
+    told = status_of(parsed, governing.hit) if governing is not None else None
+    open_ended = parsed.language.distributive_case is not None and told == "planned"
+    if not near or (told in ("planned", "delivered") and not open_ended):
+        return None
+    return Verdict("ongoing", "rate", near[0].span)
 
 
 def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
