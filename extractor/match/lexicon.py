@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.fast import fast_dataclass
 from extractor.match.morphology import Morphology, Reading
 from extractor.types import Span, Token
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Entry:
     """A form from a data file and what it means there."""
 
@@ -20,7 +21,7 @@ class Entry:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found at tokens first..last; ``reading`` is that of its last word."""
 
@@ -37,7 +38,7 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Opening:
     """What one word opens: the entries that it is, and the phrases that may go on."""
 

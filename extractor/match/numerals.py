@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
@@ -26,7 +27,7 @@ _VULGAR = frozenset(
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Piece:
     """One atom of a number: a digit token or a number word."""
 
@@ -37,7 +38,7 @@ class Piece:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Line:
     """The tokens of a sentence, the number words found in them, and where nouns begin."""
 
@@ -80,7 +81,7 @@ def _piece(hit: Hit) -> Piece:
     return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Sum:
     """A number being read: what is added up, what waits for a scale, where it ends."""
 

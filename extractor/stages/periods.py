@@ -18,6 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from extractor.fast import fast_dataclass
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Entry, Hit, Lexicon
 from extractor.match.morphology import Morphology, Reading, fold_word
@@ -39,7 +40,7 @@ _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 # ---------------------------------------------------------------- what is made
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Point:
     """«15 апреля» → Point(None, 4, 15); months 21 to 24 are the seasons of EDTF."""
 
@@ -70,7 +71,7 @@ class Point:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Stretch:
     """From ``start`` to ``stop``, both included; None is an open end."""
 
@@ -89,7 +90,7 @@ class Stretch:
         return tuple(point for point in (self.start, self.stop) if point is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Anchor:
     """What a date leans on: publication, a year stated nearby, the tense of each word.
 
@@ -128,7 +129,7 @@ class Word:
     on: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Atom:
     """A stretch of tokens that a slot may take; with a ``rule`` it is worth reporting."""
 
@@ -150,7 +151,7 @@ class Atom:
         return bool(self.rule) and "span" not in self.names
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Parts:
     """The atoms that a pattern took, asked for by name."""
 
@@ -901,7 +902,7 @@ def _in_order(start: Point | None, stop: Point | None) -> bool:
 # --------------------------------------------------------------- the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class FoundDate:
     """Tokens ``first`` to ``last`` of a sentence; ``value`` is EDTF, or None when not known."""
 

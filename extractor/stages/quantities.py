@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.match.bounds import Edge, bound_after, bound_before, bound_behind, strongest
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import (
@@ -131,7 +132,7 @@ def _is_divisible(parsed: Parsed, nouns: Sequence[Noun]) -> bool:
 # -- one quantity ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Right:
     """What stands right of a number: its comparators and nouns."""
 
