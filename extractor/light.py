@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import overload
 
-from extractor.knowledge import Language
 from extractor.loading import Knowledge
-from extractor.match.lexicon import Entry
 from extractor.match.parsed import parse
 from extractor.match.scripts import script_of
-from extractor.match.words import NumberWord
 from extractor.stages.numbers import find_numbers
 from extractor.stages.periods import date_spans
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Concept, Lang, Quantity, Sentence, Span, Zone
-
-_MOST_WORDS = 500_000
-# Words that help to build a number and are none by themselves.
-_HELPERS = frozenset(("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal"))
+from extractor.types import Article, Lang, Quantity, Sentence, Span, Zone
 
 
 def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
@@ -45,13 +38,13 @@ def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
     """«… 15 мыңнан астам отбасы …» → the same quantities as by way of the stages, sooner."""
-    views = {id(zone): _View(zone, know.alphabet(text, zone), know) for zone in zones}
+    ways = {zone: know.folding(zone, know.alphabet(text, zone)) for zone in zones}
+
+    def wanted(words: str, zone: Zone) -> bool:
+        return _counts(words, ways[zone], know.languages[zone.lang].counts)
+
     sentences = split_sentences(
-        Article("text", text),
-        zones,
-        know.languages,
-        lambda word, zone: views[id(zone)].fold(word),
-        lambda words, zone: views[id(zone)].counts(words),
+        Article("text", text), zones, know.languages, lambda zone: ways[zone], wanted
     )
     return tuple(quantity for sentence in sentences for quantity in _read(sentence, know))
 
@@ -66,64 +59,11 @@ def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
     return found
 
 
-@dataclass
-class _View:
-    """The words of a zone as they are matched, each folded once."""
-
-    zone: Zone
-    alphabet: str | None
-    know: Knowledge
-    norms: dict[str, str] = field(init=False)
-    counting: dict[str, bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        way = (self.zone.lang, self.zone.script, self.alphabet)
-        self.norms, self.counting = _memory(self.know.digest, *way)
-
-    def fold(self, word: str) -> str:
-        norm = self.norms.get(word)
-        if norm is None:
-            norm = self.know.fold(word, self.zone, self.alphabet)
-            if len(self.norms) < _MOST_WORDS:
-                self.norms[word] = norm
-        return norm
-
-    def counts(self, words: str) -> bool:
-        """Does a digit or a number word stand here?"""
-        if _digit().search(words):
-            return True
-        known = self.counting
-        for word in _words().findall(words):
-            found = known.get(word)
-            if found is None:
-                found = _is_counting(self.fold(word), self.know.languages[self.zone.lang])
-                if len(known) < _MOST_WORDS:
-                    known[word] = found
-            if found:
-                return True
-        return False
-
-
-@lru_cache(maxsize=32)
-def _memory(
-    digest: str, lang: str, script: str, alphabet: str | None
-) -> tuple[dict[str, str], dict[str, bool]]:
-    """The folded words and the counting words met so far, by way of writing."""
-    return {}, {}
-
-
-def _is_counting(norm: str, language: Language) -> bool:
-    """«мыңнан», «жартысы», «тоннадан»: does this word make a number, said or not?"""
-    if any(getattr(word, "role", "") == "article" for word in language.counting.meanings(norm)):
-        return False
-
-    def counts(entry: Entry) -> bool:
-        if isinstance(entry.meaning, NumberWord):
-            return entry.meaning.role not in _HELPERS
-        divisible = isinstance(entry.meaning, Concept) and entry.meaning.id in language.divisible
-        return divisible and entry.sort == "noun"
-
-    return language.counting.opens(norm, counts)
+def _counts(words: str, fold: Callable[[str], str], counts: Mapping[str, bool]) -> bool:
+    """Does a digit or a number word stand here?"""
+    if _digit().search(words):
+        return True
+    return any(map(counts.__getitem__, map(fold, _words().findall(words))))
 
 
 @lru_cache(maxsize=1)

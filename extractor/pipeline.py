@@ -94,7 +94,7 @@ def read_article(source: Source, know: Knowledge) -> Reading:
     article = with_published(article, find_published(article, zones, know.zones))
     alphabets = {zone: know.alphabet(article.text, zone) for zone in zones}
     sentences = split_sentences(
-        article, zones, know.languages, lambda word, zone: know.fold(word, zone, alphabets[zone])
+        article, zones, know.languages, lambda zone: know.folding(zone, alphabets[zone])
     )
     parsed = [parse(sentence, know.languages[sentence.zone.lang]) for sentence in sentences]
     dates = find_dates(sentences, article.published, know.dates)
