@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
@@ -134,7 +135,12 @@ def read_quantities(
     refused: list[Refused] = []
     for sentence in parsed:
         numbers = find_numbers(sentence.tokens, sentence.hits, sentence.language)
-        found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
+        is_date = partial(_is_within, taken.get(sentence.sentence.index, ()))
+        found, no = find_quantities(sentence, numbers, is_date)
         quantities += found
         refused += no
     return tuple(quantities), tuple(refused)
+
+
+def _is_within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    return any(start <= first and last <= stop for start, stop in ranges)
