@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import overload
 
 from extractor.loading import Knowledge
 from extractor.match.parsed import parse
 from extractor.match.scripts import script_of
 from extractor.stages.numbers import find_numbers
-from extractor.stages.periods import date_spans
+from extractor.stages.periods import NearDates
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Lang, Quantity, Sentence, Span, Zone
+from extractor.types import Article, Lang, Quantity, Script, Sentence, Span, Zone
 
 
 def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
     """Zones of a language that is given: lines of one script together, nothing else asked."""
     scripts = know.scripts[lang]
-    zones: list[Zone] = []
+    starts: list[tuple[int, Script]] = []
     start = 0
     for line in text.splitlines(keepends=True):
         found = script_of(line) if not line.isspace() else None
-        stop = start + len(line)
-        last = zones[-1] if zones else None
-        if last is not None and found in (None, last.script):
-            zones[-1] = replace(last, span=Span(last.span.start, stop))
-        else:
-            script = found if found in scripts.scripts else scripts.home
-            zones.append(Zone(Span(start, stop), "body", lang, script))
-        start = stop
-    return tuple(zones)
+        if not starts or found not in (None, starts[-1][1]):
+            starts.append((start, found if found in scripts.scripts else scripts.home))
+        start += len(line)
+    stops = [*(place for place, _ in starts[1:]), len(text)]
+    return tuple(
+        Zone(Span(place, stop), "body", lang, script)
+        for (place, script), stop in zip(starts, stops, strict=False)
+    )
 
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
@@ -55,7 +52,8 @@ def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
     numbers = find_numbers(sentence.tokens, parsed.hits, language)
     if not numbers and not parsed.of_sort("bound"):
         return ()
-    found, _ = find_quantities(parsed, numbers, _Dates(sentence, know))
+    dates = NearDates(sentence.tokens, know.dates[sentence.zone.lang])
+    found, _ = find_quantities(parsed, numbers, dates.take)
     return found
 
 
@@ -74,30 +72,3 @@ def _digit() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['\u2019\u0300-\u036f\u00ad][^\W\d_]*)*")
-
-
-class _Dates(Sequence[tuple[int, int]]):
-    """The dates of a sentence, looked for when somebody asks."""
-
-    def __init__(self, sentence: Sentence, know: Knowledge) -> None:
-        self._sentence, self._know = sentence, know
-        self._found: tuple[tuple[int, int], ...] | None = None
-
-    def _spans(self) -> tuple[tuple[int, int], ...]:
-        if self._found is None:
-            spans = date_spans((self._sentence,), self._know.dates)
-            self._found = tuple((first, last) for _, first, last in spans)
-        return self._found
-
-    def __len__(self) -> int:
-        return len(self._spans())
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(self._spans())
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
-        return self._spans()[index]

@@ -25,6 +25,8 @@ _VULGAR = frozenset(
     "\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e"
 )
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+# What a number may go on with, but for its words: «one million, two hundred», «twenty-five».
+_JOINTS = DASHES | {","}
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -125,15 +127,16 @@ def _read(line: Line, index: int, steps: Sequence[Step]) -> Sum | None:
         if line.piece(index + 1, "scale") is None:
             return None
         state, index = Sum(current=ONE, words=True), index + 1
-    while True:
+    while index in line.pieces or line.norm(index) in _JOINTS:
         step = None
         for rule in steps:
             step = rule(line, index, state)
             if step is not None:
                 break
         if step is None:
-            return state if state.last >= 0 else None
+            break
         state, index = step, step.last + 1
+    return state if state.last >= 0 else None
 
 
 # -- one step: what may come next ------------------------------------------------------------
@@ -147,7 +150,15 @@ def _digits(line: Line, index: int, state: Sum) -> Sum | None:
     if state.scales and not _continues(line, piece, state):
         return None
     fixed = line.tokens[index].text[-1] in _VULGAR
-    return replace(state, current=piece.value, last=index, words=False, fixed=fixed, reading=None)
+    return Sum(
+        total=state.total,
+        current=piece.value,
+        scale=state.scale,
+        scales=state.scales,
+        last=index,
+        fixed=fixed,
+        bound=state.bound,
+    )
 
 
 def _is_closed(line: Line, state: Sum) -> bool:

@@ -169,6 +169,9 @@ def _ascii_words() -> re.Pattern[str]:
 
 def script_of(text: str) -> Script | None:
     """«Қазақстан» → Cyrl: the script with the most letters, or nothing where there are none."""
+    first, letters = _script_patterns()[0]
+    if not text.isascii() and 2 * sum(map(len, letters.findall(text, 0, _SAMPLE))) > len(text):
+        return first
     counts = script_counts(text)
     best = max(counts, key=lambda script: counts[script])
     return best if counts[best] else None

@@ -170,11 +170,21 @@ def _sentence_spans(text: str, block: Span, language: Language) -> Iterator[Span
 
 def _cuts(text: str, block: Span) -> Iterator[int]:
     """Ends of sentences: razdel's, and points with no space after them."""
-    for sentence in _sentenize()(block.of(text)):
-        stop = block.start + sentence.stop
-        for match in _glued_stop().finditer(text, block.start + sentence.start, stop):
-            yield match.end(1)
+    start = block.start
+    for stop in _razdel_stops(text, block):
+        for match in _glued_stop().finditer(text, start, stop):
+            yield match.end()
         yield stop
+        start = stop
+
+
+def _razdel_stops(text: str, block: Span) -> Iterator[int]:
+    sentenize = _sentenize()
+    if sentenize.split.re.search(text, block.start, block.stop):
+        for sentence in sentenize(block.of(text)):
+            yield block.start + sentence.stop
+    else:
+        yield block.start + len(block.of(text).rstrip())
 
 
 @lru_cache(maxsize=1)
@@ -189,7 +199,8 @@ def _sentenize() -> Any:
 def _glued_stop() -> re.Pattern[str]:
     """«…получат.Таким образом»: a stop between a small letter and a capital."""
     return re.compile(
-        r"(?:[^\W\d_]{3}|[)\]\u00bb\u201d\"]|\d)([.!?\u2026]+)(?=[\u00ab\u201c\"]?[^\W\d_a-z])"
+        r"[.!?\u2026](?:(?<=[^\W\d_]{3}.)|(?<=[)\]\u00bb\u201d\"\d].))[.!?\u2026]*"
+        r"(?=[\u00ab\u201c\"]?[^\W\d_a-z])"
         r"(?=[\u00ab\u201c\"]?[A-Z\u0400-\u042f\u0492\u049a\u04a2\u04b0\u04ae\u04d8\u04e8\u0406])"
     )
 
