@@ -7,18 +7,20 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from extractor.loading import Knowledge
-from extractor.match.parsed import parse
-from extractor.match.scripts import script_of
+from extractor.match.parsed import Parsed, parse
+from extractor.match.scripts import is_written_in, script_of
 from extractor.stages.numbers import find_numbers
 from extractor.stages.periods import NearDates
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Lang, Quantity, Script, Sentence, Span, Zone
+from extractor.types import Article, Lang, Number, Quantity, Script, Sentence, Span, Zone
 
 
 def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
     """Zones of a language that is given: lines of one script together, nothing else asked."""
     scripts = know.scripts[lang]
+    if text and is_written_in(scripts.home, text):
+        return (Zone(Span(0, len(text)), "body", lang, scripts.home),)
     starts: list[tuple[int, Script]] = []
     start = 0
     for line in text.splitlines(keepends=True):
@@ -35,21 +37,29 @@ def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
     """«… 15 мыңнан астам отбасы …» → the same quantities as by way of the stages, sooner."""
-    ways = {zone: know.folding(zone, know.alphabet(text, zone)) for zone in zones}
-
-    def wanted(words: str, zone: Zone) -> bool:
-        return _counts(words, ways[zone], know.languages[zone.lang].counts)
-
-    sentences = split_sentences(
-        Article("text", text), zones, know.languages, lambda zone: ways[zone], wanted
-    )
+    sentences = counting_sentences(text, zones, know)
     return tuple(quantity for sentence in sentences for quantity in _read(sentence, know))
 
 
-def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
+def counting_sentences(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Sentence, ...]:
+    """«Бүгін күн ашық. 15 отбасы …» → the second: the sentences with a digit or a number word."""
+    folds = {zone: know.folding(zone, know.alphabet(text, zone)) for zone in zones}
+
+    def wanted(words: str, zone: Zone) -> bool:
+        return _counts(words, folds[zone], know.languages[zone.lang].counts)
+
+    return split_sentences(Article("text", text), zones, know.languages, folds.__getitem__, wanted)
+
+
+def parse_numbers(sentence: Sentence, know: Knowledge) -> tuple[Parsed, tuple[Number, ...]]:
+    """«15 мыңнан астам отбасы» → its words that tell how much of what, and 15 000."""
     language = know.languages[sentence.zone.lang]
     parsed = parse(sentence, language, language.counting)
-    numbers = find_numbers(sentence.tokens, parsed.hits, language)
+    return parsed, find_numbers(sentence.tokens, parsed.hits, language)
+
+
+def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
+    parsed, numbers = parse_numbers(sentence, know)
     if not numbers and not parsed.of_sort("bound"):
         return ()
     dates = NearDates(sentence.tokens, know.dates[sentence.zone.lang])
