@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Entry, Lexicon
+from extractor.match.memory import Memory
 from extractor.match.morphology import Morphology, build_morphology, fold_word
 from extractor.match.words import BoundWord, Name, NumberRole, NumberWord, Refusal, Tail
 from extractor.types import Bound, Concept, Lang, Token
@@ -87,6 +88,9 @@ _COUNTING = frozenset(
         *("stop", "link", "count_noun", "partitive_before", "verb", "place"),
     )
 )
+# Words that help to build a number and are none by themselves.
+_HELPERS = frozenset(("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal"))
+_MOST_WORDS = 500_000
 
 
 @dataclass(frozen=True)
@@ -115,11 +119,28 @@ class Language:
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
     lexicon: Lexicon = field(compare=False)
+    seams: dict[tuple[str, bool], int | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def counting(self) -> Lexicon:
         """The words that tell what is counted, and how many: all that quantities need."""
         return self.lexicon.only(_COUNTING)
+
+    @cached_property
+    def counts(self) -> Memory[bool]:
+        """«мыңнан», «жартысы», «тоннадан»: does this word make a number, said or not?"""
+        return Memory(self._is_counting, _MOST_WORDS)
+
+    def _is_counting(self, norm: str) -> bool:
+        if any(getattr(word, "role", "") == "article" for word in self.counting.meanings(norm)):
+            return False
+        return self.counting.opens(norm, self._makes_number)
+
+    def _makes_number(self, entry: Entry) -> bool:
+        if isinstance(entry.meaning, NumberWord):
+            return entry.meaning.role not in _HELPERS
+        divisible = isinstance(entry.meaning, Concept) and entry.meaning.id in self.divisible
+        return divisible and entry.sort == "noun"
 
     def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
         """«50 бетперде» → its tokens, in Cyrillic letters."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
@@ -94,7 +95,7 @@ def read_article(source: Source, know: Knowledge) -> Reading:
     article = with_published(article, find_published(article, zones, know.zones))
     alphabets = {zone: know.alphabet(article.text, zone) for zone in zones}
     sentences = split_sentences(
-        article, zones, know.languages, lambda word, zone: know.fold(word, zone, alphabets[zone])
+        article, zones, know.languages, lambda zone: know.folding(zone, alphabets[zone])
     )
     parsed = [parse(sentence, know.languages[sentence.zone.lang]) for sentence in sentences]
     dates = find_dates(sentences, article.published, know.dates)
@@ -134,7 +135,12 @@ def read_quantities(
     refused: list[Refused] = []
     for sentence in parsed:
         numbers = find_numbers(sentence.tokens, sentence.hits, sentence.language)
-        found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
+        is_date = partial(_is_within, taken.get(sentence.sentence.index, ()))
+        found, no = find_quantities(sentence, numbers, is_date)
         quantities += found
         refused += no
     return tuple(quantities), tuple(refused)
+
+
+def _is_within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    return any(start <= first and last <= stop for start, stop in ranges)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
@@ -24,9 +25,11 @@ _VULGAR = frozenset(
     "\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e"
 )
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+# What a number may go on with, but for its words: «one million, two hundred», «twenty-five».
+_JOINTS = DASHES | {","}
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Piece:
     """One atom of a number: a digit token or a number word."""
 
@@ -37,7 +40,7 @@ class Piece:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Line:
     """The tokens of a sentence, the number words found in them, and where nouns begin."""
 
@@ -80,7 +83,7 @@ def _piece(hit: Hit) -> Piece:
     return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Sum:
     """A number being read: what is added up, what waits for a scale, where it ends."""
 
@@ -124,15 +127,16 @@ def _read(line: Line, index: int, steps: Sequence[Step]) -> Sum | None:
         if line.piece(index + 1, "scale") is None:
             return None
         state, index = Sum(current=ONE, words=True), index + 1
-    while True:
+    while index in line.pieces or line.norm(index) in _JOINTS:
         step = None
         for rule in steps:
             step = rule(line, index, state)
             if step is not None:
                 break
         if step is None:
-            return state if state.last >= 0 else None
+            break
         state, index = step, step.last + 1
+    return state if state.last >= 0 else None
 
 
 # -- one step: what may come next ------------------------------------------------------------
@@ -146,7 +150,15 @@ def _digits(line: Line, index: int, state: Sum) -> Sum | None:
     if state.scales and not _continues(line, piece, state):
         return None
     fixed = line.tokens[index].text[-1] in _VULGAR
-    return replace(state, current=piece.value, last=index, words=False, fixed=fixed, reading=None)
+    return Sum(
+        total=state.total,
+        current=piece.value,
+        scale=state.scale,
+        scales=state.scales,
+        last=index,
+        fixed=fixed,
+        bound=state.bound,
+    )
 
 
 def _is_closed(line: Line, state: Sum) -> bool:

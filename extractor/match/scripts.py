@@ -169,9 +169,21 @@ def _ascii_words() -> re.Pattern[str]:
 
 def script_of(text: str) -> Script | None:
     """«Қазақстан» → Cyrl: the script with the most letters, or nothing where there are none."""
-    counts = script_counts(text)
+    if text.isascii():
+        return "Latn" if _ascii_words().search(text, 0, _SAMPLE) else None
+    counts: dict[Script, int] = {}
+    for script, pattern in _script_patterns():
+        counts[script] = sum(map(len, pattern.findall(text, 0, _SAMPLE)))
+        if 2 * counts[script] > len(text):
+            return script
     best = max(counts, key=lambda script: counts[script])
     return best if counts[best] else None
+
+
+def is_written_in(script: Script, text: str) -> bool:
+    """«Dollars, 5» → in Latn: no letter of another script stands in it, if any at all."""
+    others = (pattern for other, pattern in _script_patterns() if other != script)
+    return not any(pattern.search(text) for pattern in others)
 
 
 def fold_twins(word: str, scripts: Scripts) -> str:

@@ -51,29 +51,31 @@ def find_numbers(
 
 def _begins(line: Line, index: int) -> bool:
     """May a number begin here? «and», «of», «с лишним» only go on; «a» needs a word behind it."""
-    roles = {piece.role for piece in line.pieces[index]}
-    return bool(roles & _BEGINNING) or ("article" in roles and index + 1 in line.pieces)
+    for piece in line.pieces[index]:
+        if piece.role in _BEGINNING or (piece.role == "article" and index + 1 in line.pieces):
+            return True
+    return False
 
 
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
     """The number words of a sentence, without those that only look like it."""
     found = [hit for hit in hits if hit.entry.sort == "number"]
-    taken = _lookalikes(tokens, hits, found) | _named(tokens, hits)
+    alike = [hit for hit in hits if hit.entry.sort == "homograph"]
+    nouns = [hit for hit in hits if hit.entry.sort == "noun"]
     words: dict[int, tuple[Hit, ...]] = {}
-    for hit in found:
-        if hit.first not in taken and _agrees(hit, tokens, hits, language):
-            words[hit.first] = (*words.get(hit.first, ()), hit)
-    nouns = frozenset(hit.first for hit in hits if hit.entry.sort == "noun")
-    return Line(tokens, words, language, nouns)
+    if found:
+        taken = _lookalikes(tokens, alike, found) | _named(tokens, nouns)
+        for hit in found:
+            if hit.first not in taken and _agrees(hit, tokens, nouns, language):
+                words[hit.first] = (*words.get(hit.first, ()), hit)
+    return Line(tokens, words, language, frozenset(hit.first for hit in nouns))
 
 
-def _lookalikes(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
+def _lookalikes(tokens: Sequence[Token], alike: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
     """«оның үйі», but «жетпіс бірден»: alone or behind a number a word is what it looks like."""
     taken: set[int] = set()
     ends = {-1} if len(tokens) == 1 else {hit.last for hit in found if _is_plain(hit, tokens)}
-    for hit in hits:
-        if hit.entry.sort != "homograph":
-            continue
+    for hit in alike:
         before = hit.first - 1
         if hit.first < hit.last or before in taken or before not in ends:
             taken.update(range(hit.first, hit.last + 1))
@@ -87,26 +89,24 @@ def _is_plain(hit: Hit, tokens: Sequence[Token]) -> bool:
     return plain and isinstance(word, NumberWord) and word.value >= 10
 
 
-def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
+def _named(tokens: Sequence[Token], nouns: Sequence[Hit]) -> set[int]:
     """«450 | екі пәтерлі үй»: number words that are part of the noun counted."""
     return {
         index
-        for hit in hits
-        if hit.entry.sort == "noun" and hit.last > hit.first > 0
+        for hit in nouns
+        if hit.last > hit.first > 0
         if tokens[hit.first - 1].value is not None
         for index in range(hit.first, hit.last + 1)
     }
 
 
-def _agrees(hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> bool:
+def _agrees(hit: Hit, tokens: Sequence[Token], nouns: Sequence[Hit], language: Language) -> bool:
     """«семью тысячами», but «поддержали семью»: a doubtful form needs its case beside it."""
     word = tokens[hit.first].norm
     if word not in language.doubtful:
         return True
     after = hit.last + 1
-    if hit.first == 0 and (
-        after == len(tokens) or any(h.entry.sort == "noun" and h.first == after for h in hits)
-    ):
+    if hit.first == 0 and (after == len(tokens) or any(noun.first == after for noun in nouns)):
         return True
     case = language.doubtful[word]
     beside = [tokens[i].norm for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(tokens)]
@@ -117,7 +117,7 @@ def _agrees(hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: La
 
 def _number_at(line: Line, index: int) -> Number | None:
     """The first rule that reads a number here; ranges before their parts."""
-    for rule in RULES:
+    for rule in DIGIT_RULES if line.pieces[index][0].role == "digits" else RULES:
         number = rule(line, index)
         if number is not None:
             return _with_aside(line, number)
@@ -152,16 +152,22 @@ def plain(line: Line, index: int) -> Number | None:
     if ordinal is not None and line.tokens[index].value is None:
         return _number(line, index, ordinal.last, state.value, "ordinal")
     digits = line.tokens[state.last].value is not None
-    number = replace(
-        _number(line, index, state.last, _undo_group(line, index, state), "words", of=state),
-        rule="digits" if digits and not state.scales else "words",
-        bound=state.bound or ("approx" if state.case == "equ" else "exact"),
-    )
+    rule = "digits" if digits and not state.scales else "words"
+    bound: Bound = state.bound or ("approx" if state.case == "equ" else "exact")
+    value = _undo_group(line, index, state)
+    number = _number(line, index, state.last, value, rule, of=state, bound=bound)
     return _with_tail(line, number)
 
 
 def _number(
-    line: Line, first: int, last: int, value: Decimal, rule: str, *, of: Sum | Piece | None = None
+    line: Line,
+    first: int,
+    last: int,
+    value: Decimal,
+    rule: str,
+    *,
+    of: Sum | Piece | None = None,
+    bound: Bound = "exact",
 ) -> Number:
     """A number over tokens first..last, with the case and possessive of its last word."""
     reading = of.reading if of is not None else None
@@ -171,6 +177,7 @@ def _number(
         first=first,
         last=last,
         rule=rule,
+        bound=bound,
         case=reading.case if reading else None,
         possessive=bool(reading and reading.possessive),
     )
@@ -510,3 +517,6 @@ RULES = (
     ordinal,
     plain,
 )
+# Digits are no word of these rules.
+_WORD_RULES = (repeated, inverted_scale, vague, portion, collective, ordinal)
+DIGIT_RULES = tuple(rule for rule in RULES if rule not in _WORD_RULES)

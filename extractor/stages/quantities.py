@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.match.bounds import Edge, bound_after, bound_before, bound_behind, strongest
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import (
@@ -35,11 +36,11 @@ _CENTURIES = (1000, 2200)
 
 
 def find_quantities(
-    parsed: Parsed, numbers: Sequence[Number], dates: Sequence[tuple[int, int]] = ()
+    parsed: Parsed, numbers: Sequence[Number], is_date: Callable[[int, int], bool]
 ) -> tuple[tuple[Quantity, ...], tuple[Refused, ...]]:
     """«15 мыңнан астам отбасы» → ≥15000 family; numbers that count nothing stand apart.
 
-    ``dates`` are the token ranges (ends included) of dates and times in the sentence.
+    ``is_date`` says whether tokens first..last lie within a date or time of the sentence.
     """
     quantities: list[Quantity] = []
     refused: list[Refused] = []
@@ -51,7 +52,7 @@ def find_quantities(
         if reason is None:
             floor = numbers[position - 1].last + 1 if position else 0
             quantity = _quantity(parsed, number, floor, ceiling)
-            reason = refuse_quantity(parsed, quantity) or _dated(quantity, dates)
+            reason = refuse_quantity(parsed, quantity) or _dated(quantity, is_date)
         if reason is None:
             quantities.append(quantity)
         else:
@@ -60,13 +61,12 @@ def find_quantities(
     return tuple(_share_nouns(parsed, joined)), tuple(refused)
 
 
-def _dated(quantity: Quantity, dates: Sequence[tuple[int, int]]) -> str | None:
+def _dated(quantity: Quantity, is_date: Callable[[int, int], bool]) -> str | None:
     """«15 апреля», «за три года»: a date or time, unless something is counted."""
     number = quantity.number
     if quantity.unit not in (None, "other") or not _is_datable(number):
         return None
-    inside = any(first <= number.first and number.last <= last for first, last in dates)
-    return "date" if inside else None
+    return "date" if is_date(number.first, number.last) else None
 
 
 def _is_datable(number: Number) -> bool:
@@ -131,7 +131,7 @@ def _is_divisible(parsed: Parsed, nouns: Sequence[Noun]) -> bool:
 # -- one quantity ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Right:
     """What stands right of a number: its comparators and nouns."""
 
