@@ -67,6 +67,7 @@ class RangeFrame:
     open: frozenset[str]
     middle: frozenset[str]
     close: frozenset[str]
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,10 @@ class Language:
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]
+    signed_scales: frozenset[str]
     comma_sums: bool
     ratios: frozenset[str]
+    pagers: frozenset[str]
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
     lexicon: Lexicon = field(compare=False)
@@ -173,9 +176,10 @@ def _number_entries(toml: Toml) -> Iterator[Entry]:
     for form in toml.content.get("homographs", {}).get("forms", []):
         yield Entry("homograph", "homograph", form, None, toml.name)
     for table in toml.tables("refuse"):
-        reason = table["reason"]
+        reason, soft = table["reason"], bool(table.get("soft", False))
         for side in ("before", "after", "year"):
-            refusal = Refusal(reason, "before" if side == "before" else "after", side == "year")
+            where: Literal["before", "after"] = "before" if side == "before" else "after"
+            refusal = Refusal(reason, where, side == "year", soft)
             for form in table.get(side, []):
                 yield Entry("refuse", reason, form, refusal, toml.name)
 
@@ -313,6 +317,7 @@ def _tails(toml: Toml) -> dict[str, Tail]:
             bool(table.get("possessive", False)),
             table.get("bound"),
             table.get("refuse"),
+            bool(table.get("decade", False)),
         )
         for table in toml.tables("tail")
         for form in table["forms"]
@@ -322,7 +327,12 @@ def _tails(toml: Toml) -> dict[str, Tail]:
 def _ranges(toml: Toml) -> RangeGrammar:
     table = toml.content.get("range", {})
     frames = tuple(
-        RangeFrame(*(frozenset(frame.get(part, ())) for part in ("open", "middle", "close")))
+        RangeFrame(
+            open=frozenset(frame.get("open", ())),
+            middle=frozenset(frame.get("middle", ())),
+            close=frozenset(frame.get("close", ())),
+            near=bool(frame.get("near", False)),
+        )
         for frame in table.get("frame", ())
     )
     return RangeGrammar(
@@ -391,10 +401,12 @@ def read_language(
         tight_scales=frozenset(
             form for table in numbers.tables("scale") for form in table["forms"] if len(form) == 1
         ),
+        signed_scales=frozenset(numbers.content["digits"].get("signed_scales", ())),
         plurals=tuple(
             (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())
         ),
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
+        pagers=frozenset(numbers.content.get("pager", {}).get("words", ())),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),
         divisible=frozenset(
             table["id"]

@@ -391,16 +391,17 @@ endings.toml
   chain: layers:forms verbal:bool?
   irregular: lemma:str case:str? tense:str? forms:forms
 numbers.toml
-  digits: decimal:str group:str comma_sums:bool?
+  digits: decimal:str group:str comma_sums:bool? signed_scales:forms?
   range: marks:forms? frame:tables? from_case:str? to_case:str? open:forms? middle:forms?
   range: close:forms?
-  ratio: words:forms
-  refuse: reason:str before:forms? after:forms? year:forms?
+  ratio pager: words:forms
+  refuse: reason:str soft:bool? before:forms? after:forms? year:forms?
   excess: bound:str forms:forms
   silent: phrases:forms
   doubtful: *:str
   fraction: case:str
-  tail: case:str? bound:str? refuse:str? possessive:bool? forms:forms
+  tail: case:str? bound:str? refuse:str? possessive:bool? decade:bool?
+  tail: forms:forms
   vague: value:number plural:bool? SPOKEN
   article cardinal collective conjunction denominator half: value:number? SPOKEN
   homographs ordinal partitive portion scale several whole: value:number? SPOKEN
@@ -416,7 +417,8 @@ scripts.toml
   -: shared_marks:forms? own_marks:forms? common:forms? alphabet:tables? rewrite:tables?
   -: stem:tables?
   twins latin: *:str
-  alphabet: name:str telling:forms never:forms? capitals:table? letters:table needs:str?
+  alphabet: name:str telling:forms leaning:forms? never:forms? capitals:table?
+  alphabet: letters:table needs:str?
   rewrite: pattern:str write:str examples:rows silent:rows?
   stem: read:str write:str examples:rows
 sentences.toml
