@@ -12,6 +12,7 @@ import pytest
 
 from extractor.loading import Knowledge, load
 from extractor.match.parsed import Parsed, parse
+from extractor.ner import Entity
 from extractor.stages.names import find_names
 from extractor.stages.sentences import split_sentences
 from extractor.types import Article, Lang, Mention, Script, Span, Zone
@@ -232,7 +233,7 @@ def read(text: str, lang: Lang) -> list[Parsed]:
     return [parse(sentence, know.languages[lang]) for sentence in sentences]
 
 
-def names_in(text: str, lang: Lang, entities: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+def names_in(text: str, lang: Lang, entities: Sequence[Entity] = ()) -> tuple[Mention, ...]:
     return find_names(read(text, lang), text, entities)
 
 
@@ -315,8 +316,8 @@ def test_known_names_have_ids(lang: Lang, text: str, ids: list[str]) -> None:
 def test_a_models_names_are_judged_like_the_others() -> None:
     text = "Сабыр Қаратай мектепке 40 компьютер сыйлады, деп хабарлайды Сәуле Нұрлан."
     given = [
-        Mention(Span(0, 13), "provider", text[:13], 0, rule="PERSON"),
-        Mention(Span(62, 74), "provider", text[62:74], 0, rule="PERSON"),
+        Entity(Span(0, 13), "PERSON", None, "test"),
+        Entity(Span(62, 74), "PERSON", None, "test"),
     ]
     assert notation(names_in(text, "kk", given)) == "Сабыр Қаратай"
 

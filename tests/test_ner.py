@@ -310,16 +310,16 @@ def test_provenance_names_the_model() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_models_at_all(lang: Lang, tmp_path: Path) -> None:
-    models = Models(models=tmp_path)
+    models = Models("models", models=tmp_path)
     assert models.recognize([sentence("Алматы.", lang)]) == ((),)
     assert models.provenance([lang]) == {lang: f"missing: no {lang}-ner/model.toml"}
 
 
 def test_models_switched_off() -> None:
-    models = Models("none")
+    models = Models("rules")
     assert models.provenance(["kk", "ru"]) == {
-        "kk": "missing: switched off",
-        "ru": "missing: switched off",
+        "kk": "off: switched off",
+        "ru": "off: switched off",
     }
 
 

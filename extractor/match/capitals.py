@@ -211,6 +211,28 @@ def name_cases(scene: Scene, index: int) -> frozenset[str | None]:
     return frozenset(long) or frozenset({None})
 
 
+def entity_cases(scene: Scene, first: int, last: int) -> frozenset[str | None]:
+    """«Алтын дәннің» → gen, «Алматинским домом» → ins: by ending, or by its first noun."""
+    if scene.suffixed:
+        cases = scene.cases(last)
+        oblique = frozenset(c for c in cases if c in ("gen", "abl", "dat", "ins", "loc", "acc"))
+        return oblique or _owned_cases(scene, last + 1) or frozenset({None})
+    if not scene.head_first or scene.acronym(first) or scene.foreign(first):
+        return frozenset({None})
+    noun = next((i for i in range(first, last + 1) if not scene.adjective(i)), last)
+    return scene.cases(noun) or frozenset({None})
+
+
+def _owned_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Алтын дән» үйіне: the noun that the name belongs to bears the case."""
+    while scene.parsed.norm(index) in MARKS:
+        index += 1
+    if not scene.word(index):
+        return frozenset()
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return frozenset(r.case for r in readings if r.possessive and r.case)
+
+
 def place_as_giver(scene: Scene) -> Iterator[Phrase]:
     """«India contributed», «из Мангистауской области», «Қазақстаннан»: a place that gives."""
     for hit in scene.parsed.of_sort("place"):

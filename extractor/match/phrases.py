@@ -362,8 +362,11 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
 
 
 def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
-    """All phrases without overlap: a registered name before its head noun, then the longest."""
-    found = [*(phrase for rule in PHRASES for phrase in rule(scene)), *extra]
+    """All phrases without overlap: a registered name before its head noun, then the longest.
+
+    ``extra`` are those of a model: they stand only where no rule cuts a phrase.
+    """
+    found = [phrase for rule in PHRASES for phrase in rule(scene)]
     order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
     known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
     found.sort(
@@ -376,7 +379,7 @@ def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
         )
     )
     kept: list[Phrase] = []
-    for phrase in found:
+    for phrase in (*found, *extra):
         if not any(other.overlaps(phrase) for other in kept):
             kept.append(phrase)
     kept.sort(key=lambda p: p.first)

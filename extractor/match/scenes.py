@@ -18,6 +18,9 @@ _ENDS = frozenset(".!?")
 _LONGEST_QUOTE = 9
 GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
 GETTING = "receive"
+# The part of a name that is only there, and parts that make a giver of it.
+OTHER = "other"
+ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
 
@@ -160,7 +163,10 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Tokens that may name a giver; ``cases`` are those of its head, None where unknown."""
+    """Tokens that may name a giver; ``cases`` are those of its head, None where unknown.
+
+    ``model`` is the one that found it, nothing where a rule did.
+    """
 
     first: int
     last: int
@@ -169,6 +175,7 @@ class Phrase:
     cases: frozenset[str | None] = frozenset({None})
     known: str | None = None
     bare: bool = False
+    model: str = ""
 
     def overlaps(self, other: Phrase) -> bool:
         return self.first <= other.last and other.first <= self.last

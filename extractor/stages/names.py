@@ -7,16 +7,18 @@ address is left out. What a bare «фонд» or «партия» means, the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from extractor.match.campaigns import CAMPAIGNS
-from extractor.match.capitals import name_cases
+from extractor.match.capitals import entity_cases
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
-from extractor.match.scenes import Phrase, Scene, owns
+from extractor.match.scenes import ACTING, MARKS, OTHER, Phrase, Scene, owns
+from extractor.ner import Entity
 from extractor.types import Mention, Span
 
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
@@ -24,14 +26,14 @@ _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
 
 
 def find_names(
-    parsed: Sequence[Parsed], text: str, entities: Sequence[Mention] = ()
+    parsed: Sequence[Parsed], text: str, entities: Sequence[Entity] = ()
 ) -> tuple[Mention, ...]:
     """«Біз біргеміз!» акциясы → a campaign; «Шұғыла» қоры көмек берді → a provider.
 
     ``Mention.rule`` of a provider is its part in the clause, ``Mention.code`` its sort (body,
     person, crowd, helper, place), ``Mention.value`` the name as it was first given in full.
-    ``entities`` are names that a model found, with PERSON, ORG, … as their ``rule``: they are
-    judged as the phrases are that the rules found.
+    ``entities`` are names that a model found. They count where no rule cuts a phrase, and
+    only if their part in the clause makes givers of them.
     """
     found: list[Mention] = []
     scenes = [Scene(p) for p in parsed if p.sentence.zone.kind in ("headline", "body")]
@@ -40,7 +42,7 @@ def find_names(
     book = _Book(frozenset(m.text.casefold() for m in found))
     for scene in scenes:
         index = scene.parsed.sentence.index
-        given = [e for e in entities if e.sentence == index]
+        given = [e for e in entities if scene.parsed.sentence.span.covers(e.span)]
         campaigns = [m for m in found if m.sort == "campaign" and m.sentence == index]
         found += _givers(scene, text, book, campaigns, given)
     found.sort(key=lambda mention: (mention.span, mention.sort))
@@ -70,7 +72,7 @@ class _Book:
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
         self._by_head[phrase.head.split()[-1].casefold()] = mention
-        if phrase.sort in ("run", "quoted") and mention.rule != "other":
+        if phrase.sort in ("run", "quoted") and mention.rule != OTHER:
             self._last = mention
 
     def meant_by(self, head: str, *, generic: bool) -> Mention | None:
@@ -88,7 +90,7 @@ def _givers(
     text: str,
     book: _Book,
     campaigns: Sequence[Mention],
-    entities: Sequence[Mention],
+    entities: Sequence[Entity],
 ) -> Iterator[Mention]:
     """«фонд раздал» → the phrases of a sentence with their parts, written out from the book."""
     phrases = cut_phrases(scene, _entity_phrases(scene, entities))
@@ -97,9 +99,11 @@ def _givers(
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
             continue
+        if phrase.model and part not in ACTING:
+            continue
         if phrase.sort in ("run", "person") and span.of(text).casefold() in book.campaigns:
             continue
-        mention = _mention(scene, phrase, text, part or "other")
+        mention = _mention(scene, phrase, text, part or OTHER)
         bare = phrase.bare or _is_shorthand(scene, phrase, book)
         if bare:
             if is_many(scene, phrase):
@@ -145,14 +149,37 @@ def _stem(scene: Scene, phrase: Phrase, index: int) -> str:
     return norm
 
 
-def _entity_phrases(scene: Scene, entities: Sequence[Mention]) -> Iterator[Phrase]:
-    """A model's names as phrases: the tokens that they cover."""
+_JOINTS = MARKS | {"-", "&", "."}
+# What a model calls a giver → what kind of phrase the rules would have cut.
+_SORTS: Mapping[str, str] = MappingProxyType({"ORG": "run", "PERSON": "person"})
+
+
+def _entity_phrases(scene: Scene, entities: Sequence[Entity]) -> Iterator[Phrase]:
+    """A model's names as phrases: the tokens that they cover, quotation marks left out."""
     for entity in entities:
         inside = [i for i, t in enumerate(scene.tokens) if t.span.overlaps(entity.span)]
-        if inside:
-            cases = name_cases(scene, inside[-1]) if scene.suffixed else scene.cases(inside[0])
-            sort = "person" if entity.rule == "PERSON" else "organisation"
-            yield Phrase(inside[0], inside[-1], sort, scene.tokens[inside[-1]].norm, cases)
+        words = [i for i in inside if scene.tokens[i].text not in MARKS]
+        if words and entity.label in _SORTS and _is_proper(scene, words[0], words[-1]):
+            first, last = words[0], words[-1]
+            norm = scene.tokens[last].norm
+            cases = entity_cases(scene, first, last)
+            yield Phrase(first, last, _SORTS[entity.label], norm, cases, model=entity.model)
+
+
+def _is_proper(scene: Scene, first: int, last: int) -> bool:
+    """«Алтын дән», «Ержан Сапарбек»; acronyms and places are known to the registry or no givers."""
+    inside = range(first, last + 1)
+    short = first == last and (scene.acronym(first) or scene.only_adjective(first))
+    place = any(scene.place(i) or scene.parsed.starting("demonym", i) for i in inside)
+    beside = any(
+        scene.parsed.starting(sort, i)
+        for sort in ("place_head", "place_noise")
+        for i in (*inside, last + 1)
+    )
+    ruler = any(scene.begins("sovereign", i) for i in inside)
+    quoted = scene.capital(first) and scene.parsed.norm(first - 1) in MARKS
+    whole = all(scene.capital(i) or quoted or scene.tokens[i].text in _JOINTS for i in inside)
+    return whole and not (short or place or beside or ruler or scene.titled)
 
 
 def _mention(scene: Scene, phrase: Phrase, text: str, part: str) -> Mention:
