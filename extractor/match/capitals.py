@@ -214,13 +214,18 @@ def name_cases(scene: Scene, index: int) -> frozenset[str | None]:
 def entity_cases(scene: Scene, first: int, last: int) -> frozenset[str | None]:
     """«Алтын дәннің» → gen, «Алматинским домом» → ins: by ending, or by its first noun."""
     if scene.suffixed:
-        cases = scene.cases(last)
-        oblique = frozenset(c for c in cases if c in ("gen", "abl", "dat", "ins", "loc", "acc"))
-        return oblique or _owned_cases(scene, last + 1) or frozenset({None})
+        return _long_cases(scene, last) or _owned_cases(scene, last + 1) or frozenset({None})
     if not scene.head_first or scene.acronym(first) or scene.foreign(first):
         return frozenset({None})
     noun = next((i for i in range(first, last + 1) if not scene.adjective(i)), last)
     return scene.cases(noun) or frozenset({None})
+
+
+def _long_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«дәннің» → gen; «Ерлан» ends in a letter that could be the accusative, and stays bare."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    return frozenset(r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1)
 
 
 def _owned_cases(scene: Scene, index: int) -> frozenset[str | None]:
