@@ -13,7 +13,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers clean
+.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -97,6 +97,10 @@ train-kk: $(DEVELOPED) ## the weights of models/kk-ner from KazNERD, the same by
 train-rankers: $(DEVELOPED) ## the weights of models/rankers from the gold, the same bytes each time
 	$(PIP) install --editable '.[train]'
 	$(PY) scripts/train_rankers.py
+
+score-ner: $(DEVELOPED) ## the scores of the model cards again, from ../shared/data
+	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
+	$(PY) scripts/score_ner.py
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
