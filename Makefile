@@ -74,13 +74,15 @@ diff: $(DEVELOPED) ## gains and losses on corpora/dev since a commit (BASE=HEAD)
 	@$(BIN)/extractor extract corpora/dev.jsonl -o out/after.jsonl
 	$(BIN)/extractor diff out/before.jsonl out/after.jsonl --gold corpora/dev
 
-bench: $(INSTALLED) ## articles a second by stage on one core, and the time to start
+bench: $(INSTALLED) ## articles a second by stage and by language on one core, memory, the time to start
 	$(PY) scripts/bench.py
 	$(PY) scripts/bench_quantities.py
+	$(PY) scripts/bench_articles.py
 
-bench-peers: $(INSTALLED) ## quantities against four other readers of numbers, same text, same run
-	$(PIP) install --editable '.[bench]'
+bench-peers: $(INSTALLED) ## against other readers of numbers and names, same text, same run
+	$(PIP) install --editable '.[bench,ner]'
 	$(PY) scripts/bench_quantities.py
+	$(PY) scripts/bench_articles.py
 
 schemas: $(INSTALLED) ## schemas/*.json from the models
 	$(PY) scripts/make_schemas.py
