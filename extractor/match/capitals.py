@@ -167,10 +167,11 @@ def person(scene: Scene) -> Iterator[Phrase]:
 
 
 def _full_name(scene: Scene, index: int) -> bool:
-    both = scene.capital(index) and scene.capital(index + 1)
+    if not (scene.capital(index) and scene.capital(index + 1)):
+        return False
     if _is_sovereign(scene, index) or scene.parsed.norm(index - 1) == "-":
         return False
-    if not both or scene.titled or scene.acronym(index) or scene.acronym(index + 1):
+    if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = scene.capital(index + 2) or scene.capital(index - 1)
     beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))

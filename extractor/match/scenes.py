@@ -34,7 +34,7 @@ class Scene:
 
     parsed: Parsed
 
-    @property
+    @cached_property
     def tokens(self) -> tuple[Token, ...]:
         return self.parsed.tokens
 
