@@ -11,10 +11,12 @@ from extractor.knowledge import (
     DOMAIN_FILES,
     HERE,
     LANGS,
+    IndexValue,
     KnowledgeError,
     Language,
     Toml,
     digest_of,
+    read_index,
     read_language,
     read_toml,
 )
@@ -45,6 +47,7 @@ class Knowledge:
     zones: ZoneKnowledge
     scripts: Mapping[Lang, Scripts]
     rankers: Mapping[str, Ranker]
+    index: Sequence[IndexValue]
     digest: str
     models: Models = field(default_factory=Models, compare=False)
     _folded: dict[tuple[Lang, Script, str | None], Memory[str]] = field(
@@ -137,6 +140,7 @@ def _read(domain: tuple[str, ...]) -> Knowledge:
         zones=load_zone_knowledge(),
         scripts=scripts,
         rankers=_rankers(),
+        index=read_index(read_toml(HERE / "domain" / "mci.toml")),
         digest=digest_of([HERE / "langs", HERE / "domain", _weights(), *map(Path, domain)]),
     )
 

@@ -24,6 +24,7 @@ from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
 from extractor.stages.slots import fill_slots
+from extractor.stages.tenge import value_in_tenge
 from extractor.stages.unknown_places import find_unknown_places
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import (
@@ -82,7 +83,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         zones=reading.zones,
         sentences=reading.sentences,
         quantities=tuple(reading.context.quantities),
-        figures=judged.figures,
+        figures=value_in_tenge(judged.figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
         events=fill_slots(reading.context, events, judged.mentions, judged.figures),
