@@ -212,10 +212,35 @@ def name_cases(scene: Scene, index: int) -> frozenset[str | None]:
     return frozenset(long) or frozenset({None})
 
 
+def with_its_noun(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """«Автопарк «Ақ жол»», «Ақ жол» пойызы: a quoted name with the noun that it belongs to."""
+    quoted = scene.parsed.norm(first - 1) in MARKS and scene.parsed.norm(last + 1) in MARKS
+    if quoted and scene.suffixed and _is_owned(scene, last + 2):
+        return first - 1, last + 2
+    if not quoted or not scene.head_first or not _is_noun(scene, first - 2):
+        return first, last
+    chained = "gen" in scene.cases(first - 2) and _is_noun(scene, first - 3)
+    return first - (3 if chained else 2), last + 1
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.verb(index) or scene.stop(index):
+        return False
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return next((reading.pos for reading in readings if reading.pos), None) == "NOUN"
+
+
+def _is_owned(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.verb(index):
+        return False
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(reading.possessive for reading in readings)
+
+
 def entity_cases(scene: Scene, first: int, last: int) -> frozenset[str | None]:
     """«Алтын дәннің» → gen, «Алматинским домом» → ins: by ending, or by its first noun."""
     if scene.suffixed:
-        return _long_cases(scene, last) or _owned_cases(scene, last + 1) or frozenset({None})
+        return _long_cases(scene, last) or frozenset({None})
     if not scene.head_first or scene.acronym(first) or scene.foreign(first):
         return frozenset({None})
     noun = next((i for i in range(first, last + 1) if not scene.adjective(i)), last)
@@ -227,16 +252,6 @@ def _long_cases(scene: Scene, index: int) -> frozenset[str | None]:
     norm = scene.tokens[index].norm
     readings = scene.parsed.language.morphology.readings(norm)
     return frozenset(r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1)
-
-
-def _owned_cases(scene: Scene, index: int) -> frozenset[str | None]:
-    """«Алтын дән» үйіне: the noun that the name belongs to bears the case."""
-    while scene.parsed.norm(index) in MARKS:
-        index += 1
-    if not scene.word(index):
-        return frozenset()
-    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
-    return frozenset(r.case for r in readings if r.possessive and r.case)
 
 
 def place_as_giver(scene: Scene) -> Iterator[Phrase]:

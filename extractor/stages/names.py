@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from extractor.match.campaigns import CAMPAIGNS
-from extractor.match.capitals import entity_cases
+from extractor.match.capitals import entity_cases, with_its_noun
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
@@ -160,7 +160,7 @@ def _entity_phrases(scene: Scene, entities: Sequence[Entity]) -> Iterator[Phrase
         inside = [i for i, t in enumerate(scene.tokens) if t.span.overlaps(entity.span)]
         words = [i for i in inside if scene.tokens[i].text not in MARKS]
         if words and entity.label in _SORTS and _is_proper(scene, words[0], words[-1]):
-            first, last = words[0], words[-1]
+            first, last = with_its_noun(scene, words[0], words[-1])
             norm = scene.tokens[last].norm
             cases = entity_cases(scene, first, last)
             yield Phrase(first, last, _SORTS[entity.label], norm, cases, model=entity.model)
@@ -177,7 +177,8 @@ def _is_proper(scene: Scene, first: int, last: int) -> bool:
         for i in (*inside, last + 1)
     )
     ruler = any(scene.begins("sovereign", i) for i in inside)
-    quoted = scene.capital(first) and scene.parsed.norm(first - 1) in MARKS
+    closed = all(scene.parsed.norm(i) in MARKS for i in (first - 1, last + 1))
+    quoted = closed and scene.capital(first)
     whole = all(scene.capital(i) or quoted or scene.tokens[i].text in _JOINTS for i in inside)
     return whole and not (short or place or beside or ruler or scene.titled)
 
