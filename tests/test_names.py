@@ -287,6 +287,23 @@ def test_later_mentions_know_the_full_name(lang: Lang, text: str, full: str) -> 
     assert [m.value for m in later] == [full]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("ru", "Об этом сообщил акимат города. Центры открыли при поддержке акимата.", "акимата"),
+        ("kk", "Бұл туралы қала әкімдігі хабарлады. Әкімдік 40 отбасыға көмек берді.", "Әкімдік"),
+    ],
+)
+def test_a_place_noun_makes_no_fuller_name(lang: Lang, text: str, value: str) -> None:
+    later = [m for m in names_in(text, lang) if m.sentence == 1 and m.rule in GIVING]
+    assert [m.value for m in later] == [value]
+
+
+def test_various_stands_between_a_giver_and_its_word() -> None:
+    text = "Центры открыли по инициативе различных инициативных групп."
+    assert notation(names_in(text, "ru")) == "инициативных групп"
+
+
 def test_a_bare_noun_without_a_name_is_nobody() -> None:
     assert notation(names_in("Компания направила 20 машин.", "ru")) == ""
 

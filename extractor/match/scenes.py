@@ -251,7 +251,12 @@ def owns(scene: Scene, index: int) -> bool:
 
 
 def word_before(scene: Scene, phrase: Phrase) -> int:
+    """«по инициативе различных групп» → «инициативе»: articles, marks, «различных» let through."""
     index = phrase.first - 1
-    while index >= 0 and (scene.begins("article", index) or scene.tokens[index].text in MARKS):
+    while index >= 0 and (
+        scene.begins("article", index)
+        or scene.tokens[index].text in MARKS
+        or (scene.begins("no_name", index) and scene.adjective(index))
+    ):
         index -= 1
     return index

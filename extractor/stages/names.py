@@ -116,10 +116,17 @@ def _givers(
         else:
             known = book.first(_lemmas(scene, phrase), mention)
             mention = replace(mention, value=known.value)
-            if phrase.sort in _BODIES:
+            if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:
+    """«акимат города», «қала әкімдігі» say no more than «акимат»: a later one is itself."""
+    others = [i for i in range(phrase.first, phrase.last + 1) if not scene.begins("authority", i)]
+    small = not any(scene.capital(i) for i in others)
+    return small and all(scene.parsed.starting("place_head", i) for i in others)
 
 
 def _is_shorthand(scene: Scene, phrase: Phrase, book: _Book) -> bool:
