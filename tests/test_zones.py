@@ -468,7 +468,7 @@ PAIRS = {
         İran иран|Iske іске|7 7|boiynşa бойынша
     """,
     "apostrophe": """
-        ko'mek көмек|a'leumettik әлеұметтік|ten'ge теңге|ag'ash ағаш|ju'z жүз|ba'ri бәрі
+        ko'mek көмек|a'leumettik әлеуметтік|ten'ge теңге|ag'ash ағаш|ju'z жүз|ba'ri бәрі
         myn'nan мыңнан|Qazaqstan қазақстан|tabi'g'at табиғат|sy' су|o'ner өнер|u'i'lerine үйлеріне
     """,
 }
