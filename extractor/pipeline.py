@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from extractor.loading import Knowledge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
+from extractor.match.tables import fill_tables
 from extractor.stages.articles import check_language, make_article, with_published
 from extractor.stages.events import find_events
 from extractor.stages.figures import find_figures
@@ -88,4 +89,5 @@ def read_quantities(
         found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
         quantities += found
         refused += no
-    return tuple(quantities), tuple(refused)
+    filled, taken = fill_tables(parsed, quantities)
+    return filled, tuple(no for no in refused if no.sentence not in taken)

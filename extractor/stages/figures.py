@@ -15,6 +15,7 @@ from extractor.match.context import Context, is_topical
 from extractor.match.governors import Cue, cues, nearest
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
+from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
 from extractor.types import (
     Concept,
@@ -350,6 +351,8 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
 def unsupported(candidate: Candidate) -> Verdict | None:
     """A count of people or bodies that nothing here or just before ties to aid."""
     if candidate.unit == "percent" or _is_goods(candidate) or _is_money(candidate):
+        return None
+    if candidate.quantity.rule == TABLE:
         return None
     index = candidate.quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]

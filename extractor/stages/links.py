@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.match.context import Context
+from extractor.match.tables import RULE as TABLE
 from extractor.types import Evidence, Figure, Span
 
 _ROUNDING = Decimal("0.11")
@@ -150,15 +151,11 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
     found: dict[str, Figure] = {}
     for index, whole in enumerate(figures):
-        if whole.scope != "total" or whole.kind in ("money", "share") or whole.same_as:
+        if whole.scope != "total" or whole.kind == "share" or whole.same_as or whole.quantity.max:
             continue
-        if _is_list_line(context, whole):
-            continue
-        for side in (
-            figures[index + 1 : index + _RUN],
-            figures[max(0, index - _RUN) : index][::-1],
-        ):
-            run = _run(side, whole)
+        sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
+        for side in sides:
+            run = _run(context, side, whole)
             found.update({part.id: whole for part in run})
     for figure in figures:
         whole_ = found.get(figure.id)
@@ -176,23 +173,51 @@ def _is_list_line(context: Context, figure: Figure) -> bool:
     return context.parsed[figure.sentence].tokens[0].text in _BULLETS
 
 
-def _run(side: Sequence[Figure], whole: Figure) -> list[Figure]:
+def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure]:
     """The run of like figures next to a whole whose values add up to it, or nothing."""
-    alike = [
-        f
-        for f in side
-        if f.unit == whole.unit and f.kind == whole.kind and f.scope != "each" and not f.same_as
-    ]
     run: list[Figure] = []
-    total = Decimal(0)
-    for figure in alike:
-        if figure.quantity.value >= whole.quantity.value:
+    total, last = Decimal(0), whole
+    line = _is_list_line(context, whole)
+    for figure in (f for f in side if _adds(f, whole)):
+        apart = last is not whole and abs(figure.sentence - last.sentence) > _reach(figure)
+        if apart or figure.quantity.value >= whole.quantity.value:
+            break
+        if line and not _shares_line(context, figure, whole):
             break
         run.append(figure)
+        last = figure
         total += figure.quantity.value
         if total >= whole.quantity.value:
             break
-    return run if len(run) > 1 and total == whole.quantity.value else []
+    if len(run) < _FEWEST or total != whole.quantity.value:
+        return []
+    far = abs(run[0].sentence - whole.sentence) > _reach(run[0])
+    return [] if far and (len(run) == _FEWEST or whole.kind == "money") else run
+
+
+def _adds(figure: Figure, whole: Figure) -> bool:
+    """«24 тонны одежды + 7 тонн» of a load, but no beds and wardrobes that make buses."""
+    same = figure.unit == whole.unit and figure.kind == whole.kind
+    thing = whole.item in (figure.item, None, "humanitarian_cargo")
+    plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
+    return same and thing and plain
+
+
+def _reach(figure: Figure) -> int:
+    """How many sentences may lie between two terms of a sum; money is told in one breath."""
+    if figure.quantity.rule == TABLE:
+        return _RUN
+    return 1 if figure.kind == "money" else _TERMS
+
+
+# Two numbers may add up to a third by chance, three hardly.
+_FEWEST = 2
+_TERMS = 3
+
+
+def _shares_line(context: Context, figure: Figure, whole: Figure) -> bool:
+    here, there = (context.parsed[f.sentence].sentence.paragraph for f in (figure, whole))
+    return here == there
 
 
 def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
