@@ -84,7 +84,7 @@ class RangeGrammar:
 _COUNTING = frozenset(
     (
         *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
-        *("stop", "link", "count_noun", "partitive_before", "verb", "place"),
+        *("stop", "link", "out_of", "count_noun", "partitive_before", "verb", "place"),
     )
 )
 
@@ -187,6 +187,9 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "and": "and",
         "partitive_before": "partitive_before",
         "partitive_after": "partitive_after",
+        "additive_before": "additive_before",
+        "additive_after": "additive_after",
+        "out_of": "out_of",
         "count_nouns": "count_noun",
         "links": "link",
     }
@@ -207,6 +210,8 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "progress",
         "payment",
         "rate",
+        "rest",
+        "most",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -45,8 +45,9 @@ class Context:
 
     @cached_property
     def prose(self) -> list[Parsed]:
-        """Headline and body: what the article itself says."""
-        return [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
+        """Headline and body: what the article itself says, but for bare numbers of a table."""
+        said = [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
+        return [p for p in said if any(token.sort == "word" for token in p.tokens)]
 
     @cached_property
     def on_topic(self) -> bool:

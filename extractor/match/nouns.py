@@ -250,7 +250,7 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
         return None
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
-        if noun is not None and noun.last < link and not _is_place(noun):
+        if noun is not None and noun.last < link and not (_is_place(noun) or _is_time(noun)):
             return (_described(parsed, noun, link),)
     return None
 
@@ -258,6 +258,11 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
 def _is_place(noun: Noun) -> bool:
     """«в Павлодарской области – 449»: the place is not what is counted there."""
     return all(c.unit in _PLACES for c in noun.concepts)
+
+
+def _is_time(noun: Noun) -> bool:
+    """«The year before it was 1.5 billion»: years and days are not what is counted."""
+    return all(c.unit == "other" for c in noun.concepts)
 
 
 def _link(parsed: Parsed, index: int) -> int | None:
@@ -329,7 +334,9 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
 def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
     """The first word in the plural, where the language marks it; else the first noun."""
     language = parsed.language
-    if parsed.starting("verb", index) or _is_closing_verb(parsed, index):
+    if any(parsed.starting(sort, index) for sort in ("verb", "link")) or _is_closing_verb(
+        parsed, index
+    ):
         return None
     words = []
     for place in range(index, min(ceiling, index + _LONGEST)):

@@ -52,7 +52,7 @@ def fill_tables(
         return tuple(quantities), frozenset()
     taken = {index for heads, cells in found for index in heads}
     filled: list[Quantity] = []
-    for heads, cells in found:
+    for _, cells in found:
         taken |= {cell.sentence for cell, _ in cells}
         filled += [_quantity(parsed[cell.sentence], cell, column) for cell, column in cells]
     kept = [quantity for quantity in quantities if quantity.sentence not in taken]

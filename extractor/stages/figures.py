@@ -7,7 +7,7 @@ its name stands in the evidence.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
@@ -17,6 +17,14 @@ from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
+from extractor.match.understood import (
+    complete,
+    households,
+    is_rest,
+    is_thing,
+    refers_back,
+    with_item,
+)
 from extractor.types import (
     Concept,
     Evidence,
@@ -83,9 +91,9 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
     figures: list[Figure] = []
     rejections: list[Rejection] = []
     for quantity in context.quantities:
-        completed, antecedent = _complete(context, quantity, figures)
+        completed, antecedent = complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
-        completed = _households(context, _with_item(parsed, completed, figures))
+        completed = households(context, with_item(parsed, completed, figures))
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
         reason = _first(REJECTIONS, candidate)
@@ -129,148 +137,6 @@ def _figure(candidate: Candidate, number: int) -> Figure:
         scope=cast(Scope, scope.value),
         status=cast(Status | None, status.value if status and status.value else None),
         evidence=tuple(evidence),
-    )
-
-
-# -- the noun that is understood ---------------------------------------------------------------
-
-
-def _complete(
-    context: Context, quantity: Quantity, figures: Sequence[Figure]
-) -> tuple[Quantity, Figure | None]:
-    """«оның 43-і», «уже поступило 400 тысяч»: the noun of the figure before, understood."""
-    if quantity.number.share:
-        return quantity if quantity.unit else replace(quantity, unit="percent"), None
-    parsed = context.parsed[quantity.sentence]
-    if quantity.number.possessive and quantity.unit != "percent":
-        whole = _slice_of(quantity, figures)
-        if whole is not None:
-            return _like(quantity, whole), whole
-    if quantity.unit is not None:
-        return quantity, None
-    if quantity.item is not None and not _is_partitive(parsed, quantity):
-        return quantity, None
-    referring = _refers_back(parsed, quantity)
-    if not referring and not _stands_alone(parsed, quantity):
-        return quantity, None
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > (2 if referring else 1):
-            break
-        if _lends(figure, quantity, referring=referring):
-            completed = _like(quantity, figure)
-            return completed, figure if _is_partitive(parsed, quantity) else None
-    return quantity, None
-
-
-def _households(context: Context, quantity: Quantity) -> Quantity:
-    """«1 500 үйге себет жеткізілді», «48 дворов получили корм»: houses that get are families."""
-    if quantity.unit != "house":
-        return quantity
-    parsed = context.parsed[quantity.sentence]
-    receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
-    goods = any(_is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
-    harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
-    dative = any(noun.case == "dat" for noun in quantity.nouns)
-    got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
-    harmed_nearer = harm is not None and harm.distance <= 6
-    if got and goods and not harmed_nearer:
-        return replace(quantity, unit="family", item=None)
-    return quantity
-
-
-def _is_receiving(hit: Hit) -> bool:
-    return hit.entry.id in ("receive", "give")
-
-
-def _takes(hit: Hit) -> bool:
-    return hit.entry.id == "receive"
-
-
-def _is_harm(hit: Hit) -> bool:
-    return hit.entry.id == "affected"
-
-
-_LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
-_BULK = frozenset({"coal", "fodder", "flour", "food", "water", "fuel", "clothing", "livestock"})
-
-
-def _with_item(parsed: Parsed, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
-    """«8905 тонн уже доставлено»: so many tonnes of what the figure before was of."""
-    if quantity.unit not in _LOADED:
-        return quantity
-    if quantity.unit == "vehicle" and quantity.item == "humanitarian_cargo":
-        loads = {h.entry.id for h in parsed.of_sort("noun") if h.entry.id in _BULK}
-        return replace(quantity, item=loads.pop()) if len(loads) == 1 else quantity
-    if quantity.item is not None:
-        return quantity
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 3:
-            break
-        if figure.unit == quantity.unit and figure.item is not None:
-            return replace(quantity, item=figure.item)
-    return quantity
-
-
-def _like(quantity: Quantity, figure: Figure) -> Quantity:
-    noun = figure.quantity
-    return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
-
-
-def _slice_of(quantity: Quantity, figures: Sequence[Figure]) -> Figure | None:
-    """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 1:
-            return None
-        if _lends(figure, quantity, referring=True):
-            return figure
-    return None
-
-
-def _lends(figure: Figure, quantity: Quantity, *, referring: bool) -> bool:
-    """Can the noun of a figure be understood with a later number?"""
-    if figure.kind == "share" or figure.scope == "each":
-        return False
-    if figure.kind == "money":
-        return quantity.value >= 100_000
-    ratio = figure.quantity.value / max(quantity.value, Decimal(1))
-    return ratio >= 1 if referring else Decimal("0.05") <= ratio <= 20
-
-
-_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014"})
-
-
-def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
-    """A number of size at the end of its clause, with no noun of its own."""
-    large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
-    after = quantity.last + 1
-    ended = after >= len(parsed.tokens) or parsed.norm(after) in _ENDS
-    closed = any(h.reading.tense or h.entry.sort == "stop" for h in parsed.hits if h.first == after)
-    return large and (ended or closed)
-
-
-def _is_partitive(parsed: Parsed, quantity: Quantity) -> bool:
-    """«оның 43-і», «230 из них», «бесеуі»: so many of those."""
-    if quantity.number.possessive or quantity.number.rule == "collective":
-        return True
-    if parsed.starting("partitive_after", quantity.last + 1):
-        return True
-    return any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before"))
-
-
-def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
-    """A partitive word beside the number, or nothing but a comparator or verb behind it."""
-    if _is_partitive(parsed, quantity):
-        return True
-    after, before = quantity.last + 1, quantity.first - 1
-    if any(hit.last == before for hit in parsed.of_sort("count_noun")):
-        return True
-    if quantity.bound != "exact" and quantity.bound_span is not None:
-        return quantity.bound_span.start > quantity.number.span.start
-    dashed = parsed.norm(after) in ("-", "\u2013", "\u2014") and not parsed.glued(after)
-    return (
-        dashed
-        or any(hit.reading.tense for hit in parsed.starting("verb", after))
-        or any(hit.reading.tense for hit in parsed.starting("stop", after))
     )
 
 
@@ -343,7 +209,7 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
     countable = any(q.unit not in (None, "other", "percent") for q in earlier)
     behind = {hit.entry.sort for hit in parsed.hits if hit.first == quantity.last + 1}
     topical = is_topical(parsed)
-    related = _refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
+    related = refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
     given = topical and candidate.near("verb", *_GIVING) is not None
     return None if (countable and related) or given else Verdict("share", "share_of_nothing")
 
@@ -501,15 +367,10 @@ def target(candidate: Candidate) -> Verdict | None:
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     if not dative and not aimed:
         return None
-    helped = any(_is_thing(hit) for hit in parsed.of_sort("noun"))
+    helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
-
-
-def _is_thing(hit: Hit) -> bool:
-    concept = cast(Concept, hit.entry.meaning)
-    return concept.sort in ("item", "currency", "measure")
 
 
 def people(candidate: Candidate) -> Verdict | None:
@@ -679,10 +540,14 @@ def part_beside(candidate: Candidate) -> Verdict | None:
     whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
     if not whole:
         return None
+    if parsed.ending("additive_before", quantity.first - 1):
+        return None
     if quantity.number.possessive or quantity.number.rule == "collective":
         return Verdict("part", "partitive", quantity.span)
     if _is_possessed(parsed, quantity):
         return Verdict("part", "possessive", quantity.span)
+    if is_rest(parsed, quantity):
+        return Verdict("part", "rest", quantity.span)
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "part":
             continue
@@ -708,6 +573,14 @@ _MEASURES = frozenset({"measure", "currency"})
 _PART_REACH = {"before": 12, "after": 2, "adjacent": 1}
 
 
+def part_understood(candidate: Candidate) -> Verdict | None:
+    """«первые 250 выгружены», «отбасылардың он бесі»: so many of what was told before."""
+    whole = candidate.antecedent
+    if whole is None or whole.quantity.value <= candidate.quantity.value:
+        return None
+    return Verdict("part", "understood", whole.span)
+
+
 SCOPES: tuple[Rule, ...] = (
     share_is_part,
     each_by_case,
@@ -717,6 +590,7 @@ SCOPES: tuple[Rule, ...] = (
     each_payment,
     each_once,
     part_beside,
+    part_understood,
 )
 
 

@@ -11,12 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.match.context import Context
+from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
+from extractor.match.understood import rests
 from extractor.types import Evidence, Figure, Span
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
 _SERIES = 3
+_TERMS = 3
+_STORY = 6
 _SMALL_PAYMENT = Decimal(5_000_000)
 _UNDONE = frozenset({"planned", "ongoing", "collected"})
 
@@ -212,7 +216,6 @@ def _reach(figure: Figure) -> int:
 
 # Two numbers may add up to a third by chance, three hardly.
 _FEWEST = 2
-_TERMS = 3
 
 
 def _shares_line(context: Context, figure: Figure, whole: Figure) -> bool:
@@ -279,10 +282,85 @@ def _is_next_payment(figure: Figure, last: Figure) -> bool:
     return near and small and alike and last.scope == "each" and figure.scope == "total"
 
 
+def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«640 out of 1,000 families», «Of 620 flats … the keys to 147»: the whole is beside it."""
+    found: dict[str, Figure] = {}
+    for position, whole in enumerate(figures):
+        parsed = context.parsed[whole.sentence]
+        openings = [hit.first for hit in parsed.ending("out_of", whole.quantity.first - 1)]
+        if not openings:
+            continue
+        before = figures[position - 1 : position] if position else ()
+        if before and before[0].sentence == whole.sentence:
+            found.update({f.id: whole for f in before if _is_slice(f, whole)})
+        if any(_opens_clause(parsed, index) for index in openings):
+            later = (f for f in figures[position + 1 :] if f.sentence == whole.sentence)
+            found.update({f.id: whole for f in later if _is_slice(f, whole)})
+    for figure in figures:
+        yield _slice(figure, found[figure.id], "out_of") if figure.id in found else figure
+
+
+def _is_slice(figure: Figure, whole: Figure) -> bool:
+    smaller = figure.quantity.value < whole.quantity.value
+    fits = figure.unit == whole.unit and figure.scope == "total"
+    return fits and smaller and whole.scope != "each" and _alike(figure, whole)
+
+
+def _opens_clause(parsed: Parsed, index: int) -> bool:
+    return index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS
+
+
+_CLAUSE_MARKS = frozenset(",;:.-\u2013\u2014\u00ab\"\u201c")
+
+
+def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Eight million has been sent, the rest will go in May»: a slice, for more is left."""
+    given: list[Figure] = []
+    for figure in figures:
+        hits = rests(context.parsed[figure.sentence])
+        left = any(hit.first > figure.quantity.last for hit in hits)
+        whole = _larger(figure, given) if left else None
+        given.append(_slice(figure, whole, "before_rest") if whole is not None else figure)
+    yield from given
+
+
+def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Больше всего получил Кентау (612 тонн)»: the largest slices; so is what goes on."""
+    given: list[Figure] = []
+    for figure in figures:
+        hits = [h for h in context.parsed[figure.sentence].of_sort("scope") if h.entry.id == "most"]
+        whole = None
+        if any(hit.last < figure.quantity.first for hit in hits):
+            whole = _larger(figure, given, reach=_STORY)
+        elif given and _goes_on(figure, given[-1]):
+            whole = next((f for f in figures if f.id == given[-1].of), None)
+            whole = whole if whole is not None and _is_slice(figure, whole) else None
+        given.append(_slice(figure, whole, "most") if whole is not None else figure)
+    yield from given
+
+
+def _goes_on(figure: Figure, last: Figure) -> bool:
+    """A number whose noun is understood from a slice is a slice too: «Кентауға 55»."""
+    same = figure.quantity.nouns == last.quantity.nouns and last.of is not None
+    understood = any(noun.span.stop <= last.span.stop for noun in figure.quantity.nouns)
+    return same and understood and figure.scope == "total" and last.scope == "part"
+
+
+def _larger(figure: Figure, earlier: Sequence[Figure], reach: int = _NEAR) -> Figure | None:
+    """The nearest larger total of the same things, if the figure is a total yet."""
+    if figure.scope != "total" or figure.same_as:
+        return None
+    near = (f for f in reversed(earlier[-_RUN:]) if figure.sentence - f.sentence <= reach)
+    return next((f for f in near if f.scope == "total" and _is_slice(figure, f)), None)
+
+
 SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
+    out_of,
     sums,
+    before_rest,
     progress,
+    most,
     regions,
 )
 

@@ -32,6 +32,7 @@ _ONE = Decimal(1)
 _SIGN = 4
 _MINUTES = 60
 _CENTURIES = (1000, 2200)
+_WHOLE = 3
 
 
 def find_quantities(
@@ -385,18 +386,37 @@ def _range(parsed: Parsed, low: Quantity, high: Quantity) -> Quantity:
 
 def _share_nouns(parsed: Parsed, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     """«10 или 15 семей», «с 20 до 30 тысяч тенге»: the noun stands once, for both."""
+    before: Quantity | None = None
     for position, quantity in enumerate(quantities):
         following = quantities[position + 1] if position + 1 < len(quantities) else None
         if quantity.unit is None and following and _adjoins(parsed, quantity, following):
-            yield replace(quantity, unit=following.unit, item=following.item, nouns=following.nouns)
-        else:
-            yield quantity
+            quantity = _with_nouns(quantity, following)
+        elif quantity.unit is None and before and _is_whole_of(parsed, quantity, before):
+            quantity = _with_nouns(quantity, before)
+        yield quantity
+        before = quantity
+
+
+def _with_nouns(quantity: Quantity, other: Quantity) -> Quantity:
+    return replace(quantity, unit=other.unit, item=other.item, nouns=other.nouns)
+
+
+def _is_whole_of(parsed: Parsed, quantity: Quantity, before: Quantity) -> bool:
+    """«22,480 sets out of 24 thousand», «412 заявок из 430»: the whole of those."""
+    named = before.unit not in (None, "other", "percent") and before.value < quantity.value
+    hits = parsed.ending("out_of", quantity.first - 1)
+    return named and any(0 < hit.first - before.last <= _WHOLE for hit in hits)
 
 
 def _adjoins(parsed: Parsed, quantity: Quantity, following: Quantity) -> bool:
     """Two numbers with one joiner between them."""
     gap = following.first - quantity.last - 1
-    if following.unit is None or gap != 1 or following.unit == "percent":
+    if following.unit in (None, "other", "percent"):
+        return False
+    parted = parsed.starting("out_of", quantity.last + 1)
+    if following.value > quantity.value and any(h.last + 1 == following.first for h in parted):
+        return True
+    if gap != 1:
         return False
     between = quantity.last + 1
     if parsed.starting("and", between):
