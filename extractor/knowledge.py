@@ -81,6 +81,14 @@ class RangeGrammar:
     to_case: str | None
 
 
+@dataclass(frozen=True)
+class PeopleGrammar:
+    """«первокурсник», «forester», «механизатор»: which unknown nouns stand for people."""
+
+    endings: tuple[str, ...]
+    exceptions: frozenset[str]
+
+
 _COUNTING = frozenset(
     (
         *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
@@ -114,6 +122,7 @@ class Language:
     ratios: frozenset[str]
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
+    people: PeopleGrammar
     lexicon: Lexicon = field(compare=False)
 
     @cached_property
@@ -320,6 +329,11 @@ def _ranges(toml: Toml) -> RangeGrammar:
     )
 
 
+def _people(toml: Toml) -> PeopleGrammar:
+    table = toml.content.get("people", {})
+    return PeopleGrammar(tuple(table.get("endings", ())), frozenset(table.get("exceptions", ())))
+
+
 LANGUAGE_FILES = ("numbers", "bounds", "endings", "phrases", "scope", "sentences")
 
 
@@ -378,6 +392,7 @@ def read_language(
         plurals=tuple(
             (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())
         ),
+        people=_people(files["endings"]),
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),
         divisible=frozenset(

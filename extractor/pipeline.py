@@ -89,5 +89,5 @@ def read_quantities(
         found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
         quantities += found
         refused += no
-    filled, taken = fill_tables(parsed, quantities)
-    return filled, tuple(no for no in refused if no.sentence not in taken)
+    filled, tabled = fill_tables(parsed, quantities)
+    return filled, tuple(no for no in refused if no.sentence not in tabled)

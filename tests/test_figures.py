@@ -39,7 +39,7 @@ def notation(figure: Figure, wholes: dict[str, Figure]) -> str:
     """«≥640 family recipients part/1000»: a total goes without saying."""
     quantity = figure.quantity
     top = f"-{plain(quantity.max)}" if quantity.max is not None else ""
-    scope = "" if figure.scope == "total" else figure.scope
+    scope: str = "" if figure.scope == "total" else figure.scope
     if figure.scope == "part" and figure.of is not None:
         scope += f"/{plain(wholes[figure.of].quantity.value)}"
     value = f"{BOUNDS[quantity.bound]}{plain(quantity.value)}{top}"

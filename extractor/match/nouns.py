@@ -312,8 +312,43 @@ def _is_counted(parsed: Parsed, index: int) -> bool:
 # -- unknown nouns -----------------------------------------------------------------------------
 
 
+PEOPLE = Concept("people", "unit", unit="person")
+
+
+def unknown_people(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
+    """«трём первокурсникам», «45 foresters»: an unknown noun that can only be of people."""
+    found = _unknown(parsed, start, ceiling)
+    if found is None:
+        return None
+    index, lemma = found
+    people = parsed.language.people
+    if lemma in people.exceptions or not _names_people(parsed, index, lemma):
+        return None
+    case = next((r.case for r in parsed.language.morphology.readings(parsed.norm(index))), None)
+    return Noun(parsed.span(index, index), index, index, lemma, (PEOPLE,), case)
+
+
+def _names_people(parsed: Parsed, index: int, lemma: str) -> bool:
+    """Animate where the dictionary says so, else by how people are called: «-er», «-шы»."""
+    endings = parsed.language.people.endings
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    if any(reading.pos for reading in readings):
+        return any(reading.animate and reading.lemma == lemma for reading in readings)
+    long = [ending for ending in endings if len(lemma) >= len(ending) + _ROOT]
+    return lemma.endswith(tuple(long))
+
+
+_ROOT = 3
+
+
 def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
     """«24 вагончика» of an unknown noun: its lemma, as it stands."""
+    found = _unknown(parsed, start, ceiling)
+    return found[1] if found else None
+
+
+def _unknown(parsed: Parsed, start: int, ceiling: int) -> tuple[int, str] | None:
+    """The unknown noun behind a number: its place and lemma."""
     for index in range(start, min(ceiling, start + _MODIFIERS)):
         token = parsed.tokens[index]
         if token.sort != "word" or parsed.starting("stop", index) or parsed.starting("of", index):
@@ -323,7 +358,7 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
         readings = parsed.language.morphology.readings(token.norm)
         tagged = [reading for reading in readings if reading.pos]
         if tagged and tagged[0].pos == "NOUN":
-            return tagged[0].lemma
+            return index, tagged[0].lemma
         if tagged and tagged[0].pos in _NO_NOUN:
             return None
         if not tagged:
@@ -331,7 +366,7 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
     return None
 
 
-def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
+def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> tuple[int, str] | None:
     """The first word in the plural, where the language marks it; else the first noun."""
     language = parsed.language
     if any(parsed.starting(sort, index) for sort in ("verb", "link")) or _is_closing_verb(
@@ -344,9 +379,10 @@ def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
             break
         words.append(place)
     if language.plurals:
-        return next((one for place in words if (one := _singular(parsed, place))), None)
+        plurals = ((place, one) for place in words if (one := _singular(parsed, place)))
+        return next(plurals, None)
     index = next((place for place in words if not _is_attribute(parsed, place)), index)
-    return _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
+    return index, _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
 
 
 def _is_attribute(parsed: Parsed, index: int) -> bool:

@@ -132,7 +132,7 @@ def in_turn(bare: _Bare) -> Figure | None:
     if quantity.bound == "range" or quantity.value != quantity.value.to_integral_value():
         return None
     before = quantity.first - 1
-    opened = parsed.norm(before) in (",", ";") or parsed.starting("stop", before)
+    opened = parsed.norm(before) in (",", ";") or bool(parsed.starting("stop", before))
     opened = opened or _is_in_place(parsed, quantity)
     if is_partitive(parsed, quantity) or not opened or not _is_counted_alone(bare):
         return None

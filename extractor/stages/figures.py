@@ -14,6 +14,7 @@ from typing import cast
 from extractor.match.context import Context, is_topical
 from extractor.match.governors import Cue, cues, nearest
 from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
@@ -220,6 +221,8 @@ def unsupported(candidate: Candidate) -> Verdict | None:
         return None
     if candidate.quantity.rule == TABLE:
         return None
+    if PEOPLE in candidate.concepts and not _is_told_of(candidate):
+        return Verdict("off_topic", "unknown_people")
     index = candidate.quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]
     tied = any(p.of_sort(sort) for p in near for sort in ("topic", "role", "aid"))
@@ -227,6 +230,16 @@ def unsupported(candidate: Candidate) -> Verdict | None:
         cast(Concept, h.entry.meaning).category for p in near for h in p.of_sort("noun")
     )
     return None if tied else Verdict("off_topic", "unsupported")
+
+
+def _is_told_of(candidate: Candidate) -> bool:
+    """People of an unknown sort count where something is said of giving or need near by."""
+    role = candidate.nearest("role", lambda hit: hit.entry.id != "none")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
+    near = any(cue is not None and cue.distance <= _NEAR for cue in (role, gift))
+    before = candidate.before
+    beside = before is not None and before.sentence == candidate.quantity.sentence
+    return near or (beside and before is not None and before.unit == candidate.unit)
 
 
 def exchange_rate(candidate: Candidate) -> Verdict | None:

@@ -21,6 +21,7 @@ from extractor.match.nouns import (
     nouns_left,
     nouns_right,
     unknown_noun,
+    unknown_people,
 )
 from extractor.match.numerals import DASHES, THOUSAND
 from extractor.match.parsed import Parsed
@@ -161,7 +162,11 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
     last = max([number.last, *(e.last for e in edges), *(n.last for n in nouns)])
     number, unit, item = _measured(parsed, number, nouns)
     if unit is None and item is None and not number.share:
-        item = _unknown(parsed, number, right.start, ceiling)
+        people = _people(parsed, number, right.start, ceiling)
+        nouns = (people,) if people is not None else nouns
+        unit = "person" if people is not None else None
+        last = max(last, people.last) if people is not None else last
+        item = _unknown(parsed, number, right.start, ceiling) if people is None else None
     spans = [edge.span for edge in edges if edge.span is not None]
     return Quantity(
         span=parsed.span(_range_opening(parsed, first, number), _hanging(parsed, last)),
@@ -234,6 +239,12 @@ def _is_closed(parsed: Parsed, number: Number) -> bool:
     """«340-қа», «бесеуі»: with an ending of its own a number is a noun phrase by itself."""
     ended = number.case not in (None, "equ") or number.possessive
     return ended and parsed.language.distributive_case is not None
+
+
+def _people(parsed: Parsed, number: Number, start: int, ceiling: int) -> Noun | None:
+    if _is_closed(parsed, number) and start == number.last + 1:
+        return None
+    return unknown_people(parsed, start, ceiling)
 
 
 def _unknown(parsed: Parsed, number: Number, start: int, ceiling: int) -> str | None:
