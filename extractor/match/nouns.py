@@ -33,7 +33,7 @@ def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
 
 def noun_at(parsed: Parsed, index: int) -> Noun | None:
     """The longest known noun that begins here, with all that it may mean."""
-    hits = [h for h in parsed.starting("noun", index) if cast(Concept, h.entry.meaning).unit]
+    hits = [h for h in parsed.starting("noun", index) if _counts(h)]
     if not hits:
         return None
     longest = [hit for hit in hits if hit.last == hits[0].last]
@@ -42,6 +42,11 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
         concepts = (*_sets(parsed, longest[0]), *concepts)
     best = next((hit for hit in longest if hit.reading.case), longest[0])
     return noun_of(best, concepts)
+
+
+def _counts(hit: Hit) -> bool:
+    """«қала», but not the «қалалық» made of it."""
+    return cast(Concept, hit.entry.meaning).unit is not None and hit.reading.case != "adj"
 
 
 def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
@@ -248,11 +253,22 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
     link = _link(parsed, left - 1)
     if link is None:
         return None
+    named = _named_by(parsed, link)
+    if named is not None:
+        return (named,)
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
         if noun is not None and noun.last < link and not (_is_place(noun) or _is_time(noun)):
             return (_described(parsed, noun, link),)
     return None
+
+
+def _named_by(parsed: Parsed, link: int) -> Noun | None:
+    """«ыстық тамақ ішетін бала саны»: where the head stands last, the noun beside the count."""
+    if parsed.language.head != "final" or not parsed.starting("count_noun", link):
+        return None
+    first = [hit.first for hit in parsed.ending("noun", link - 1) if _counts(hit)]
+    return noun_at(parsed, min(first)) if first else None
 
 
 def _is_place(noun: Noun) -> bool:
