@@ -199,6 +199,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "additive_before": "additive_before",
         "additive_after": "additive_after",
         "out_of": "out_of",
+        "that_is": "that_is",
         "count_nouns": "count_noun",
         "links": "link",
     }

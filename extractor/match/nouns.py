@@ -214,6 +214,47 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     return head if possessive or bare else None
 
 
+def noun_right(parsed: Parsed, start: int) -> Noun | None:
+    """«– | балалар тағамы», «яғни | жылы киім»: the first noun of a phrase that no number has."""
+    return _first_noun(parsed, start, _next_number(parsed, start))
+
+
+def listed_with(parsed: Parsed, noun: Noun) -> Iterator[Concept]:
+    """«medicines, | baby food | and tents»: the other things of a list that a joiner closes."""
+    found: list[Concept] = []
+    index, closed = noun.last + 1, False
+    while index < len(parsed.tokens) and len(found) < _LISTED:
+        joiners = parsed.starting("and", index)
+        if not joiners and parsed.norm(index) != ",":
+            break
+        ceiling = _next_number(parsed, index)
+        other = _first_noun(parsed, (joiners[0].last if joiners else index) + 1, ceiling)
+        if other is None or not is_item(other) or not _agrees(parsed, noun, other):
+            break
+        found.append(next(c for c in other.concepts if c.sort == "item"))
+        closed, index = closed or bool(joiners), other.last + 1
+    if closed:
+        yield from found
+
+
+_LISTED = 6
+
+
+def _next_number(parsed: Parsed, index: int) -> int:
+    """Where the next number begins: what stands behind it is its own."""
+    for place in range(index, len(parsed.tokens)):
+        if parsed.tokens[place].value is not None or parsed.starting("number", place):
+            return place
+    return len(parsed.tokens)
+
+
+def _agrees(parsed: Parsed, noun: Noun, other: Noun) -> bool:
+    """«тонн муки и | сахара», but not «тонн муки и | воду»: in one case, where cases are known."""
+    cases = {hit.reading.case for hit in parsed.ending("noun", noun.last) if hit.reading.pos}
+    others = {hit.reading.case for hit in parsed.ending("noun", other.last) if hit.reading.pos}
+    return not cases or not others or bool(cases & others)
+
+
 # -- what sort of noun -------------------------------------------------------------------------
 
 

@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.context import Context
-from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import measure_of, noun_at
 from extractor.match.parsed import Parsed
@@ -323,60 +322,3 @@ def _named_before(bare: _Bare) -> Quantity:
 
 def _is_countable(noun: Noun) -> bool:
     return any(c.unit in _PEOPLE or c.unit == "house" for c in noun.concepts)
-
-
-# -- houses that stand for families--------------------------------------------------------------
-
-
-def households(context: Context, quantity: Quantity) -> Quantity:
-    """«1 500 үйге себет жеткізілді», «48 дворов получили корм»: houses that get are families."""
-    if quantity.unit != "house":
-        return quantity
-    parsed = context.parsed[quantity.sentence]
-    receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
-    goods = any(is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
-    harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
-    dative = any(noun.case == "dat" for noun in quantity.nouns)
-    got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
-    harmed_nearer = harm is not None and harm.distance <= 6
-    if got and goods and not harmed_nearer:
-        return replace(quantity, unit="family", item=None)
-    return quantity
-
-
-def _is_receiving(hit: Hit) -> bool:
-    return hit.entry.id in ("receive", "give")
-
-
-def _takes(hit: Hit) -> bool:
-    return hit.entry.id == "receive"
-
-
-def _is_harm(hit: Hit) -> bool:
-    return hit.entry.id == "affected"
-
-
-_LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
-_BULK = frozenset({"coal", "fodder", "flour", "food", "water", "fuel", "clothing", "livestock"})
-
-
-def with_item(parsed: Parsed, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
-    """«8905 тонн уже доставлено»: so many tonnes of what the figure before was of."""
-    if quantity.unit not in _LOADED:
-        return quantity
-    if quantity.unit == "vehicle" and quantity.item == "humanitarian_cargo":
-        loads = {h.entry.id for h in parsed.of_sort("noun") if h.entry.id in _BULK}
-        return replace(quantity, item=loads.pop()) if len(loads) == 1 else quantity
-    if quantity.item is not None:
-        return quantity
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 3:
-            break
-        if figure.unit == quantity.unit and figure.item is not None:
-            return replace(quantity, item=figure.item)
-    return quantity
-
-
-def is_thing(hit: Hit) -> bool:
-    """«маска», «тенге», «тонна»: a noun of what is given."""
-    return cast(Concept, hit.entry.meaning).sort in ("item", "currency", "measure")

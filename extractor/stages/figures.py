@@ -18,14 +18,8 @@ from extractor.match.nouns import PEOPLE
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
-from extractor.match.understood import (
-    complete,
-    households,
-    is_rest,
-    is_thing,
-    refers_back,
-    with_item,
-)
+from extractor.match.things import households, is_thing, with_item
+from extractor.match.understood import complete, is_rest, refers_back
 from extractor.types import (
     Concept,
     Evidence,
@@ -94,7 +88,7 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
     for quantity in context.quantities:
         completed, antecedent = complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
-        completed = households(context, with_item(parsed, completed, figures))
+        completed = households(context, with_item(context, completed, figures))
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
         reason = _first(REJECTIONS, candidate)
