@@ -9,6 +9,7 @@ from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
 from extractor.match.numerals import DASHES, is_guessed
 from extractor.match.parsed import Parsed
+from extractor.match.words import NumberWord
 from extractor.types import Concept, Noun, Number
 
 _MODIFIERS = 5
@@ -229,7 +230,9 @@ def listed_with(parsed: Parsed, noun: Noun) -> Iterator[Concept]:
             break
         ceiling = _next_number(parsed, index)
         other = _first_noun(parsed, (joiners[0].last if joiners else index) + 1, ceiling)
-        if other is None or not is_item(other) or not _agrees(parsed, noun, other):
+        if other is None or not is_item(other) or is_measured([other]):
+            break
+        if not _agrees(parsed, noun, other):
             break
         found.append(next(c for c in other.concepts if c.sort == "item"))
         closed, index = closed or bool(joiners), other.last + 1
@@ -243,9 +246,13 @@ _LISTED = 6
 def _next_number(parsed: Parsed, index: int) -> int:
     """Where the next number begins: what stands behind it is its own."""
     for place in range(index, len(parsed.tokens)):
-        if parsed.tokens[place].value is not None or parsed.starting("number", place):
+        words = [cast(NumberWord, hit.entry.meaning) for hit in parsed.starting("number", place)]
+        if parsed.tokens[place].value is not None or any(w.role in _COUNTS for w in words):
             return place
     return len(parsed.tokens)
+
+
+_COUNTS = frozenset({"cardinal", "collective", "scale", "half", "vague", "several"})
 
 
 def _agrees(parsed: Parsed, noun: Noun, other: Noun) -> bool:

@@ -25,6 +25,8 @@ _BULK = frozenset(
         *("medicine", "antiseptic", "building_material", "humanitarian_cargo"),
     )
 )
+# Nobody loads these together with other things.
+_UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"})
 _FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
 _NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
 _CARGO = "humanitarian_cargo"
@@ -136,6 +138,12 @@ def named_before(measured: _Measured) -> str | None:
     return None
 
 
+def cargo_beside(measured: _Measured) -> str | None:
+    """«груз прибыл, 20 тонн»: whatever is sent, for lack of anything better."""
+    hits = [*measured.parsed.of_sort("noun")] if measured.quantity.unit in _WEIGHED else []
+    return _CARGO if any(hit.entry.id == _CARGO for hit in hits) else None
+
+
 ITEMS: tuple[Callable[[_Measured], str | None], ...] = (
     told_behind,
     told_beside,
@@ -143,6 +151,7 @@ ITEMS: tuple[Callable[[_Measured], str | None], ...] = (
     same_measure,
     other_measure,
     named_before,
+    cargo_beside,
 )
 
 
@@ -150,7 +159,10 @@ def _named(measured: _Measured, parsed: Parsed, stop: int) -> str | None:
     """The last item noun before a token that may be measured so."""
     for hit in reversed(parsed.of_sort("noun")):
         concept = cast(Concept, hit.entry.meaning)
-        if hit.last < stop and concept.sort == "item" and _fits(measured.quantity, concept):
+        cargo = concept.quiet and concept.item == _CARGO
+        if hit.last >= stop or concept.sort != "item" or cargo:
+            continue
+        if _fits(measured.quantity, concept):
             return concept.item
     return None
 
@@ -168,7 +180,7 @@ def _fits(quantity: Quantity, concept: Concept) -> bool:
 def _mixed(measured: _Measured, item: str) -> str:
     """«24 tons of medicines and warm clothes» → a mixed load; «муки и сахара» → food."""
     quantity = measured.quantity
-    if quantity.unit not in _LOADS or not quantity.nouns:
+    if quantity.unit not in _LOADS or not quantity.nouns or item in _UNMIXED:
         return item
     others = {concept.item for concept in listed_with(measured.parsed, quantity.nouns[-1])}
     return _together({item, *(other for other in others if other)})

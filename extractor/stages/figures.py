@@ -569,7 +569,7 @@ def part_beside(candidate: Candidate) -> Verdict | None:
 def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
     """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
     measured = len(quantity.nouns) == 1 and any(
-        c.sort in _MEASURES for c in quantity.nouns[-1].concepts
+        c.sort in _MEASURES and c.unit == quantity.unit for c in quantity.nouns[-1].concepts
     )
     if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
         return False
