@@ -92,7 +92,7 @@ class PeopleGrammar:
 _COUNTING = frozenset(
     (
         *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
-        *("stop", "link", "out_of", "count_noun", "partitive_before", "verb", "place"),
+        *("stop", "link", "out_of", "made_of", "count_noun", "partitive_before", "verb", "place"),
     )
 )
 
@@ -200,6 +200,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "additive_after": "additive_after",
         "out_of": "out_of",
         "that_is": "that_is",
+        "made_of": "made_of",
         "count_nouns": "count_noun",
         "links": "link",
     }
@@ -222,6 +223,9 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "rate",
         "rest",
         "most",
+        "price",
+        "for_one",
+        "compare",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -306,7 +306,9 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
         return (named,)
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
-        if noun is not None and noun.last < link and not (_is_place(noun) or _is_time(noun)):
+        if noun is None or noun.last >= link or noun.case == "abl":
+            continue
+        if not (_is_place(noun) or _is_time(noun)):
             return (_described(parsed, noun, link),)
     return None
 
@@ -370,7 +372,8 @@ def _is_counted(parsed: Parsed, index: int) -> bool:
     before = index - 1
     if before < 0:
         return False
-    return parsed.tokens[before].value is not None or bool(parsed.ending("number", before))
+    words = [cast(NumberWord, hit.entry.meaning) for hit in parsed.ending("number", before)]
+    return parsed.tokens[before].value is not None or any(w.role in _COUNTS for w in words)
 
 
 # -- unknown nouns -----------------------------------------------------------------------------

@@ -265,6 +265,8 @@ def per_one(candidate: Candidate) -> Verdict | None:
         return None
     if any(concept.kind == "sites" for concept in candidate.concepts):
         return None
+    if each_goes_on(candidate) is not None:
+        return None
     acts = candidate.near("verb", *_GIVING, "collect", reach=6)
     return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
 
@@ -451,12 +453,14 @@ def each_by_case(candidate: Candidate) -> Verdict | None:
 def each_beside(candidate: Candidate) -> Verdict | None:
     """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
     first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
+    compared = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "compare"]
     for hit in parsed.of_sort("scope"):
-        if hit.entry.id != "each":
+        if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
             continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
-            beside = last < hit.first <= last + reach and not _crosses(parsed, last, hit.first)
+            end = _after_bracket(parsed, last)
+            beside = end < hit.first <= end + reach and not _crosses(parsed, end, hit.first)
         else:
             near = first - reach <= hit.last < first and not _crosses(parsed, hit.last, first)
             beside = near and _is_per(candidate, hit)
@@ -465,6 +469,92 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def _covers(other: Hit, hit: Hit) -> bool:
+    return other.first <= hit.first and hit.last <= other.last
+
+
+def _after_bracket(parsed: Parsed, last: int) -> int:
+    """«CHF 250 | (approx. KZT 123,000) | each»: a bracket parts nothing."""
+    if parsed.norm(last + 1) != "(":
+        return last
+    closing = (i for i in range(last + 1, len(parsed.tokens)) if parsed.norm(i) == ")")
+    return next(closing, last)
+
+
+def each_price(candidate: Candidate) -> Verdict | None:
+    """«sets worth 40,000 tenge», «из расчёта 15 000 тг на корзину»: a small price is of one."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    small = _SMALL_PRICE if candidate.unit == "KZT" else _SMALL_PRICE_ABROAD
+    if not _is_money(candidate) or quantity.value > small:
+        return None
+    for hit in parsed.of_sort("scope"):
+        before = 0 < quantity.first - hit.last <= _PRICE_REACH
+        after = hit.first == quantity.last + 1 and parsed.language.distributive_case is not None
+        if hit.entry.id == "price" and (before or after):
+            return Verdict("each", "price", hit.span)
+    return None
+
+
+def each_for_one(candidate: Candidate) -> Verdict | None:
+    """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not _is_money(candidate):
+        return None
+    starts = parsed.starting("scope", quantity.last + 1)
+    for hit in (hit for hit in starts if hit.entry.id == "for_one"):
+        for noun in parsed.starting("noun", hit.last + 1):
+            concept = cast(Concept, noun.entry.meaning)
+            if concept.unit in _ONES and not noun.reading.plural:
+                return Verdict("each", "for_one", hit.span)
+    return None
+
+
+def each_goes_on(candidate: Candidate) -> Verdict | None:
+    """«Әр себетте он келі ұн, 2 келі қант, бір литр май»: more of what one holds."""
+    before = candidate.before
+    if before is None or not _is_goods(candidate) or not _is_listed(candidate, before):
+        return None
+    held = before.scope == "each" and before.kind == "goods" and before.unit in _HELD
+    few = candidate.quantity.value <= _PACKAGE and candidate.unit in _HELD
+    return Verdict("each", "goes_on", before.span) if held and few else None
+
+
+def _is_listed(candidate: Candidate, before: Figure) -> bool:
+    """Nothing but a comma or a joiner between the figure before and this one."""
+    if before.sentence != candidate.quantity.sentence:
+        return False
+    parsed = candidate.parsed
+    between = range(before.quantity.last + 1, candidate.quantity.first)
+    return bool(between) and all(
+        parsed.norm(i) == "," or parsed.starting("and", i) for i in between
+    )
+
+
+def each_in_kit(candidate: Candidate) -> Verdict | None:
+    """«пакеты от 4 до 5 кг», «parcels of 18 kg»: what one package weighs."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if candidate.unit not in ("kilogram", "litre") or quantity.value > _PACKAGE:
+        return None
+    hits = (h for step in (1, 2) for h in parsed.ending("noun", quantity.first - step))
+    kit = next((hit for hit in hits if _is_kit(hit)), None)
+    return Verdict("each", "in_kit", kit.span) if kit is not None else None
+
+
+def each_range(candidate: Candidate) -> Verdict | None:
+    """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
+    quantity, before = candidate.quantity, candidate.before
+    small = _is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
+    if not small or before is None or before.unit not in _PEOPLE:
+        return None
+    return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
+
+
+_SMALL_PRICE = Decimal(200_000)
+_SMALL_PRICE_ABROAD = Decimal(1_000)
+_PRICE_REACH = 4
+_PACKAGE = Decimal(100)
+_HELD = frozenset({"kilogram", "litre", "piece"})
+_ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
 _SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
 
 
@@ -477,7 +567,11 @@ def each_of_one(candidate: Candidate) -> Verdict | None:
     for one in ones:
         single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
         given_to = one.unit not in _PEOPLE or any(noun.case == "dat" for noun in one.nouns)
-        near = not any(t.text == "," for t in candidate.parsed.tokens[one.last : quantity.first])
+        parsed = candidate.parsed
+        near = not any(
+            parsed.norm(i) == "," or (parsed.starting("and", i) and not _is_money(candidate))
+            for i in range(one.last, quantity.first)
+        )
         if single and given_to and near:
             return Verdict("each", "one", one.span)
     return None
@@ -510,7 +604,10 @@ def _crosses(parsed: Parsed, start: int, stop: int) -> bool:
 def _is_per(candidate: Candidate, hit: Hit) -> bool:
     """«әр отбасына 50 маска» but not «each of the 300 families»."""
     people = candidate.unit in _PEOPLE
-    return not people or hit.last == candidate.quantity.first - 1
+    rates = (h for h in candidate.parsed.starting("scope", hit.first) if h.entry.id == "rate")
+    timed = any(_covers(rate, hit) for rate in rates)
+    timed = timed and not any(concept.kind == "volunteers" for concept in candidate.concepts)
+    return not people or timed or hit.last == candidate.quantity.first - 1
 
 
 def each_payment(candidate: Candidate) -> Verdict | None:
@@ -593,7 +690,12 @@ SCOPES: tuple[Rule, ...] = (
     each_by_case,
     each_beside,
     each_of_one,
+    each_price,
+    each_for_one,
     each_inside,
+    each_goes_on,
+    each_in_kit,
+    each_range,
     each_payment,
     each_once,
     part_beside,

@@ -195,7 +195,8 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
             break
     if len(run) < _FEWEST or total != whole.quantity.value:
         return []
-    far = abs(run[0].sentence - whole.sentence) > _reach(run[0])
+    later = whole.sentence > run[0].sentence and run[0].quantity.rule != TABLE
+    far = abs(run[0].sentence - whole.sentence) > (1 if later else _reach(run[0]))
     return [] if far and (len(run) == _FEWEST or whole.kind == "money") else run
 
 

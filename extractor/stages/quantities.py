@@ -291,6 +291,9 @@ def _distributes(
     case = parsed.language.distributive_case
     if case is None or edges or number.bound == "range":
         return False
+    last = max([number.last, *(noun.last for noun in nouns)])
+    if parsed.starting("made_of", last + 1):
+        return False
     if not nouns:
         return number.case == case
     cases = {h.reading.case for h in parsed.ending("noun", nouns[-1].last)}
@@ -325,6 +328,8 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         if parsed.norm(middle) in parsed.language.ranges.marks:
             return True
         opening = parsed.norm(_left(parsed, low) - 1)
+        if _is_raised(parsed, _left(parsed, low) - 1):
+            return False
         return any(
             parsed.norm(middle) in frame.middle and (not frame.open or opening in frame.open)
             for frame in parsed.language.ranges.frames
@@ -332,6 +337,14 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         )
     from_case = parsed.language.ranges.from_case
     return middle == end and high.bound == "max" and from_case in _cases(parsed, low, end)
+
+
+def _is_raised(parsed: Parsed, index: int) -> bool:
+    """«raised from KZT 500,000 to KZT 600,000»: from one level to another."""
+    return any(parsed.ending("level", index - step) for step in range(1, _VERB_LEFT + 1))
+
+
+_VERB_LEFT = 3
 
 
 def _falls(parsed: Parsed, high: Quantity, low: Quantity) -> bool:
