@@ -29,15 +29,26 @@ class _Bare:
     """A number without a noun, its sentence, and the figures before it."""
 
     quantity: Quantity
-    parsed: Parsed
+    context: Context
     figures: Sequence[Figure]
+
+    @property
+    def parsed(self) -> Parsed:
+        return self.context.parsed[self.quantity.sentence]
 
     def near(self, reach: int) -> Iterator[Figure]:
         """The figures before, nearest first, within so many sentences."""
         for figure in reversed(self.figures):
             if self.quantity.sentence - figure.sentence > reach:
                 return
-            yield figure
+            if figure.kind != "money" or not self.is_aside(figure):
+                yield figure
+
+    def is_aside(self, figure: Figure) -> bool:
+        """«2 billion tenge (about $4.5 million)»: a sum converted in brackets lends nothing."""
+        tokens = self.context.parsed[figure.sentence].tokens
+        first = figure.quantity.first
+        return any(token.text == "(" for token in tokens[max(0, first - 1) : first])
 
     def ratio(self, figure: Figure) -> Decimal:
         return figure.quantity.value / max(self.quantity.value, Decimal(1))
@@ -49,7 +60,7 @@ def complete(
     """«оның 43-і», «уже поступило 400 тысяч»: with the noun of the figure before, understood."""
     if quantity.number.share:
         return quantity if quantity.unit else replace(quantity, unit="percent"), None
-    bare = _Bare(quantity, context.parsed[quantity.sentence], figures)
+    bare = _Bare(quantity, context, figures)
     if quantity.number.possessive and quantity.unit != "percent" and not _is_more(bare):
         whole = _of_owner(bare) or _slice_of(bare)
         if whole is not None:

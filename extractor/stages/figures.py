@@ -640,7 +640,8 @@ def each_once(candidate: Candidate) -> Verdict | None:
 def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
-    earlier = candidate.context.before(quantity, 2)
+    rest = is_rest(parsed, quantity)
+    earlier = candidate.context.before(quantity, _REST_OF if rest else 2)
     whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
     if not whole:
         return None
@@ -650,14 +651,18 @@ def part_beside(candidate: Candidate) -> Verdict | None:
         return Verdict("part", "partitive", quantity.span)
     if _is_possessed(parsed, quantity):
         return Verdict("part", "possessive", quantity.span)
-    if is_rest(parsed, quantity):
+    if rest:
         return Verdict("part", "rest", quantity.span)
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "part":
             continue
         reach = _PART_REACH[str(hit.entry.meaning)]
         before = hit.entry.meaning != "after" and 0 < quantity.first - hit.last <= reach
-        after = hit.entry.meaning == "after" and 0 < hit.first - quantity.last <= reach
+        if hit.entry.meaning == "genitive":
+            before = before and _is_owned(parsed, hit.first - 1)
+        last = quantity.number.last
+        after = hit.entry.meaning == "after" and 0 < hit.first - last <= reach
+        after = after and not _crosses(parsed, last, hit.first)
         if before or after:
             return Verdict("part", hit.entry.form, hit.span)
     return None
@@ -674,7 +679,13 @@ def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
 
 
 _MEASURES = frozenset({"measure", "currency"})
-_PART_REACH = {"before": 12, "after": 2, "adjacent": 1}
+_REST_OF = 8
+_PART_REACH = {"before": 12, "genitive": 12, "after": 2, "adjacent": 1}
+
+
+def _is_owned(parsed: Parsed, index: int) -> bool:
+    """«таратылғанның | ішінде», but not «бір апта | ішінде»."""
+    return any(r.case == "gen" for r in parsed.language.morphology.readings(parsed.norm(index)))
 
 
 def part_understood(candidate: Candidate) -> Verdict | None:

@@ -30,7 +30,7 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     linked = list(_repetitions(figures))
     for rule in SLICES:
         linked = list(rule(context, linked))
-    return tuple(_with_progress(list(_with_wholes(linked))))
+    return tuple(_with_progress(list(_with_mentions(list(_with_wholes(linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -349,7 +349,7 @@ def _goes_on(figure: Figure, last: Figure) -> bool:
 
 def _larger(figure: Figure, earlier: Sequence[Figure], reach: int = _NEAR) -> Figure | None:
     """The nearest larger total of the same things, if the figure is a total yet."""
-    if figure.scope != "total" or figure.same_as:
+    if figure.scope != "total":
         return None
     near = (f for f in reversed(earlier[-_RUN:]) if figure.sentence - f.sentence <= reach)
     return next((f for f in near if f.scope == "total" and _is_slice(figure, f)), None)
@@ -391,8 +391,29 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.scope != "each"
         and other.quantity.value > figure.quantity.value
     ]
-    totals = [other for other in fitting if other.scope == "total"]
-    return next(iter(totals or fitting), None)
+    wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
+    return next(iter(wholes or fitting), None)
+
+
+_COURSE = frozenset({"progress", "sum", "out_of", "before_rest", "most"})
+
+
+def _is_slice_by_course(figure: Figure) -> bool:
+    """«415 отбасына жеткізілді, оның ішінде 187-сі»: so far, and the whole of what follows."""
+    return any(e.field == "scope" and e.rule in _COURSE for e in figure.evidence)
+
+
+def _with_mentions(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """A part said before, in the headline, is a part there too."""
+    parts = {f.same_as or f.id: f for f in figures if f.scope == "part" and f.of is not None}
+    for figure in figures:
+        part = parts.get(figure.same_as or figure.id)
+        if part is None or figure.scope != "total" or not _defaulted(figure, "scope"):
+            yield figure
+        elif part.of not in (figure.id, figure.same_as):
+            yield replace(figure, scope="part", of=part.of)
+        else:
+            yield figure
 
 
 # -- a whole of which some is done is under way ----------------------------------------------------
