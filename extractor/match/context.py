@@ -12,6 +12,7 @@ from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _DENSE = 0.12
+_STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "receive", "collect", "plan", "start"})
 
 
@@ -54,14 +55,21 @@ class Context:
         """Is the article about aid? By its lead, or by how many sentences say so."""
         if not self.prose:
             return False
-        topical = [is_topical(parsed) for parsed in self.prose]
+        topical = [is_topical(parsed) or self._tells_need(parsed) for parsed in self.prose]
         noisy = [bool(parsed.of_sort("noise")) for parsed in self.prose]
         lead, whole = sum(topical[:_LEAD]), sum(topical)
         dense = whole / len(self.prose) >= _DENSE
         cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
         if cleanup >= max(2, whole / 2):
             return False
-        return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= sum(noisy)
+        said = lead >= 1 or whole >= 3 or (whole >= 1 and not any(noisy))
+        return dense and said and whole * 1.5 >= sum(noisy)
+
+    def _tells_need(self, parsed: Parsed) -> bool:
+        """«под воду ушло 74 дома», «2 300 уақ мал өлген»: so many are in need."""
+        stricken = any(hit.entry.id == "affected" for hit in parsed.of_sort("role"))
+        counted = self.by_sentence.get(parsed.sentence.index, ())
+        return stricken and any(quantity.unit in _STRICKEN for quantity in counted)
 
     def sentence(self, quantity: Quantity) -> Parsed:
         return self.parsed[quantity.sentence]

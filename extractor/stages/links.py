@@ -395,7 +395,7 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
     return next(iter(wholes or fitting), None)
 
 
-_COURSE = frozenset({"progress", "sum", "out_of", "before_rest", "most"})
+_COURSE = frozenset({"progress", "sum", "out_of", "before_rest"})
 
 
 def _is_slice_by_course(figure: Figure) -> bool:
