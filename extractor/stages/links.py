@@ -311,7 +311,7 @@ def _opens_clause(parsed: Parsed, index: int) -> bool:
     return index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS
 
 
-_CLAUSE_MARKS = frozenset(",;:.-\u2013\u2014\u00ab\"\u201c")
+_CLAUSE_MARKS = frozenset(',;:.-\u2013\u2014\u00ab"\u201c')
 
 
 def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
