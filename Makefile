@@ -11,11 +11,11 @@ INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk clean
+.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
-		while IFS='|' read -r name words; do printf '  make %-12s %s\n' "$$name" "$$words"; done
+		while IFS='|' read -r name words; do printf '  make %-14s %s\n' "$$name" "$$words"; done
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
@@ -84,6 +84,10 @@ readme: $(INSTALLED) ## the measured tables of README.md: scores and speed
 
 train-kk: $(DEVELOPED) ## the weights of models/kk-ner from KazNERD, the same bytes each time
 	$(PY) scripts/train_kk.py
+
+train-rankers: $(DEVELOPED) ## the weights of models/rankers from the gold, the same bytes each time
+	$(PIP) install --editable '.[train]'
+	$(PY) scripts/train_rankers.py
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

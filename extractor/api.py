@@ -261,7 +261,7 @@ def read_sentences(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[S
         Article("text", text),
         zones,
         know.languages,
-        lambda word, zone: know.fold(word, zone, alphabets[zone]),
+        lambda zone: know.folding(zone, alphabets[zone]),
     )
 
 

@@ -214,6 +214,14 @@ def evaluate(
             show_default=False,
         ),
     ] = None,
+    second: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH",
+            help="Another annotation of the same articles: how far do the two agree?",
+            show_default=False,
+        ),
+    ] = None,
     floors: Annotated[
         Path | None,
         typer.Option(
@@ -239,6 +247,7 @@ def evaluate(
       extractor evaluate corpora/dev
       extractor evaluate corpora/dev --records records.jsonl --errors 20 --lang kk
       extractor evaluate corpora/dev --floors tests/floors.json
+      extractor evaluate corpora/test --second corpora/second.jsonl
     """
     with plain_errors():
         from extractor.cli_evaluate import Judging, run_evaluate
@@ -246,6 +255,7 @@ def evaluate(
         judging = Judging(
             gold=tuple(gold),
             records=records,
+            second=second,
             floors=floors,
             update=update,
             allow_regression=allow_regression,

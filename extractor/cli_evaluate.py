@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 import extractor
 from extractor.cli_errors import DONE, GATE_FAILED, SET_ASIDE, WRONG_USAGE, say
 from extractor.evaluate import (
+    Bin,
     Error,
     GateError,
     GoldArticle,
     Scores,
+    agreement,
     check_floors,
     corpus_key,
     diff_records,
@@ -25,12 +27,14 @@ from extractor.evaluate import (
     read_floors,
     read_gold,
     read_records,
+    reliability,
     update_floors,
     write_floors,
 )
 from extractor.evaluate.report import (
     print_changes,
     print_errors,
+    print_reliability,
     print_scores,
     scores_to_dict,
 )
@@ -47,6 +51,7 @@ class Judging:
 
     gold: tuple[Path, ...]
     records: Path | None = None
+    second: Path | None = None
     floors: Path | None = None
     update: bool = False
     allow_regression: bool = False
@@ -60,6 +65,8 @@ class Judging:
             return "--update needs --floors FILE"
         if self.allow_regression and not self.update:
             return "--allow-regression goes with --update"
+        if self.second is not None and (self.records or self.floors or self.errors):
+            return "--second compares two annotations: leave out --records, --floors and --errors"
         if self.floors is not None and self.lang != "auto":
             return "floors judge a whole corpus: leave out --lang"
         return None
@@ -75,9 +82,13 @@ def run_evaluate(judging: Judging) -> int:
     if not gold:
         say(f"extractor: no gold article in {judging.lang}")
         return WRONG_USAGE
+    if judging.second is not None:
+        print_report(agreement(gold, read_gold(judging.second)), (), (), judging)
+        return DONE
     records, complete = collect_records(gold, judging.records)
     scores = evaluate(gold, records)
-    print_report(scores, list(islice(list_errors(gold, records), judging.errors)), judging)
+    errors = list(islice(list_errors(gold, records), judging.errors))
+    print_report(scores, errors, reliability(gold, records), judging)
     gate = DONE if judging.floors is None else pass_gate(judging, judging.floors, scores)
     return gate or (DONE if complete else SET_ASIDE)
 
@@ -108,15 +119,20 @@ def as_source(article: GoldArticle) -> Source:
     )
 
 
-def print_report(scores: Scores, errors: Iterable[Error], judging: Judging) -> None:
+def print_report(
+    scores: Scores, errors: Iterable[Error], bins: Sequence[Bin], judging: Judging
+) -> None:
     if judging.as_json:
         report = scores_to_dict(scores)
+        if bins:
+            report["reliability"] = [asdict(one) for one in bins]
         if judging.errors:
             report["errors"] = [asdict(error) for error in errors]
         print(json.dumps(report, ensure_ascii=False, indent=2))
         return
     console = stdout_console()
     print_scores(scores, console)
+    print_reliability(bins, console)
     print_errors(errors, console)
 
 

@@ -17,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Entry, Lexicon
+from extractor.match.memory import Memory
 from extractor.match.morphology import Morphology, build_morphology, fold_word
 from extractor.match.words import BoundWord, Name, NumberRole, NumberWord, Refusal, Tail
 from extractor.types import Bound, Concept, Lang, Token
@@ -66,6 +67,7 @@ class RangeFrame:
     open: frozenset[str]
     middle: frozenset[str]
     close: frozenset[str]
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,9 @@ _COUNTING = frozenset(
         *("stop", "link", "out_of", "made_of", "count_noun", "partitive_before", "verb", "place"),
     )
 )
+# Words that help to build a number and are none by themselves.
+_HELPERS = frozenset(("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal"))
+_MOST_WORDS = 500_000
 
 
 @dataclass(frozen=True)
@@ -118,17 +123,36 @@ class Language:
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]
+    signed_scales: frozenset[str]
     comma_sums: bool
     ratios: frozenset[str]
+    pagers: frozenset[str]
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
     people: PeopleGrammar
     lexicon: Lexicon = field(compare=False)
+    seams: dict[tuple[str, bool], int | None] = field(default_factory=dict, compare=False)
 
     @cached_property
     def counting(self) -> Lexicon:
         """The words that tell what is counted, and how many: all that quantities need."""
         return self.lexicon.only(_COUNTING)
+
+    @cached_property
+    def counts(self) -> Memory[bool]:
+        """«мыңнан», «жартысы», «тоннадан»: does this word make a number, said or not?"""
+        return Memory(self._is_counting, _MOST_WORDS)
+
+    def _is_counting(self, norm: str) -> bool:
+        if any(getattr(word, "role", "") == "article" for word in self.counting.meanings(norm)):
+            return False
+        return self.counting.opens(norm, self._makes_number)
+
+    def _makes_number(self, entry: Entry) -> bool:
+        if isinstance(entry.meaning, NumberWord):
+            return entry.meaning.role not in _HELPERS
+        divisible = isinstance(entry.meaning, Concept) and entry.meaning.id in self.divisible
+        return divisible and entry.sort == "noun"
 
     def tokens(self, text: str, start: int = 0, stop: int | None = None) -> tuple[Token, ...]:
         """«50 бетперде» → its tokens, in Cyrillic letters."""
@@ -161,9 +185,10 @@ def _number_entries(toml: Toml) -> Iterator[Entry]:
     for form in toml.content.get("homographs", {}).get("forms", []):
         yield Entry("homograph", "homograph", form, None, toml.name)
     for table in toml.tables("refuse"):
-        reason = table["reason"]
+        reason, soft = table["reason"], bool(table.get("soft", False))
         for side in ("before", "after", "year"):
-            refusal = Refusal(reason, "before" if side == "before" else "after", side == "year")
+            where: Literal["before", "after"] = "before" if side == "before" else "after"
+            refusal = Refusal(reason, where, side == "year", soft)
             for form in table.get(side, []):
                 yield Entry("refuse", reason, form, refusal, toml.name)
 
@@ -311,6 +336,7 @@ def _tails(toml: Toml) -> dict[str, Tail]:
             bool(table.get("possessive", False)),
             table.get("bound"),
             table.get("refuse"),
+            bool(table.get("decade", False)),
         )
         for table in toml.tables("tail")
         for form in table["forms"]
@@ -320,7 +346,12 @@ def _tails(toml: Toml) -> dict[str, Tail]:
 def _ranges(toml: Toml) -> RangeGrammar:
     table = toml.content.get("range", {})
     frames = tuple(
-        RangeFrame(*(frozenset(frame.get(part, ())) for part in ("open", "middle", "close")))
+        RangeFrame(
+            open=frozenset(frame.get("open", ())),
+            middle=frozenset(frame.get("middle", ())),
+            close=frozenset(frame.get("close", ())),
+            near=bool(frame.get("near", False)),
+        )
         for frame in table.get("frame", ())
     )
     return RangeGrammar(
@@ -394,11 +425,13 @@ def read_language(
         tight_scales=frozenset(
             form for table in numbers.tables("scale") for form in table["forms"] if len(form) == 1
         ),
+        signed_scales=frozenset(numbers.content["digits"].get("signed_scales", ())),
         plurals=tuple(
             (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())
         ),
         people=_people(files["endings"]),
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
+        pagers=frozenset(numbers.content.get("pager", {}).get("words", ())),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),
         divisible=frozenset(
             table["id"]
@@ -429,7 +462,7 @@ def digest_of(folders: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for folder in folders:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else [folder]:
-            if path.suffix in (".toml", ".tsv"):
+            if path.suffix in (".toml", ".tsv", ".json"):
                 digest.update(path.name.encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

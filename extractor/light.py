@@ -3,127 +3,75 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
-from typing import overload
 
-from extractor.knowledge import Language
 from extractor.loading import Knowledge
-from extractor.match.lexicon import Entry
-from extractor.match.parsed import parse
-from extractor.match.scripts import script_of
-from extractor.match.words import NumberWord
+from extractor.match.parsed import Parsed, parse
+from extractor.match.scripts import is_written_in, script_of
 from extractor.stages.numbers import find_numbers
-from extractor.stages.periods import date_spans
+from extractor.stages.periods import NearDates
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.types import Article, Concept, Lang, Quantity, Sentence, Span, Zone
-
-_MOST_WORDS = 500_000
-# Words that help to build a number and are none by themselves.
-_HELPERS = frozenset(("article", "conjunction", "partitive", "whole", "half", "excess", "ordinal"))
+from extractor.types import Article, Lang, Number, Quantity, Script, Sentence, Span, Zone
 
 
 def zones_in(text: str, lang: Lang, know: Knowledge) -> tuple[Zone, ...]:
     """Zones of a language that is given: lines of one script together, nothing else asked."""
     scripts = know.scripts[lang]
-    zones: list[Zone] = []
+    if text and is_written_in(scripts.home, text):
+        return (Zone(Span(0, len(text)), "body", lang, scripts.home),)
+    starts: list[tuple[int, Script]] = []
     start = 0
     for line in text.splitlines(keepends=True):
         found = script_of(line) if not line.isspace() else None
-        stop = start + len(line)
-        last = zones[-1] if zones else None
-        if last is not None and found in (None, last.script):
-            zones[-1] = replace(last, span=Span(last.span.start, stop))
-        else:
-            script = found if found in scripts.scripts else scripts.home
-            zones.append(Zone(Span(start, stop), "body", lang, script))
-        start = stop
-    return tuple(zones)
+        if not starts or found not in (None, starts[-1][1]):
+            starts.append((start, found if found in scripts.scripts else scripts.home))
+        start += len(line)
+    stops = [*(place for place, _ in starts[1:]), len(text)]
+    return tuple(
+        Zone(Span(place, stop), "body", lang, script)
+        for (place, script), stop in zip(starts, stops, strict=False)
+    )
 
 
 def read_lightly(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Quantity, ...]:
     """«… 15 мыңнан астам отбасы …» → the same quantities as by way of the stages, sooner."""
-    views = {id(zone): _View(zone, know.alphabet(text, zone), know) for zone in zones}
-    sentences = split_sentences(
-        Article("text", text),
-        zones,
-        know.languages,
-        lambda word, zone: views[id(zone)].fold(word),
-        lambda words, zone: views[id(zone)].counts(words),
-    )
+    sentences = counting_sentences(text, zones, know)
     return tuple(quantity for sentence in sentences for quantity in _read(sentence, know))
 
 
-def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
+def counting_sentences(text: str, zones: Sequence[Zone], know: Knowledge) -> tuple[Sentence, ...]:
+    """«Бүгін күн ашық. 15 отбасы …» → the second: the sentences with a digit or a number word."""
+    folds = {zone: know.folding(zone, know.alphabet(text, zone)) for zone in zones}
+
+    def wanted(words: str, zone: Zone) -> bool:
+        return _counts(words, folds[zone], know.languages[zone.lang].counts)
+
+    return split_sentences(Article("text", text), zones, know.languages, folds.__getitem__, wanted)
+
+
+def parse_numbers(sentence: Sentence, know: Knowledge) -> tuple[Parsed, tuple[Number, ...]]:
+    """«15 мыңнан астам отбасы» → its words that tell how much of what, and 15 000."""
     language = know.languages[sentence.zone.lang]
     parsed = parse(sentence, language, language.counting)
-    numbers = find_numbers(sentence.tokens, parsed.hits, language)
+    return parsed, find_numbers(sentence.tokens, parsed.hits, language)
+
+
+def _read(sentence: Sentence, know: Knowledge) -> Sequence[Quantity]:
+    parsed, numbers = parse_numbers(sentence, know)
     if not numbers and not parsed.of_sort("bound"):
         return ()
-    found, _ = find_quantities(parsed, numbers, _Dates(sentence, know))
+    dates = NearDates(sentence.tokens, know.dates[sentence.zone.lang])
+    found, _ = find_quantities(parsed, numbers, dates.take)
     return found
 
 
-@dataclass
-class _View:
-    """The words of a zone as they are matched, each folded once."""
-
-    zone: Zone
-    alphabet: str | None
-    know: Knowledge
-    norms: dict[str, str] = field(init=False)
-    counting: dict[str, bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        way = (self.zone.lang, self.zone.script, self.alphabet)
-        self.norms, self.counting = _memory(self.know.digest, *way)
-
-    def fold(self, word: str) -> str:
-        norm = self.norms.get(word)
-        if norm is None:
-            norm = self.know.fold(word, self.zone, self.alphabet)
-            if len(self.norms) < _MOST_WORDS:
-                self.norms[word] = norm
-        return norm
-
-    def counts(self, words: str) -> bool:
-        """Does a digit or a number word stand here?"""
-        if _digit().search(words):
-            return True
-        known = self.counting
-        for word in _words().findall(words):
-            found = known.get(word)
-            if found is None:
-                found = _is_counting(self.fold(word), self.know.languages[self.zone.lang])
-                if len(known) < _MOST_WORDS:
-                    known[word] = found
-            if found:
-                return True
-        return False
-
-
-@lru_cache(maxsize=32)
-def _memory(
-    digest: str, lang: str, script: str, alphabet: str | None
-) -> tuple[dict[str, str], dict[str, bool]]:
-    """The folded words and the counting words met so far, by way of writing."""
-    return {}, {}
-
-
-def _is_counting(norm: str, language: Language) -> bool:
-    """«мыңнан», «жартысы», «тоннадан»: does this word make a number, said or not?"""
-    if any(getattr(word, "role", "") == "article" for word in language.counting.meanings(norm)):
-        return False
-
-    def counts(entry: Entry) -> bool:
-        if isinstance(entry.meaning, NumberWord):
-            return entry.meaning.role not in _HELPERS
-        divisible = isinstance(entry.meaning, Concept) and entry.meaning.id in language.divisible
-        return divisible and entry.sort == "noun"
-
-    return language.counting.opens(norm, counts)
+def _counts(words: str, fold: Callable[[str], str], counts: Mapping[str, bool]) -> bool:
+    """Does a digit or a number word stand here?"""
+    if _digit().search(words):
+        return True
+    return any(map(counts.__getitem__, map(fold, _words().findall(words))))
 
 
 @lru_cache(maxsize=1)
@@ -134,30 +82,3 @@ def _digit() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_]+(?:['\u2019\u0300-\u036f\u00ad][^\W\d_]*)*")
-
-
-class _Dates(Sequence[tuple[int, int]]):
-    """The dates of a sentence, looked for when somebody asks."""
-
-    def __init__(self, sentence: Sentence, know: Knowledge) -> None:
-        self._sentence, self._know = sentence, know
-        self._found: tuple[tuple[int, int], ...] | None = None
-
-    def _spans(self) -> tuple[tuple[int, int], ...]:
-        if self._found is None:
-            spans = date_spans((self._sentence,), self._know.dates)
-            self._found = tuple((first, last) for _, first, last in spans)
-        return self._found
-
-    def __len__(self) -> int:
-        return len(self._spans())
-
-    def __iter__(self) -> Iterator[tuple[int, int]]:
-        return iter(self._spans())
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[int, int]: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[tuple[int, int]]: ...
-    def __getitem__(self, index: int | slice) -> tuple[int, int] | Sequence[tuple[int, int]]:
-        return self._spans()[index]

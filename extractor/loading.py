@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 
 from extractor.knowledge import (
     DOMAIN_FILES,
     HERE,
     LANGS,
+    KnowledgeError,
     Language,
     Toml,
     digest_of,
     read_language,
     read_toml,
 )
+from extractor.match.memory import Memory
 from extractor.match.morphology import fold_word
+from extractor.match.ranker import Ranker, RankerError, read_ranker
 from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_twins, read_scripts
+from extractor.ner.manifest import models_folder
 from extractor.stages.periods import DateKnowledge, load_date_knowledge
 from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
 from extractor.stages.zones import ZoneKnowledge, load_zone_knowledge
-from extractor.types import Lang, Zone
+from extractor.types import Lang, Script, Zone
+
+_MOST_WORDS = 500_000
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,19 @@ class Knowledge:
     places: PlaceKnowledge
     zones: ZoneKnowledge
     scripts: Mapping[Lang, Scripts]
+    rankers: Mapping[str, Ranker]
     digest: str
+    _folded: dict[tuple[Lang, Script, str | None], Memory[str]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+
+    def folding(self, zone: Zone, alphabet: str | None) -> Callable[[str], str]:
+        """The ``fold`` of a zone, each word folded once for all zones that are written so."""
+        way = (zone.lang, zone.script, alphabet)
+        if way not in self._folded:
+            fold = partial(self.fold, zone=zone, alphabet=alphabet)
+            self._folded[way] = Memory(fold, _MOST_WORDS)
+        return self._folded[way].__getitem__
 
     def fold(self, word: str, zone: Zone, alphabet: str | None) -> str:
         """«Ózbekstanda» → «өзбекстанда» in a Latin Kazakh zone; elsewhere lower case."""
@@ -82,8 +100,23 @@ def _load(domain: tuple[str, ...]) -> Knowledge:
         places=load_place_knowledge(),
         zones=load_zone_knowledge(),
         scripts=scripts,
-        digest=digest_of([HERE / "langs", HERE / "domain", *(Path(p) for p in domain)]),
+        rankers=_rankers(),
+        digest=digest_of([HERE / "langs", HERE / "domain", _weights(), *map(Path, domain)]),
     )
+
+
+RANKERS = ("figures", "events", "exact")
+
+
+def _weights() -> Path:
+    return models_folder() / "rankers"
+
+
+def _rankers() -> dict[str, Ranker]:
+    try:
+        return {name: read_ranker(_weights() / f"{name}.json") for name in RANKERS}
+    except RankerError as error:
+        raise KnowledgeError(str(error)) from error
 
 
 def _user_files(paths: Sequence[str]) -> list[Toml]:

@@ -3,29 +3,89 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from extractor.loading import Knowledge
+from extractor.match.candidates import Judge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
 from extractor.match.tables import fill_tables
 from extractor.stages.articles import check_language, make_article, with_published
 from extractor.stages.events import find_events
-from extractor.stages.figures import find_figures
+from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names
 from extractor.stages.numbers import find_numbers
-from extractor.stages.periods import find_dates, periods_of, spans_of
+from extractor.stages.periods import FoundDate, find_dates, periods_of, spans_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
 from extractor.stages.slots import fill_slots
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
-from extractor.types import Extraction, Quantity, Refused, Source, Zone
+from extractor.types import (
+    Article,
+    Extraction,
+    Figure,
+    Mention,
+    Quantity,
+    Refused,
+    Rejection,
+    Sentence,
+    Source,
+    Zone,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article in parsed sentences, with its dates and quantities."""
+
+    article: Article
+    zones: tuple[Zone, ...]
+    sentences: tuple[Sentence, ...]
+    dates: tuple[FoundDate, ...]
+    context: Context
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Which quantities are figures, which are not, and the names around them."""
+
+    figures: tuple[Figure, ...]
+    rejections: tuple[Rejection, ...]
+    mentions: tuple[Mention, ...]
 
 
 def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     """«Source» → everything that the stages find in it.
+
+    Raises:
+        ArticleError: there is nothing to read, or it is in none of the three languages.
+    """
+    reading = read_article(source, know)
+    judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
+    events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+    return Extraction(
+        article=reading.article,
+        lang=article_language(reading.zones),
+        script=article_script(reading.zones),
+        zones=reading.zones,
+        sentences=reading.sentences,
+        quantities=tuple(reading.context.quantities),
+        figures=judged.figures,
+        rejections=judged.rejections,
+        mentions=judged.mentions,
+        events=fill_slots(reading.context, events, judged.mentions, judged.figures),
+        refused=reading.refused,
+        notes=_notes(reading.zones),
+    )
+
+
+def read_article(source: Source, know: Knowledge) -> Reading:
+    """«Source» → its sentences and quantities, before anything is judged.
 
     Raises:
         ArticleError: there is nothing to read, or it is in none of the three languages.
@@ -36,34 +96,24 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     article = with_published(article, find_published(article, zones, know.zones))
     alphabets = {zone: know.alphabet(article.text, zone) for zone in zones}
     sentences = split_sentences(
-        article, zones, know.languages, lambda word, zone: know.fold(word, zone, alphabets[zone])
+        article, zones, know.languages, lambda zone: know.folding(zone, alphabets[zone])
     )
     parsed = [parse(sentence, know.languages[sentence.zone.lang]) for sentence in sentences]
     dates = find_dates(sentences, article.published, know.dates)
     quantities, refused = read_quantities(parsed, spans_of(dates))
-    context = Context(parsed, quantities)
-    figures, rejections = find_figures(context)
-    figures = link_figures(context, figures)
+    return Reading(article, zones, sentences, dates, Context(parsed, quantities), refused)
+
+
+def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
+    """«Reading» → figures, rejections and mentions, by a judge of quantities."""
+    context = reading.context
+    figures, rejections = find_figures(context, judge)
     mentions = (
-        *find_names(parsed, article.text),
-        *find_places(sentences, [p.hits for p in parsed], know.places),
-        *periods_of(dates),
+        *find_names(context.parsed, reading.article.text),
+        *find_places(reading.sentences, [p.hits for p in context.parsed], know.places),
+        *periods_of(reading.dates),
     )
-    events = find_events(context, figures, mentions)
-    return Extraction(
-        article=article,
-        lang=article_language(zones),
-        script=article_script(zones),
-        zones=zones,
-        sentences=sentences,
-        quantities=quantities,
-        figures=figures,
-        rejections=rejections,
-        mentions=mentions,
-        events=fill_slots(context, events, mentions, figures),
-        refused=refused,
-        notes=_notes(zones),
-    )
+    return Judgement(link_figures(context, figures), rejections, mentions)
 
 
 def _notes(zones: Sequence[Zone]) -> tuple[str, ...]:
@@ -86,8 +136,13 @@ def read_quantities(
     refused: list[Refused] = []
     for sentence in parsed:
         numbers = find_numbers(sentence.tokens, sentence.hits, sentence.language)
-        found, no = find_quantities(sentence, numbers, taken.get(sentence.sentence.index, ()))
+        is_date = partial(_is_within, taken.get(sentence.sentence.index, ()))
+        found, no = find_quantities(sentence, numbers, is_date)
         quantities += found
         refused += no
     filled, tabled = fill_tables(parsed, quantities)
     return filled, tuple(no for no in refused if no.sentence not in tabled)
+
+
+def _is_within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:
+    return any(start <= first and last <= stop for start, stop in ranges)

@@ -74,6 +74,9 @@ class FigureRecord(Record):
     of: str | None = None
     same_as: str | None = None
     status: Status | None = None
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="how likely it is a figure of aid at all"
+    )
     evidence: tuple[EvidenceRecord, ...] = ()
 
 
@@ -112,6 +115,12 @@ class EventRecord(Record):
     places: tuple[PlaceRecord, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
     checks: tuple[CheckRecord, ...] = ()
+    confidence: float | None = Field(
+        default=None,
+        ge=0,
+        le=1,
+        description="how likely its figures are one action; null: none to group",
+    )
     evidence: tuple[EvidenceRecord, ...] = ()
 
 

@@ -7,9 +7,11 @@ Every span counts code points of ``Article.text``, the only text there is:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from typing import Literal
+
+from extractor.fast import fast_dataclass
 
 Lang = Literal["kk", "ru", "en"]
 Script = Literal["Cyrl", "Latn", "Arab"]
@@ -29,7 +31,7 @@ Scope = Literal["total", "each", "part"]
 Status = Literal["planned", "collected", "ongoing", "delivered"]
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@fast_dataclass(frozen=True, slots=True, order=True)
 class Span:
     """«[start, stop)»: a half-open range of code points of ``Article.text``."""
 
@@ -53,7 +55,7 @@ class Span:
         return Span(min(self.start, other.start), max(self.stop, other.stop))
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Source:
     """What a user hands in: text or HTML, with whatever is known beside it."""
 
@@ -67,7 +69,7 @@ class Source:
     origin: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Article:
     """``text`` is the only text there is; ``title`` is a span of it or metadata."""
 
@@ -79,7 +81,7 @@ class Article:
     url: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Zone:
     """A stretch of lines of one sort; language and script are decided once, here."""
 
@@ -90,7 +92,7 @@ class Zone:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Token:
     """``norm`` is the folded view used for matching: lower case, Cyrillic for Kazakh."""
 
@@ -101,7 +103,7 @@ class Token:
     value: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Sentence:
     span: Span
     tokens: tuple[Token, ...]
@@ -110,7 +112,7 @@ class Sentence:
     index: int
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Number:
     """A number as written; ``first`` and ``last`` are token indices, ends included."""
 
@@ -127,7 +129,7 @@ class Number:
     case: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Concept:
     """What a count noun means; a holder of the values that an entry gives."""
 
@@ -142,7 +144,7 @@ class Concept:
     quiet: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Noun:
     """A count noun found in the text: its place and what it means."""
 
@@ -154,7 +156,7 @@ class Noun:
     case: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its bound and the noun that it counts."""
 
@@ -180,7 +182,7 @@ class Quantity:
         return self.number.max
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Refused:
     """A number that counts nothing: a date, an age, a label, …"""
 
@@ -189,7 +191,7 @@ class Refused:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Evidence:
     """Which words, by which rule or entry, decided a field."""
 
@@ -199,7 +201,7 @@ class Evidence:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Figure:
     """A quantity judged to be a figure of aid; ``id`` is its place in reading order."""
 
@@ -213,6 +215,7 @@ class Figure:
     status: Status | None
     of: str | None = None
     same_as: str | None = None
+    confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -224,7 +227,7 @@ class Figure:
         return self.quantity.sentence
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Rejection:
     """A quantity that is no figure, and why."""
 
@@ -235,7 +238,7 @@ class Rejection:
     words: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Mention:
     """A name in the text: who, under which campaign, where, when."""
 
@@ -249,7 +252,7 @@ class Mention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Check:
     """An equation between figures: does it hold, and how far is it off?"""
 
@@ -260,7 +263,7 @@ class Check:
     verdict: Literal["holds", "contradicts"]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Event:
     id: str
     figures: tuple[str, ...]
@@ -271,11 +274,13 @@ class Event:
     locations: tuple[str, ...] = ()
     period: str | None = None
     checks: tuple[Check, ...] = ()
+    confidence: float | None = None
+    ties: tuple[float, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     sentences: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything the stages found in one article."""
 

@@ -518,6 +518,17 @@ def test_scores_are_tables_for_people(dev_records: Path) -> None:
     assert len(re.findall(r"^own-kk-\d+ (?:figure|event)", out, re.MULTILINE)) == 3
 
 
+def test_two_annotations_are_compared() -> None:
+    test, second = ROOT / "corpora" / "test", ROOT / "corpora" / "second.jsonl"
+    code, out, _ = run("evaluate", test, "--second", second)
+    assert code == 0
+    assert "Events, P R F1 in percent" in out
+    assert "Reliability" not in out
+    code, _, err = run("evaluate", test, "--second", second, "--errors", "3")
+    assert code == 2
+    assert "leave out" in err
+
+
 def test_errors_are_json_too(dev_records: Path) -> None:
     words = ("evaluate", DEV, "--records", dev_records, "--errors", "2", "--json")
     assert len(json.loads(run(*words)[1])["errors"]) == 2

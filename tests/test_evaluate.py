@@ -7,6 +7,8 @@ import random
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
 from io import StringIO
 from itertools import permutations
 from pathlib import Path
@@ -23,6 +25,7 @@ from extractor.evaluate import (
     GoldEvent,
     RecordError,
     Scores,
+    agreement,
     check_floors,
     corpus_key,
     diff_records,
@@ -32,6 +35,7 @@ from extractor.evaluate import (
     read_floors,
     read_gold,
     read_records,
+    reliability,
     update_floors,
     write_floors,
 )
@@ -631,6 +635,26 @@ def test_what_cannot_be_compared_is_refused(gold: GoldArticle, perfect: ArticleR
 
 
 # Errors
+
+
+def test_two_annotators_agree_as_far_as_they_say_the_same(tmp_path: Path) -> None:
+    first = languages(tmp_path)
+    assert agreement(first, first).score == 1.0
+    none = tuple(replace(one, figures=(), events=()) for one in first)
+    assert agreement(first, none).metric("total", "figures_found_f1") == 0.0
+    assert agreement(first, first[:1]).groups["total"].articles == 1
+
+
+def test_reliability_counts_what_gold_has(gold: GoldArticle, perfect: ArticleRecord) -> None:
+    sure = [figure.model_copy(update={"confidence": 0.97}) for figure in perfect.figures]
+    doubtful = sure[0].model_copy(update={"confidence": 0.55, "value": Decimal(7)})
+    record = with_figures(perfect, doubtful, *sure[1:])
+    bins = {(one.sort, one.low): one for one in reliability([gold], [record])}
+    assert bins["figure", 0.95].right == 1.0
+    assert bins["figure", 0.95].count == len(sure) - 1
+    assert bins["figure", 0.5].right == 0.0
+    assert bins["figure", 0.5].confidence == 0.55
+    assert not reliability([gold], [perfect])
 
 
 def test_errors_are_listed_one_by_one(gold: GoldArticle, perfect: ArticleRecord) -> None:

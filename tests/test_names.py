@@ -227,7 +227,7 @@ def read(text: str, lang: Lang) -> list[Parsed]:
     zone = Zone(Span(0, len(text)), "body", lang, script)
     know = knowledge()
     sentences = split_sentences(
-        Article("test", text), [zone], know.languages, lambda word, z: know.fold(word, z, None)
+        Article("test", text), [zone], know.languages, lambda z: know.folding(z, None)
     )
     return [parse(sentence, know.languages[lang]) for sentence in sentences]
 

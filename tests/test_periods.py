@@ -6,7 +6,8 @@ Several values stand in reading order; «?» is a date that cannot be known, «-
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, partial
+from itertools import combinations_with_replacement
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,11 @@ from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.morphology import build_morphology, fold_word
 from extractor.stages.periods import (
     DateKnowledge,
-    date_spans,
+    NearDates,
+    find_dates,
     find_periods,
     load_date_knowledge,
+    spans_of,
 )
 from extractor.types import Lang, Mention, Sentence, Span, Zone
 
@@ -371,9 +374,30 @@ def test_silence(lang: Lang, phrase: str) -> None:
 def test_date_spans(lang: Lang, phrase: str, expected: list[str]) -> None:
     sentences = sentences_of(lang, phrase)
     tokens = sentences[0].tokens
-    found = sorted(date_spans(sentences, knowledge()))
+    found = sorted(spans_of(find_dates(sentences, None, knowledge())))
     words = [phrase[tokens[a].span.start : tokens[b].span.stop] for _, a, b in found]
     assert words == expected
+
+
+TEXTS = {
+    lang: sorted((Path(__file__).parent.parent / "corpora").rglob(f"own-{lang}-*.txt"))
+    for lang in LANGS
+}
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_near_dates_are_those_of_the_sentence(lang: Lang) -> None:
+    """Around whatever token somebody asks, the dates are the same as over all tokens."""
+    know = knowledge()
+    lines = (line for path in TEXTS[lang] for line in path.read_text("utf-8").splitlines())
+    for (sentence,) in map(partial(sentences_of, lang), lines):
+        dates = spans_of(find_dates([sentence], None, know))
+        owners = {place: first for _, first, last in dates for place in range(first, last + 1)}
+        near, size = NearDates(sentence.tokens, know[lang]), len(sentence.tokens)
+        for first, last in combinations_with_replacement(range(size), 2):
+            if last - first < 3:
+                inside = first in owners and owners[first] == owners.get(last)
+                assert near.take(first, last) == inside, sentence.tokens[first : last + 1]
 
 
 EXAMPLES = [

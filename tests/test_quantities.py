@@ -76,7 +76,8 @@ def test_neighbours_change_nothing(lang: Lang) -> None:
     """A phrase in a line with other sentences is read as it is read alone."""
     fence = {"kk": "Олар келді.", "ru": "Они пришли.", "en": "They came."}[lang]
     for phrase, expected in rows(lang)[::7]:
-        if any(char in phrase for char in "áǵńóúýäñöüğşŋǧ'\u0301"):
+        latin = lang == "kk" and any("a" <= char <= "z" for char in phrase.lower())
+        if latin or any(char in phrase for char in "áǵńóúýäñöüğşŋǧ'\u0301"):
             continue
         assert notations(f"{fence} {phrase}. {fence}", lang) == expected, phrase
 

@@ -56,7 +56,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
         Zone(Span(title, len(text)), "body", lang, script),
     ]
     sentences = split_sentences(
-        Article("test", text), zones, know.languages, lambda word, z: know.fold(word, z, None)
+        Article("test", text), zones, know.languages, lambda z: know.folding(z, None)
     )
     parsed = [parse(sentence, know.languages[lang]) for sentence in sentences]
     figures = []

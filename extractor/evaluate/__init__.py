@@ -21,9 +21,11 @@ from extractor.evaluate.gold import (
     read_gold,
 )
 from extractor.evaluate.predictions import RecordError, read_records
-from extractor.evaluate.score import Scores, evaluate
+from extractor.evaluate.reliability import Bin, reliability
+from extractor.evaluate.score import Scores, agreement, evaluate
 
 __all__ = [
+    "Bin",
     "Breach",
     "Change",
     "Error",
@@ -35,6 +37,7 @@ __all__ = [
     "GoldFigure",
     "RecordError",
     "Scores",
+    "agreement",
     "check_floors",
     "corpus_key",
     "diff_records",
@@ -44,6 +47,7 @@ __all__ = [
     "read_floors",
     "read_gold",
     "read_records",
+    "reliability",
     "update_floors",
     "write_floors",
 ]

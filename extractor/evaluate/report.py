@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from extractor.evaluate.diff import Change
 from extractor.evaluate.errors import Difference, Error
 from extractor.evaluate.gate import Breach
+from extractor.evaluate.reliability import Bin
 from extractor.evaluate.score import MAIN_METRIC, Scores
 
 if TYPE_CHECKING:
@@ -68,6 +69,22 @@ def print_table(table: Table, console: Console) -> None:
 
     table.width = Measurement.get(console, console.options.update(width=WIDTH), table).maximum
     console.print(table, crop=False)
+
+
+def print_reliability(bins: Iterable[Bin], console: Console) -> None:
+    """«bins» → how often what is said with so much confidence is in gold."""
+    rows = list(bins)
+    if not rows:
+        return
+    table = start_table(
+        "Reliability: of what has that confidence, so many percent are in gold",
+        ("confidence", "count", "mean", "in gold"),
+    )
+    for row in rows:
+        span = f"{row.low:.2f}-{min(row.high, 1.0):.2f}"
+        shares = (f"{100 * row.confidence:.1f}", f"{100 * row.right:.1f}")
+        table.add_row(row.sort, span, str(row.count), *shares)
+    print_table(table, console)
 
 
 def print_gaps(scores: Scores, console: Console) -> None:

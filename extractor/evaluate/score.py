@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Self
 
@@ -200,21 +200,36 @@ class Scores:
 
 def evaluate(gold: Iterable[GoldArticle], records: Iterable[ArticleRecord]) -> Scores:
     """«gold, records» → scores by language; the worst language is the score."""
-    articles = sorted(gold, key=lambda article: article.id)
-    if not articles:
-        raise ValueError("nothing to score: there is no gold article")
     found = by_article(records)
+    articles = list(gold)
+    told = [predicted_for(article, found.get(article.id)) for article in articles]
+    return compare(articles, told, known=frozenset(found))
+
+
+def agreement(gold: Iterable[GoldArticle], second: Iterable[GoldArticle]) -> Scores:
+    """«gold, gold by another hand» → how far two annotators agree, in the terms of scores."""
+    others = {article.id: article for article in second}
+    articles = [article for article in gold if article.id in others]
+    return compare(articles, [others[a.id] for a in articles], known=frozenset(others))
+
+
+def compare(
+    gold: Sequence[GoldArticle], told: Sequence[GoldArticle], *, known: frozenset[str]
+) -> Scores:
+    """Scores of claims about the same articles; ``known`` are the articles that have any."""
+    if not gold:
+        raise ValueError("nothing to score: there is no gold article")
     groups: dict[str, Counts] = {}
-    for article in articles:
-        counts = count_article(align(article, predicted_for(article, found.get(article.id))))
+    for article, claims in sorted(zip(gold, told, strict=True), key=lambda pair: pair[0].id):
+        counts = count_article(align(article, claims))
         for group in article_groups(article):
             groups[group] = groups.get(group, Counts()) + counts
-    known = {article.id for article in articles}
+    ids = {article.id for article in gold}
     return Scores(
         groups={name: groups[name] for name in group_order(groups)},
-        digest=digest_gold(articles),
-        missing=tuple(sorted(known - found.keys())),
-        unscored=tuple(sorted(found.keys() - known)),
+        digest=digest_gold(sorted(gold, key=lambda article: article.id)),
+        missing=tuple(sorted(ids - known)),
+        unscored=tuple(sorted(known - ids)),
     )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.words import BoundWord
@@ -15,7 +15,7 @@ _LEVEL_LEFT = 12
 _LEVEL_RIGHT = 2
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Edge:
     """A comparator and the tokens it takes; none where it only says what follows."""
 

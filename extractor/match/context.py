@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from extractor.types import Concept, Quantity
 _LEAD = 3
 _DENSE = 0.12
 _STRICKEN = frozenset({"person", "family", "house", "head"})
-_ACTS = frozenset({"give", "giving", "receive", "collect", "plan", "start"})
+_ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
 
 def is_topical(parsed: Parsed) -> bool:
@@ -28,6 +28,52 @@ def is_topical(parsed: Parsed) -> bool:
 
 def _tells(hit: Hit) -> bool:
     return isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.telling
+
+
+@dataclass(frozen=True, slots=True)
+class Topicality:
+    """Which sentences of an article are about aid, by their indices, and how many of them.
+
+    ``topical``: by word or deed; ``told``: by a word of aid; ``noisy``: of another field.
+    ``article`` and ``paragraphs`` are shares of their sentences, by name.
+    """
+
+    prose: tuple[int, ...]
+    topical: frozenset[int]
+    told: frozenset[int]
+    noisy: frozenset[int]
+    article: Mapping[str, float]
+    paragraphs: Mapping[int, Mapping[str, float]]
+
+
+def _topicality(prose: Sequence[Parsed]) -> Topicality:
+    indices = tuple(parsed.sentence.index for parsed in prose)
+    heads = [p.sentence.index for p in prose if p.sentence.zone.kind == "headline"]
+    sorts = {
+        "topical": frozenset(p.sentence.index for p in prose if is_topical(p)),
+        "says aid": frozenset(p.sentence.index for p in prose if p.of_sort("topic")),
+        "noisy": frozenset(p.sentence.index for p in prose if p.of_sort("noise")),
+    }
+    article = {
+        f"{part} {name}": share(found, among)
+        for part, among in (("article", indices), ("lead", indices[:_LEAD]), ("headline", heads))
+        for name, found in sorts.items()
+    }
+    mates: dict[int, list[int]] = {}
+    for parsed in prose:
+        mates.setdefault(parsed.sentence.paragraph, []).append(parsed.sentence.index)
+    paragraphs = {
+        place: {f"paragraph {name}": share(found, among) for name, found in sorts.items()}
+        for place, among in mates.items()
+    }
+    return Topicality(
+        indices, sorts["topical"], sorts["says aid"], sorts["noisy"], article, paragraphs
+    )
+
+
+def share(found: frozenset[int], among: Sequence[int]) -> float:
+    """How many of those are among the found; none of none."""
+    return sum(index in found for index in among) / len(among) if among else 0.0
 
 
 @dataclass(frozen=True)
@@ -51,19 +97,25 @@ class Context:
         return [p for p in said if any(token.sort == "word" for token in p.tokens)]
 
     @cached_property
+    def topicality(self) -> Topicality:
+        """What each sentence of the article is about, looked up once."""
+        return _topicality(self.prose)
+
+    @cached_property
     def on_topic(self) -> bool:
         """Is the article about aid? By its lead, or by how many sentences say so."""
         if not self.prose:
             return False
-        topical = [is_topical(parsed) or self._tells_need(parsed) for parsed in self.prose]
-        noisy = [bool(parsed.of_sort("noise")) for parsed in self.prose]
-        lead, whole = sum(topical[:_LEAD]), sum(topical)
+        about = self.topicality
+        need = (p.sentence.index for p in self.prose if self._tells_need(p))
+        topical = about.topical.union(need)
+        lead, whole = sum(i in topical for i in about.prose[:_LEAD]), len(topical)
         dense = whole / len(self.prose) >= _DENSE
         cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
         if cleanup >= max(2, whole / 2):
             return False
-        said = lead >= 1 or whole >= 3 or (whole >= 1 and not any(noisy))
-        return dense and said and whole * 1.5 >= sum(noisy)
+        said = lead >= 1 or whole >= 3 or (whole >= 1 and not about.noisy)
+        return dense and said and whole * 1.5 >= len(about.noisy)
 
     def _tells_need(self, parsed: Parsed) -> bool:
         """«под воду ушло 74 дома», «2 300 уақ мал өлген»: so many are in need."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from extractor.fast import fast_dataclass
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 
@@ -14,7 +14,7 @@ _HORIZON = 60
 _WRONG_SIDE = 2.5
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Cue:
     """A hit and how far it is: tokens, with clause borders counted as many."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -94,15 +94,16 @@ def _unseen() -> re.Pattern[str]:
 
 def read_tokens(
     text: str, start: int, stop: int, style: DigitStyle, fold: Callable[[str], str]
-) -> Iterator[Token]:
+) -> list[Token]:
     """«50 бетперде» → the tokens of text[start:stop], spans counted in the whole text."""
+    tokens = []
     for match in token_pattern().finditer(text, start, stop):
-        surface = match.group()
-        span = Span(match.start(), match.end())
-        if match.lastgroup == "number":
-            yield Token(span, surface, surface, "number", read_digits(surface, style))
-        elif match.lastgroup == "word":
+        surface, sort, span = match[0], match.lastgroup, Span(*match.span())
+        if sort == "word":
             word = surface if surface.isalpha() else _unseen().sub("", surface)
-            yield Token(span, surface, fold(word), "word")
+            tokens.append(Token(span, surface, fold(word), "word"))
+        elif sort == "number":
+            tokens.append(Token(span, surface, surface, "number", read_digits(surface, style)))
         else:
-            yield Token(span, surface, surface, "mark")
+            tokens.append(Token(span, surface, surface, "mark"))
+    return tokens

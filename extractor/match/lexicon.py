@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from extractor.fast import fast_dataclass
 from extractor.match.morphology import Morphology, Reading
 from extractor.types import Span, Token
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Entry:
     """A form from a data file and what it means there."""
 
@@ -20,7 +21,7 @@ class Entry:
     origin: str
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Hit:
     """An entry found at tokens first..last; ``reading`` is that of its last word."""
 
@@ -37,12 +38,13 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Opening:
-    """What one word opens: the entries that it is, and the phrases that may go on."""
+    """What one word opens: the entries that it is, the phrases that may go on, and with what."""
 
     entries: tuple[tuple[Entry, Reading], ...] = ()
     deeper: tuple[tuple[_Node, Reading], ...] = ()
+    following: frozenset[str] = frozenset()
 
 
 _NOTHING = _Opening()
@@ -57,6 +59,7 @@ class Lexicon:
         self._lex = lex
         self._root = _Node()
         self._openings: dict[str, _Opening] = {}
+        self._known_lemmas: dict[str, frozenset[str]] = {}
         self.entries: list[Entry] = []
 
     def add(self, entry: Entry) -> None:
@@ -105,6 +108,15 @@ class Lexicon:
         node = self._root.children.get(norm)
         return {entry.sort for entry in node.entries} if node else set()
 
+    def keys(self) -> frozenset[str]:
+        """«жыл», «басы», …: every lemma that stands in some entry, at whatever place."""
+        found: set[str] = set()
+        front = [self._root]
+        while front:
+            found.update(*(node.children for node in front))
+            front = [child for node in front for child in node.children.values()]
+        return frozenset(found)
+
     def only(self, sorts: Collection[str]) -> Lexicon:
         """The same words, of some sorts: less to find, and sooner found."""
         part = Lexicon(self.morphology, self._lex)
@@ -126,18 +138,35 @@ class Lexicon:
     def scan(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
         """«екі жүк көлігі» → all hits, by first token, longest first, nested ones kept."""
         hits: list[Hit] = []
+        openings = self._openings
         for start, token in enumerate(tokens):
-            opening = self._openings.get(token.norm)
+            opening = openings.get(token.norm)
             if opening is None:
                 opening = self._open(token)
             if opening is _NOTHING:
                 continue
+            if opening.deeper and self._goes_on(opening, tokens, start + 1):
+                hits += sorted(self._walk(tokens, start, opening.deeper), key=_from_longest)
             for entry, reading in opening.entries:
                 hits.append(Hit(entry, start, start, token.span, reading))
-            if opening.deeper:
-                self._walk(tokens, start, opening.deeper, hits)
-        hits.sort(key=_place)
         return tuple(hits)
+
+    def _goes_on(self, opening: _Opening, tokens: Sequence[Token], index: int) -> bool:
+        """May the word behind go on with a phrase? «in» opens many, and few words do."""
+        if index == len(tokens):
+            return False
+        token = tokens[index]
+        if token.text in _JOINERS:
+            return True
+        return not opening.following.isdisjoint(self._lemmas(token))
+
+    def _lemmas(self, token: Token) -> frozenset[str]:
+        found = self._known_lemmas.get(token.norm)
+        if found is None:
+            found = frozenset(reading.lemma for reading in self._readings(token))
+            if len(self._known_lemmas) < _MOST_OPENINGS:
+                self._known_lemmas[token.norm] = found
+        return found
 
     def _open(self, token: Token) -> _Opening:
         """All that may begin with a word, found once for each word."""
@@ -151,7 +180,8 @@ class Lexicon:
             singles = ((entry, reading) for node, reading in step for entry in node.entries)
             unique = {(id(entry), reading): (entry, reading) for entry, reading in singles}
             deeper = tuple((node, reading) for node, reading in step if node.children)
-            opening = _Opening(tuple(unique.values()), deeper)
+            following = frozenset(lemma for node, _ in deeper for lemma in node.children)
+            opening = _Opening(tuple(unique.values()), deeper, following)
         if len(self._openings) < _MOST_OPENINGS:
             self._openings[token.norm] = opening
         return opening
@@ -166,8 +196,7 @@ class Lexicon:
         tokens: Sequence[Token],
         start: int,
         frontier: Sequence[tuple[_Node, Reading]],
-        hits: list[Hit],
-    ) -> None:
+    ) -> Iterator[Hit]:
         """On from the words that may begin a phrase of several."""
         index = start + 1
         seen: set[tuple[int, int, Reading]] = set()
@@ -188,13 +217,13 @@ class Lexicon:
                     key = (id(entry), index, reading)
                     if key not in seen:
                         seen.add(key)
-                        hits.append(Hit(entry, start, index, span, reading))
+                        yield Hit(entry, start, index, span, reading)
             frontier = [(node, reading) for node, reading in step if node.children]
             index += 1
 
 
-def _place(hit: Hit) -> tuple[int, int]:
-    return hit.first, -hit.last
+def _from_longest(hit: Hit) -> int:
+    return -hit.last
 
 
 def _with_tense(reading: Reading, before: Reading) -> Reading:

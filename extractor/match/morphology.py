@@ -13,11 +13,13 @@ from functools import cached_property
 from itertools import product
 from typing import Any, Protocol
 
+from extractor.fast import fast_dataclass
+
 _LONGEST_WORD = 50
 _MOST_WORDS = 200_000
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Reading:
     """One way to read a word; ``lemma`` of a verb ends in a hyphen where stems are verbs."""
 

@@ -15,6 +15,7 @@ from extractor.types import Concept, Noun, Number
 _MODIFIERS = 5
 _LEFT = 12
 _LONGEST = 4
+_SHORT = 4
 _OPENERS = frozenset("\u00ab\"\u201c\u201e'")
 _NO_NOUN = frozenset(
     {"PREP", "CONJ", "VERB", "INFN", "GRND", "PRTS", "NPRO", "PRCL", "COMP", "ADVB"}
@@ -36,6 +37,10 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
     """The longest known noun that begins here, with all that it may mean."""
     hits = [h for h in parsed.starting("noun", index) if _counts(h)]
     if not hits:
+        return None
+    stops = parsed.starting("stop", index)
+    if stops and stops[0].last > hits[0].last:
+        # «120 ғимаратты | су басты»
         return None
     longest = [hit for hit in hits if hit.last == hits[0].last]
     concepts = tuple(dict.fromkeys(cast(Concept, hit.entry.meaning) for hit in longest))
@@ -95,7 +100,7 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
     while index < ceiling and skipped <= _MODIFIERS:
         filler = parsed.starting("filler", index)
         noun = noun_at(parsed, index)
-        if noun is not None and not (filler and filler[0].last >= noun.last):
+        if noun is not None and not (_fills(filler) and filler[0].last >= noun.last):
             return _described(parsed, noun, ceiling)
         step = _step_over(parsed, index) or _joined_modifier(parsed, index)
         if step is None:
@@ -107,19 +112,86 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
 
 def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     """«пострадавших | домов», «displaced | people»: the category describes, the next counts."""
-    if any(c.sort != "category" for c in noun.concepts) or noun.last + 1 >= ceiling:
+    if noun.last + 1 >= ceiling:
         return noun
+    described = all(c.sort == "category" for c in noun.concepts)
     head = noun_at(parsed, noun.last + 1)
+    if described and head is None and parsed.language.head == "initial":
+        head = _past_reason(parsed, noun.last + 1, ceiling)
     if head is None or head.last >= ceiling:
         return noun
+    if not described:
+        return head if _is_relational(parsed, noun) else noun
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
 
 
+def _fills(filler: Sequence[Hit]) -> bool:
+    """«30 | жас | отбасы», but «мыңдаған | жастарды»: in a case it is a noun of its own."""
+    if not filler:
+        return False
+    reading = filler[0].reading
+    return reading.case is None or reading.pos is not None
+
+
+def _past_reason(parsed: Parsed, index: int, ceiling: int) -> Noun | None:
+    """«пострадавших | от паводка | семей»: a family in the genitive behind what befell it."""
+    if index + 2 >= ceiling:
+        return None
+    prepositions = parsed.language.morphology.readings(parsed.norm(index))
+    head = noun_at(parsed, index + 2)
+    if head is None or not any(reading.pos == "PREP" for reading in prepositions):
+        return None
+    readings = [hit.reading for hit in parsed.ending("noun", head.last)]
+    counted = any(reading.case == "gen" and reading.plural for reading in readings)
+    return head if counted and any(c.unit == "family" for c in head.concepts) else None
+
+
+def _is_relational(parsed: Parsed, noun: Noun) -> bool:
+    """«12 | волонтерлік | штаб»: an adjective made of a noun counts nothing before another."""
+    hits = [hit for hit in parsed.ending("noun", noun.last) if hit.first == noun.first]
+    unmeasured = all(c.sort in ("unit", "category") for c in noun.concepts)
+    return unmeasured and bool(hits) and all(hit.reading.case == "adj" for hit in hits)
+
+
+def is_within_word(parsed: Parsed, first: int, last: int) -> bool:
+    """«COVID-19», «KN95», «two-bedroom», «5-litre»: a number that is part of a word."""
+    return _hangs_on(parsed, first) or _carries(parsed, last)
+
+
+def _hangs_on(parsed: Parsed, first: int) -> bool:
+    if parsed.tokens[first].value is None or not parsed.glued(first):
+        return False
+    dashed = parsed.norm(first - 1) in DASHES and parsed.glued(first - 1)
+    word = first - (2 if dashed else 1)
+    if parsed.tokens[word].sort != "word" or parsed.starting("number", word):
+        return False
+    money = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", word))
+    return not any(concept.sort == "currency" for concept in money)
+
+
+def _carries(parsed: Parsed, last: int) -> bool:
+    dash, word = last + 1, last + 2
+    if parsed.norm(dash) not in DASHES or not (parsed.glued(dash) and parsed.glued(word)):
+        return False
+    named = parsed.tokens[word].sort == "word" and parsed.norm(word) not in parsed.language.tails
+    return named and not parsed.starting("number", word)
+
+
+def _past_compound(parsed: Parsed, index: int) -> int | None:
+    """«two-bedroom | apartments», «25-kg | bags», «COVID-19 | patients»."""
+    number = parsed.tokens[index].value is not None or parsed.starting("number", index)
+    if not number or not is_within_word(parsed, index, index):
+        return None
+    return index + (3 if _carries(parsed, index) else 1)
+
+
 def _step_over(parsed: Parsed, index: int) -> int | None:
     """The token after a modifier; None where the noun phrase ends."""
     token = parsed.tokens[index]
+    if (past := _past_compound(parsed, index)) is not None:
+        return past
     if token.sort == "mark":
         passable = token.text in _OPENERS or (token.text in DASHES and parsed.glued(index))
         return index + 1 if passable else None
@@ -178,6 +250,9 @@ def _measured_thing(parsed: Parsed, measure: Noun, ceiling: int) -> Noun | None:
     start = measure.last + 1
     if parsed.norm(start) == "." and parsed.glued(start) and not parsed.glued(start + 1):
         start += parsed.norm(measure.last) in parsed.language.abbreviations
+    if parsed.norm(start) in DASHES and parsed.norm(start + 1) in parsed.language.tails:
+        # «5 кг-нан» is a case, and no bread.
+        start += 2 if parsed.glued(start) and parsed.glued(start + 1) else 0
     thing = _first_noun(parsed, start, ceiling)
     if thing is None or not (is_item(thing) or is_measured([thing])):
         return None
@@ -293,6 +368,12 @@ def is_bare_measure(nouns: Sequence[Noun]) -> bool:
     return is_measured(nouns) and generic and not any(is_item(n) for n in nouns)
 
 
+def lacks_item(nouns: Sequence[Noun]) -> bool:
+    """«- 300 тонн», «- 1928 шт.»: a measure of something named before."""
+    named = any((is_item(n) and not is_sack(n)) or n.concepts[0].item for n in nouns)
+    return is_measured(nouns) and not named
+
+
 # -- left of the number ------------------------------------------------------------------------
 
 
@@ -306,9 +387,8 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
         return (named,)
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
-        if noun is None or noun.last >= link or noun.case == "abl":
-            continue
-        if not (_is_place(noun) or _is_time(noun)):
+        passed = noun is None or noun.case == "abl" or _is_passed(parsed, noun)
+        if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
 
@@ -319,6 +399,30 @@ def _named_by(parsed: Parsed, link: int) -> Noun | None:
         return None
     first = [hit.first for hit in parsed.ending("noun", link - 1) if _counts(hit)]
     return noun_at(parsed, min(first)) if first else None
+
+
+def nouns_bracketed(parsed: Parsed, left: int, last: int) -> tuple[Noun, ...] | None:
+    """«рис (2 кг)», «masks (70,000)»: a thing, and in brackets how much of it."""
+    opens, closes = left - 1, last + 1
+    closes += parsed.norm(closes) == "."
+    if parsed.norm(opens) != "(" or parsed.norm(closes) != ")":
+        return None
+    for hit in parsed.ending("noun", opens - 1):
+        concept = cast(Concept, hit.entry.meaning)
+        if concept.sort == "item" and not _is_counted(parsed, hit.first):
+            return (noun_of(hit, (concept,)),)
+    return None
+
+
+def _is_passed(parsed: Parsed, noun: Noun) -> bool:
+    """«в Павлодарской области – 449», «за сутки — 500», «…, Семей – 9100»: no such is counted."""
+    if _is_place(noun):
+        return True
+    spans = parsed.starting("refuse", noun.first)
+    if any(c.unit == "other" for c in noun.concepts) and any(h.entry.id == "span" for h in spans):
+        return True
+    name = parsed.tokens[noun.first].text[:1].isupper() and parsed.norm(noun.first - 1) == ","
+    return name and noun.case == "gen"
 
 
 def _is_place(noun: Noun) -> bool:
@@ -365,6 +469,44 @@ def inverted_noun(parsed: Parsed, number: Number, left: int, nouns: Sequence[Nou
             full = noun_at(parsed, hit.first)
             return full if full and full.last == hit.last else noun_of(hit, (concept,))
     return None
+
+
+def bounded_noun(parsed: Parsed, left: int) -> Noun | None:
+    """«домов | более 200», «тонн | около ста»: a genitive plural before its comparator."""
+    for hit in parsed.ending("noun", left - 1):
+        concept = cast(Concept, hit.entry.meaning)
+        many = hit.reading.case == "gen" and hit.reading.plural and bool(concept.unit)
+        if many and not _is_counted(parsed, hit.first) and not _is_governed(parsed, hit.first):
+            return noun_of(hit, (concept,))
+    return None
+
+
+def _is_governed(parsed: Parsed, index: int) -> bool:
+    """«из | жителей», «число | жителей»: another word asks for the genitive."""
+    before = index - 1
+    if before < 0 or parsed.tokens[before].sort != "word":
+        return False
+    tagged = [r.pos for r in parsed.language.morphology.readings(parsed.norm(before)) if r.pos]
+    return bool(tagged) and tagged[0] in ("PREP", "NOUN")
+
+
+def currency_before(parsed: Parsed, left: int) -> Noun | None:
+    """«US dollars 6000»: a currency by its full name."""
+    for hit in parsed.ending("noun", left - 1):
+        concept = cast(Concept, hit.entry.meaning)
+        if concept.sort == "currency" and hit.first < hit.last:
+            return None if _is_counted(parsed, hit.first) else noun_of(hit, (concept,))
+    return None
+
+
+def held_noun(parsed: Parsed, sack: Noun) -> str | None:
+    """«мешков | мусора»: an unknown noun in the genitive is what the sacks hold."""
+    index = sack.last + 1
+    if index >= len(parsed.tokens) or parsed.starting("noun", index):
+        return None
+    tagged = [r for r in parsed.language.morphology.readings(parsed.norm(index)) if r.pos]
+    held = bool(tagged) and tagged[0].pos == "NOUN" and tagged[0].case == "gen"
+    return tagged[0].lemma if held else None
 
 
 def _is_counted(parsed: Parsed, index: int) -> bool:
@@ -448,12 +590,16 @@ def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> tuple[int, str] | N
     if language.plurals:
         plurals = ((place, one) for place in words if (one := _singular(parsed, place)))
         return next(plurals, None)
-    index = next((place for place in words if not _is_attribute(parsed, place)), index)
+    nouns = (place for place in words if not _is_attribute(parsed, place))
+    index = next(nouns, index)
     return index, _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
 
 
 def _is_attribute(parsed: Parsed, index: int) -> bool:
-    """«үш | америкалық елші»: an adjective made of a noun."""
+    """«үш | америкалық елші», «12 | ІТ сынып»: an adjective made of a noun, or an initialism."""
+    text = parsed.tokens[index].text
+    if text.isupper() and len(text) < _SHORT:
+        return True
     return any(r.case == "adj" for r in parsed.language.morphology.readings(parsed.norm(index)))
 
 
@@ -489,7 +635,7 @@ def _shortest(word: str, readings: Sequence[Reading]) -> str:
 # -- measure and item -----------------------------------------------------------------------
 
 
-_KITS = {"food": "food_basket", "flour": "food_basket", "hygiene_kit": "hygiene_kit"}
+_KITS = {"food": "food_basket"}
 _COUNTED = {"tonne": "piece", "kilogram": "piece", "litre": "piece"}
 _ORDER = {"currency": 0, "category": 1, "measure": 2, "unit": 3, "item": 4}
 
@@ -520,7 +666,7 @@ def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
         unit = measures[1].unit
     if unit == "piece" and items and items[0].unit in ("house", "head"):
         unit = items[0].unit
-    if unit == "kit" and item is not None and not is_sack(nouns[0]):
+    if unit == "kit" and item is not None and not any(map(is_sack, nouns)):
         item = _KITS.get(item, item)
     return unit, item
 

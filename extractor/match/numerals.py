@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
@@ -18,15 +19,15 @@ HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
 MILLION = Decimal(1_000_000)
 _HALF = Decimal("0.5")
-_FEW = frozenset(map(Decimal, (2, 3, 4)))
+_FEW = frozenset(map(Decimal, ("1.5", "2", "3", "4")))
 _ENDLESS = Decimal("1e30")
-_VULGAR = frozenset(
-    "\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e"
-)
+VULGAR = frozenset("\u00bc\u00bd\u00be\u2153\u2154\u2155\u2156\u2157\u2158\u215b\u215c\u215d\u215e")
 DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014\u2212")
+# What a number may go on with, but for its words: «one million, two hundred», «twenty-five».
+_JOINTS = DASHES | {","}
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Piece:
     """One atom of a number: a digit token or a number word."""
 
@@ -37,7 +38,7 @@ class Piece:
     bound: Bound | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Line:
     """The tokens of a sentence, the number words found in them, and where nouns begin."""
 
@@ -51,7 +52,8 @@ class Line:
     def __post_init__(self) -> None:
         for index, token in enumerate(self.tokens):
             if token.value is not None:
-                self.pieces[index] = (Piece("digits", token.value, index),)
+                value = _pointed(self, index) if token.value else token.value
+                self.pieces[index] = (Piece("digits", value, index),)
         for index, hits in self.words.items():
             self.pieces[index] = tuple(map(_piece, hits))
 
@@ -68,6 +70,10 @@ class Line:
             return False
         return self.tokens[index - 1].span.stop == self.tokens[index].span.start
 
+    def hyphenated(self, index: int) -> bool:
+        """Is there a hyphen here that touches both its neighbours?"""
+        return self.norm(index) in DASHES and self.glued(index) and self.glued(index + 1)
+
     def norm(self, index: int) -> str:
         return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
 
@@ -75,12 +81,22 @@ class Line:
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
 
 
+def _pointed(line: Line, index: int) -> Decimal:
+    """«.5 million»: a decimal that begins with its point."""
+    token = line.tokens[index]
+    value = cast(Decimal, token.value)
+    point = line.language.digits.decimal
+    if point != "." or not line.glued(index) or line.norm(index - 1) != point:
+        return value
+    return value if line.glued(index - 1) or not token.text.isdigit() else Decimal(f".{token.text}")
+
+
 def _piece(hit: Hit) -> Piece:
     word = cast(NumberWord, hit.entry.meaning)
     return Piece(word.role, word.value, hit.last, hit.reading, word.bound)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Sum:
     """A number being read: what is added up, what waits for a scale, where it ends."""
 
@@ -120,19 +136,30 @@ def _read(line: Line, index: int, steps: Sequence[Step]) -> Sum | None:
     if index not in line.pieces:
         return None
     state = Sum()
-    if line.piece(index, "article") is not None:
+    if line.piece(index, "article") is not None and line.piece(index, "cardinal") is None:
         if line.piece(index + 1, "scale") is None:
             return None
         state, index = Sum(current=ONE, words=True), index + 1
-    while True:
+    state = _go_on(line, index, state, steps)
+    return state if state.last >= 0 else None
+
+
+def read_on(line: Line, state: Sum) -> Sum:
+    """«пару | сотен тысяч»: the steps from behind what is read already."""
+    return _go_on(line, state.last + 1, state, STEPS)
+
+
+def _go_on(line: Line, index: int, state: Sum, steps: Sequence[Step]) -> Sum:
+    while index in line.pieces or line.norm(index) in _JOINTS:
         step = None
         for rule in steps:
             step = rule(line, index, state)
             if step is not None:
                 break
         if step is None:
-            return state if state.last >= 0 else None
+            break
         state, index = step, step.last + 1
+    return state
 
 
 # -- one step: what may come next ------------------------------------------------------------
@@ -145,8 +172,33 @@ def _digits(line: Line, index: int, state: Sum) -> Sum | None:
         return None
     if state.scales and not _continues(line, piece, state):
         return None
-    fixed = line.tokens[index].text[-1] in _VULGAR
-    return replace(state, current=piece.value, last=index, words=False, fixed=fixed, reading=None)
+    part = _part_of_one(line, index + 1)
+    if part is not None and piece.value % 1 == 0:
+        return replace(state, current=piece.value + part.value, last=part.last, fixed=True)
+    fixed = line.tokens[index].text[-1] in VULGAR
+    return Sum(
+        total=state.total,
+        current=piece.value,
+        scale=state.scale,
+        scales=state.scales,
+        last=index,
+        fixed=fixed,
+        bound=state.bound,
+    )
+
+
+def _part_of_one(line: Line, index: int) -> Piece | None:
+    """«2 | 1/2», «1 | ½»: a fraction that stands behind its whole."""
+    top = line.piece(index, "digits")
+    if top is None or line.glued(index):
+        return None
+    if line.tokens[index].text in VULGAR:
+        return top
+    slashed = line.norm(index + 1) == "/" and line.glued(index + 1) and line.glued(index + 2)
+    below = line.piece(index + 2, "digits") if slashed else None
+    if below is None or not 0 < top.value < below.value <= 10 or line.norm(index + 3) == "/":
+        return None
+    return Piece("share", round(top.value / below.value, 4), index + 2)
 
 
 def _is_closed(line: Line, state: Sum) -> bool:
@@ -211,14 +263,18 @@ def _scale(line: Line, index: int, state: Sum) -> Sum | None:
         last=past_dot(line, piece.last),
         words=True,
         reading=piece.reading,
-        bound=state.bound,
+        bound=state.bound or ("approx" if state.case == "equ" else None),
     )
 
 
 def _stands_apart(line: Line, index: int, state: Sum) -> bool:
-    """«300 м», «5 k»: a scale of one Latin letter hangs on its digits."""
-    alone = line.norm(index) in line.language.tight_scales
-    return alone and not (state.last == index - 1 and line.glued(index))
+    """«300 м», «5 k»: a scale of one Latin letter hangs on its digits; «TN» counts nothing."""
+    norm = line.norm(index)
+    if norm in line.language.signed_scales and line.norm(index - 2) not in line.language.signs:
+        return True
+    if norm in line.language.tight_scales:
+        return not (state.last == index - 1 and line.glued(index))
+    return state.last < 0 and len(norm) == 2 and line.tokens[index].text.isupper()
 
 
 def _small_scale(state: Sum, piece: Piece) -> Sum | None:
@@ -262,14 +318,15 @@ def _conjunction(line: Line, index: int, state: Sum) -> Sum | None:
     """«two hundred | and | fifty»."""
     if not state.words or state.last < 0 or line.piece(index, "conjunction") is None:
         return None
-    after = line.piece(index + 1, "cardinal")
+    start = index + (2 if line.hyphenated(index + 1) else 1)
+    after = line.piece(start, "cardinal")
     if after is None or after.value >= HUNDRED or state.case is not None:
         return None
     scale = line.piece(after.last + 1, "scale")
     if scale is not None and (scale.value == HUNDRED or scale.value >= state.scale):
         return None
     big = state.scales > 0 if state.current is None else state.current % HUNDRED == 0
-    return _cardinal(line, index + 1, state) if big and state.value > 0 else None
+    return _cardinal(line, start, state) if big and state.value > 0 else None
 
 
 def _comma(line: Line, index: int, state: Sum) -> Sum | None:
@@ -289,19 +346,24 @@ def _comma(line: Line, index: int, state: Sum) -> Sum | None:
 
 def _hyphen(line: Line, index: int, state: Sum) -> Sum | None:
     """«twenty-| five», «two-| million», but not «сто-| двести»: that is a range."""
-    if state.current is None or line.norm(index) not in DASHES:
+    if state.current is None or not line.hyphenated(index):
         return None
-    if not (line.glued(index) and line.glued(index + 1)):
-        return None
-    return _cardinal(line, index + 1, state) or _scale(line, index + 1, state)
+    for rule in (_half, _conjunction, _scale):
+        step = rule(line, index + 1, state)
+        if step is not None:
+            return step
+    after = line.piece(index + 1, "cardinal")
+    over = line.piece(after.last + 1, "scale") if after else None
+    # «екі жүз-үш жүз», «one hundred-two hundred»: the next hundred begins another number.
+    another = over is not None and over.value <= HUNDRED <= state.current
+    return None if another else _cardinal(line, index + 1, state)
 
 
 def _excess(line: Line, index: int, state: Sum) -> Sum | None:
     """«двадцать | с лишним | тысяч», «300-| odd»."""
     if state.last < 0 or state.bound is not None:
         return None
-    dashed = line.norm(index) in DASHES and line.glued(index) and line.glued(index + 1)
-    piece = line.piece(index + 1 if dashed else index, "excess")
+    piece = line.piece(index + 1 if line.hyphenated(index) else index, "excess")
     if piece is None:
         return None
     return replace(state, last=piece.last, bound=piece.bound)

@@ -10,6 +10,10 @@ from extractor.knowledge import Language
 from extractor.match.lexicon import Hit, Lexicon
 from extractor.types import Sentence, Span, Token
 
+_Places = tuple[
+    dict[str, list[Hit]], dict[tuple[str, int], list[Hit]], dict[tuple[str, int], list[Hit]]
+]
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -20,40 +24,41 @@ class Parsed:
     hits: tuple[Hit, ...]
 
     @cached_property
-    def _starting(self) -> Mapping[tuple[str, int], list[Hit]]:
-        found: dict[tuple[str, int], list[Hit]] = {}
-        for hit in self.hits:
-            found.setdefault((hit.entry.sort, hit.first), []).append(hit)
-        return found
-
-    @cached_property
-    def _ending(self) -> Mapping[tuple[str, int], list[Hit]]:
-        found: dict[tuple[str, int], list[Hit]] = {}
-        for hit in self.hits:
-            found.setdefault((hit.entry.sort, hit.last), []).append(hit)
-        return found
-
-    @cached_property
-    def _sorts(self) -> Mapping[str, list[Hit]]:
-        found: dict[str, list[Hit]] = {}
-        for hit in self.hits:
-            found.setdefault(hit.entry.sort, []).append(hit)
-        return found
-
-    @property
     def tokens(self) -> tuple[Token, ...]:
         return self.sentence.tokens
 
-    def starting(self, sort: str, index: int) -> list[Hit]:
+    @cached_property
+    def _places(self) -> _Places:
+        """The hits by sort, by where they begin and by where they end."""
+        sorts: dict[str, list[Hit]] = {}
+        starting: dict[tuple[str, int], list[Hit]] = {}
+        ending: dict[tuple[str, int], list[Hit]] = {}
+        for hit in self.hits:
+            sort = hit.entry.sort
+            sorts.setdefault(sort, []).append(hit)
+            starting.setdefault((sort, hit.first), []).append(hit)
+            ending.setdefault((sort, hit.last), []).append(hit)
+        return sorts, starting, ending
+
+    def starting(self, sort: str, index: int) -> Sequence[Hit]:
         """Hits of a sort that begin at a token, longest first."""
-        return self._starting.get((sort, index), [])
+        return self._places[1].get((sort, index), ())
 
-    def ending(self, sort: str, index: int) -> list[Hit]:
+    def ending(self, sort: str, index: int) -> Sequence[Hit]:
         """Hits of a sort that end at a token, longest first."""
-        return self._ending.get((sort, index), [])
+        return self._places[2].get((sort, index), ())
 
-    def of_sort(self, sort: str) -> list[Hit]:
-        return self._sorts.get(sort, [])
+    def of_sort(self, sort: str) -> Sequence[Hit]:
+        return self._places[0].get(sort, ())
+
+    @cached_property
+    def said(self) -> tuple[str, ...]:
+        """The classes of the words that say who does what, or that tell of another field."""
+        return tuple(
+            f"{sort} in sentence={name}"
+            for sort in ("noise", "role", "verb")
+            for name in sorted({hit.entry.id for hit in self.of_sort(sort)})
+        )
 
     def between(self, sort: str, first: int, last: int) -> Iterator[Hit]:
         """Hits of a sort that lie within tokens first..last."""
@@ -137,7 +142,8 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     kept = tuple(
         hit
         for hit in hits
-        if not _is_hidden(hit, reach) and not (hit.entry.sort == "verb" and hit.first in names)
+        if hit.entry.sort not in _SHADOWS
+        or not (_is_hidden(hit, reach) or (hit.entry.sort == "verb" and hit.first in names))
     )
     return Parsed(sentence, language, kept)
 
@@ -161,8 +167,8 @@ def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
 def _is_hidden(hit: Hit, reach: Mapping[tuple[str, int], int]) -> bool:
     if hit.reading.pos in _FINITE:
         return False
-    by, length = _SHADOWS.get(hit.entry.sort, ()), hit.last - hit.first
-    for sort in by:
+    length = hit.last - hit.first
+    for sort in _SHADOWS[hit.entry.sort] if reach else ():
         for first in range(max(0, hit.first - _LONGEST), hit.first + 1):
             last = reach.get((sort, first), -1)
             if last >= hit.last and last - first > length:

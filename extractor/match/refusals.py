@@ -18,6 +18,15 @@ _MARKED = frozenset(("label", "counter"))
 _QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
 _JOINTS = frozenset("/%_=&?")
 _ENDS = frozenset((",", ";", ".", ")", ""))
+_PEOPLE = frozenset({"person", "family"})
+# What a service number, an age, and a year without the word may be.
+_ORDINAL = frozenset({"ordinal", "denominator"})
+_LIMITS = {"phone": (100, 9999), "age": (0, 120)}
+_OLD_YEARS = (1400, 2100)
+_DIRECT = frozenset({"nom", "acc"})
+_HALF_DAY = 12
+_PRECISE = -4
+_GROUPS = 2
 _SMALL = 1000
 _STREET = 4
 _LONG = 9
@@ -109,6 +118,9 @@ def code(parsed: Parsed, number: Number) -> str | None:
     before = parsed.norm(first - 1)
     if _is_address_part(parsed, first):
         return "code"
+    lettered = _is_lettered(parsed, number.last + 1) and not _in_years(number.value)
+    if lettered or (before in _QUOTES and _is_cut(parsed, first)):
+        return "code"
     dash = before in DASHES and parsed.glued(first)
     if dash and parsed.glued(first - 1) and parsed.tokens[first - 2].sort == "word":
         return "code"
@@ -121,6 +133,20 @@ def code(parsed: Parsed, number: Number) -> str | None:
     amid = parsed.glued(after) and parsed.tokens[after].sort == "word"
     amid = amid and not parsed.starting("noun", after)
     return "code" if amid or parsed.tokens[first - 1].text.isascii() else None
+
+
+def _is_lettered(parsed: Parsed, index: int) -> bool:
+    """«19а үй», «Class 5B»: one letter stuck to the digits that means nothing by itself."""
+    if not parsed.glued(index) or parsed.tokens[index].sort != "word":
+        return False
+    known = any(parsed.starting(sort, index) for sort in ("noun", "number", "refuse", "bound"))
+    return len(parsed.norm(index)) == 1 and not known
+
+
+def _is_cut(parsed: Parsed, first: int) -> bool:
+    """«didn'92t»: digits between a quote and a letter, all stuck together."""
+    after = first + 1
+    return parsed.glued(first) and parsed.glued(after) and parsed.tokens[after].sort == "word"
 
 
 def _is_address_part(parsed: Parsed, first: int) -> bool:
@@ -145,7 +171,11 @@ def hung(parsed: Parsed, number: Number) -> str | None:
         return None
     if not (parsed.glued(dash) and parsed.glued(word)) or parsed.tokens[word].sort != "word":
         return None
-    if parsed.starting("number", word) or parsed.starting("homograph", word):
+    roles = {cast(NumberWord, hit.entry.meaning).role for hit in parsed.starting("number", word)}
+    if parsed.tokens[number.last].value is not None and roles and roles <= _ORDINAL:
+        # «50-миллионная помощь»
+        return "label"
+    if roles or parsed.starting("homograph", word):
         return None
     units = {cast(Concept, hit.entry.meaning) for hit in parsed.starting("noun", word)}
     counted = any(unit.sort == "currency" or unit.unit == "percent" for unit in units)
@@ -153,8 +183,14 @@ def hung(parsed: Parsed, number: Number) -> str | None:
 
 
 def half_of_time(parsed: Parsed, number: Number) -> str | None:
-    """«second half», «бірінші жартысында»: a part of a year or a game, in its order."""
-    before = parsed.ending("number", number.first - 1) if number.share else ()
+    """«second half», «бірінші жартысында», «в половине | седьмого»: of a year, game or hour."""
+    if not number.share:
+        return None
+    after = parsed.starting("number", number.last + 1) if parsed.language.inversion else ()
+    beside = [cast(NumberWord, hit.entry.meaning) for hit in after]
+    if any(word.role == "ordinal" and word.value <= _HALF_DAY for word in beside):
+        return "clock"
+    before = parsed.ending("number", number.first - 1)
     roles = {cast(NumberWord, hit.entry.meaning).role for hit in before}
     return "ordinal" if "ordinal" in roles else None
 
@@ -211,26 +247,51 @@ def _is_one(parsed: Parsed, index: int) -> bool:
 
 
 def worded(parsed: Parsed, number: Number) -> str | None:
-    """«60 жастан асқан», «15 апреля», «школа № 5»: the word beside it says what it is."""
+    """«60 жастан асқан», «15 апреля», «№ 5»: the word beside it says what it is."""
+    if parsed.norm(number.first - 1) in ("\u2116", "#"):
+        return "label"
+    return _said(parsed, number, soft=False)
+
+
+def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
+    """The reason that a word behind or before gives; soft words are asked for last."""
     for hit in parsed.starting("refuse", _behind(parsed, number)):
         refusal = cast(Refusal, hit.entry.meaning)
-        if refusal.side == "after" and _refuses(refusal, number) and not _is_thing(parsed, hit):
+        fits = refusal.side == "after" and refusal.soft == soft and _refuses(refusal, number)
+        if not fits or not _is_so_written(parsed, hit) or _is_thing(parsed, hit):
+            continue
+        if refusal.reason != "counter" or _is_whole(parsed, number.first, hit.last):
             return refusal.reason
-    before = number.first - 1
+    opened = number.bound == "range" and parsed.norm(number.first - 1) in _opening(parsed)
+    before = number.first - (2 if opened else 1)
     marked = parsed.norm(before) in _LABELS
-    if parsed.norm(before) in ("\u2116", "#"):
-        return "label"
     for place in (before, before - 1) if marked else (before,):
         for hit in parsed.ending("refuse", place):
             refusal = cast(Refusal, hit.entry.meaning)
             fits = refusal.reason in _MARKED if place != before else refusal.reason != "counter"
-            if refusal.side == "before" and fits and _refuses(refusal, number):
+            fits = fits and refusal.side == "before" and refusal.soft == soft
+            if fits and _refuses(refusal, number) and _is_so_written(parsed, hit):
                 return refusal.reason
     return None
 
 
+def _is_whole(parsed: Parsed, first: int, last: int) -> bool:
+    """«1 245 просмотров» as a line of its own; in a sentence they are counted."""
+    return first == 0 and last + 2 >= len(parsed.tokens)
+
+
+def _opening(parsed: Parsed) -> frozenset[str]:
+    return parsed.language.ranges.open
+
+
+def _is_so_written(parsed: Parsed, hit: Hit) -> bool:
+    """«=утра» is «утра» and no other form of its lemma."""
+    form = hit.entry.form
+    return not form.startswith("=") or form.endswith(parsed.norm(hit.last))
+
+
 def _is_thing(parsed: Parsed, refusing: Hit) -> bool:
-    """«500 | жылы киім», «1500 | жастық»: a longer word for a thing begins here too."""
+    """«500 | жылы киім», «1500 | жастық», «30 | жас отбасы», «500 | г муки»: something counted."""
     length = len(refusing.entry.form)
     for hit in parsed.starting("noun", refusing.first):
         longer = hit.last > refusing.last or (
@@ -238,7 +299,12 @@ def _is_thing(parsed: Parsed, refusing: Hit) -> bool:
         )
         if longer and cast(Concept, hit.entry.meaning).unit not in (None, "other"):
             return True
-    return False
+    behind = parsed.starting("noun", refusing.last + 1)
+    if parsed.starting("filler", refusing.first) and refusing.reading.case is None:
+        return any(cast(Concept, hit.entry.meaning).unit in _PEOPLE for hit in behind)
+    measures = parsed.starting("noun", refusing.first)
+    weighed = any(cast(Concept, hit.entry.meaning).id == "gram" for hit in measures)
+    return weighed and any(cast(Concept, hit.entry.meaning).sort == "item" for hit in behind)
 
 
 def _behind(parsed: Parsed, number: Number) -> int:
@@ -253,13 +319,19 @@ def _behind(parsed: Parsed, number: Number) -> int:
 
 
 def _refuses(refusal: Refusal, number: Number) -> bool:
-    if refusal.reason == "address":
+    reason, before = refusal.reason, refusal.side == "before"
+    if reason == "address":
         return False
-    if refusal.reason in _MARKED and refusal.side == "before":
+    if reason in _LIMITS or (reason == "date" and refusal.soft):
+        low, high = _LIMITS.get(reason, _OLD_YEARS)
+        return number.value.as_integer_ratio()[1] == 1 and low <= number.value <= high
+    if reason in _MARKED and before:
         return True
-    if refusal.reason == "clock" and refusal.side == "before":
-        return number.value <= 24 and number.rule in ("digits", "range")
-    if refusal.reason != "date":
+    if reason == "clock" and before:
+        return number.value <= 24 and number.rule in ("digits", "range", "words")
+    if reason == "part":
+        return number.share
+    if reason != "date":
         return number.value < 10_000
     if refusal.year:
         return number.value < 2200 and number.rule != "vague"
@@ -276,10 +348,34 @@ REFUSALS = (clock, phone, code, hung, half_of_time, hours, degrees, listed, rati
 # -- for want of a noun -----------------------------------------------------------------------
 
 
-def year(parsed: Parsed, quantity: Quantity) -> str | None:
-    """«2024» with no noun beside it is a year."""
+def softly(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«школа 25», but not «в школе 120 человек»: a number with nothing counted behind it."""
     number = quantity.number
-    bare = quantity.unit is None and quantity.bound == "exact" and number.rule == "digits"
+    counted = any(noun.first >= number.last for noun in quantity.nouns)
+    if quantity.unit is not None and counted and _agrees(parsed, quantity):
+        return None
+    reason = _said(parsed, number, soft=True)
+    after = number.last + 1
+    ended = after == len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+    named = reason == "phone" and quantity.item is not None
+    return None if named or (reason == "age" and not ended) else reason
+
+
+def _agrees(parsed: Parsed, quantity: Quantity) -> bool:
+    """«школа 5 | города»: but for the genitive plural four at most, where forms tell."""
+    number, noun = quantity.number, quantity.nouns[0] if quantity.nouns else None
+    if noun is None or number.rule != "digits" or noun.first < number.last:
+        return True
+    readings = [hit.reading for hit in parsed.ending("noun", noun.last) if hit.reading.pos]
+    many = any(reading.plural and reading.case not in _DIRECT for reading in readings)
+    return many or not readings or number.value % 1 != 0 or 1 <= number.value % 10 <= 4
+
+
+def year(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«2024» with no noun beside it is a year, and so it is in «the 2022 Family Survey»."""
+    number = quantity.number
+    loose = quantity.unit is None or _is_titled(parsed, quantity)
+    bare = loose and quantity.bound == "exact" and number.rule == "digits"
     years = number.rule == "range" and number.max is not None and _in_years(number.max)
     if years and quantity.unit in (None, "other"):
         return "date" if _in_years(number.value) else None
@@ -287,28 +383,88 @@ def year(parsed: Parsed, quantity: Quantity) -> str | None:
     return "date" if bare and _in_years(number.value) and not inflected else None
 
 
+def _is_titled(parsed: Parsed, quantity: Quantity) -> bool:
+    """«2022 | Family Survey»: a name; people of some nation have capitals too."""
+    last, after = quantity.nouns[-1].last if quantity.nouns else -1, quantity.number.last + 1
+    if last < after or (quantity.unit == "person" and not parsed.glued(after)):
+        return False
+    title = parsed.tokens[last].text
+    return title.istitle() and parsed.tokens[quantity.number.first].text.isdigit()
+
+
+def hour(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«до 17.00», «кеше 18.05-те»: a point where the language has a decimal comma."""
+    number = quantity.number
+    text = parsed.tokens[number.first].text
+    bare = quantity.unit is None and quantity.item is None and number.rule == "digits"
+    pointed = parsed.language.digits.decimal != "." and _is_hour(text)
+    return "clock" if bare and pointed and text[-2:] < "60" else None
+
+
+def precise(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«51.1605, 71.4704»: nobody counts so finely; a place on the map."""
+    exponent = quantity.number.value.as_tuple().exponent
+    bare = quantity.unit is None and quantity.number.rule == "digits"
+    return "code" if bare and isinstance(exponent, int) and exponent <= _PRECISE else None
+
+
+def row(parsed: Parsed, quantity: Quantity) -> str | None:
+    """«4400 4301 1234 5678», «8 800 080 77 77»: three groups of digits and no word between."""
+    number, tokens = quantity.number, parsed.tokens
+    first, last = number.first, number.last
+    if quantity.unit is not None or number.rule != "digits" or first < last:
+        return None
+    while first > 0 and last - first < _GROUPS and tokens[first - 1].value is not None:
+        first -= 1
+    while last + 1 < len(tokens) and last - first < _GROUPS and tokens[last + 1].value is not None:
+        last += 1
+    return "code" if last - first >= _GROUPS else None
+
+
 def article(parsed: Parsed, quantity: Quantity) -> str | None:
-    """«бір реттік», «один из»: one that counts nothing known, right beside it."""
+    """«бір реттік», «один из», «one suspects»: one that counts nothing known beside it."""
     number = quantity.number
     if number.value != 1 or number.first != number.last:
         return None
     if number.rule not in ("words", "collective"):
         return None
     near = quantity.nouns and quantity.nouns[0].first <= number.last + 2
-    return "one" if not near or quantity.unit is None else None
+    if not near or quantity.unit is None:
+        return "one"
+    noun = quantity.nouns[0]
+    written = parsed.norm(noun.last)
+    plural = parsed.language.plurals and written.endswith("s") and not noun.lemma.endswith(written)
+    return "one" if plural else None
 
 
 def address(parsed: Parsed, quantity: Quantity) -> str | None:
-    """«улица Абая, 15», «15 Abai Street»: a bare number near a street."""
+    """«улица Абая, 15», «15 Abai Street»: a number near a street, and no «15 домов» on it."""
     number = quantity.number
-    if quantity.unit not in (None, "house") or number.value >= _SMALL or number.rule != "digits":
+    if quantity.unit not in (None, "house") or number.value >= _SMALL:
+        return None
+    if number.rule not in ("digits", "range") or (quantity.unit and _are_houses(parsed, quantity)):
         return None
     for step in range(1, _STREET + 1):
         left = parsed.ending("refuse", number.first - step)
         right = parsed.starting("refuse", number.last + step)
+        if quantity.unit and any(hit.reading.case and not hit.reading.pos for hit in left):
+            # «көшесіндегі 15 үй» stand in the street.
+            return None
         if _is_street(left, "before") or _is_street(right, "after"):
             return "address"
     return None
+
+
+def _are_houses(parsed: Parsed, quantity: Quantity) -> bool:
+    """«15 домов», «15 houses», but not «15 дом»: the form in which they are counted."""
+    noun = quantity.nouns[0] if quantity.nouns else None
+    if noun is None or noun.first < quantity.number.last:
+        return False
+    genitive = any(
+        hit.reading.pos and hit.reading.case == "gen" for hit in parsed.ending("noun", noun.last)
+    )
+    plural = parsed.language.plurals and parsed.norm(noun.last) != noun.lemma.split()[-1]
+    return genitive or bool(plural)
 
 
 def _is_street(hits: Sequence[Hit], side: str) -> bool:
@@ -317,14 +473,24 @@ def _is_street(hits: Sequence[Hit], side: str) -> bool:
 
 
 def age(parsed: Parsed, quantity: Quantity) -> str | None:
-    """«Maribel Domínguez, 43, was …»: a bare number between commas behind a name."""
+    """«Maribel Domínguez, 43, was …», «the boy, 12, …»: a bare number behind who is so old."""
     number = quantity.number
     bare = quantity.unit is None and quantity.bound == "exact" and number.rule == "digits"
-    if not bare or not 14 < number.value < 111 or parsed.norm(number.first - 1) != ",":
+    if not bare or not 0 < number.value < 111 or parsed.norm(number.first - 1) != ",":
+        return None
+    if parsed.norm(number.last + 1) == "," and _is_somebody(parsed, number.first - 2):
+        return "age"
+    if number.value <= 14:
         return None
     name = parsed.tokens[number.first - 2].text if number.first > 1 else ""
     named = name[:1].isupper() and name[1:2].islower()
     return "age" if named and parsed.norm(number.last + 1) in _ENDS else None
+
+
+def _is_somebody(parsed: Parsed, index: int) -> bool:
+    """«the boy», «мальчик»: one person, named in the singular."""
+    hits = [h for h in parsed.ending("noun", index) if h.entry.form == parsed.norm(index)]
+    return any(cast(Concept, hit.entry.meaning).unit == "person" for hit in hits)
 
 
 def long_code(parsed: Parsed, quantity: Quantity) -> str | None:
@@ -362,4 +528,16 @@ def guessed_span(parsed: Parsed, quantity: Quantity) -> str | None:
     return None
 
 
-LATE_REFUSALS = (guessed_span, year, article, address, age, long_code, score)
+LATE_REFUSALS = (
+    softly,
+    guessed_span,
+    year,
+    hour,
+    precise,
+    row,
+    article,
+    address,
+    age,
+    long_code,
+    score,
+)

@@ -26,6 +26,7 @@ _SCRIPT_BLOCKS: tuple[tuple[Script, str], ...] = (
     ("Latn", r"A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02af\u1e00-\u1eff"),
     ("Arab", r"\u0620-\u064a\u066e-\u06d3\u06fa-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc"),
 )
+_HINT = 1e-6
 _NEVER = 4
 _KEYS = frozenset(
     (
@@ -42,6 +43,7 @@ class Alphabet:
 
     name: str
     telling: tuple[str, ...]
+    leaning: tuple[str, ...]
     never: tuple[str, ...]
     needs: str
     capitals: Mapping[int, str]
@@ -116,6 +118,7 @@ def _load_alphabet(row: Mapping[str, Any], latin: Mapping[str, str]) -> Alphabet
     return Alphabet(
         name=row["name"],
         telling=tuple(row["telling"]),
+        leaning=tuple(row.get("leaning", ())),
         never=tuple(row["never"]),
         needs=row.get("needs", ""),
         capitals={ord(key): value for key, value in row["capitals"].items()},
@@ -169,9 +172,21 @@ def _ascii_words() -> re.Pattern[str]:
 
 def script_of(text: str) -> Script | None:
     """«Қазақстан» → Cyrl: the script with the most letters, or nothing where there are none."""
-    counts = script_counts(text)
+    if text.isascii():
+        return "Latn" if _ascii_words().search(text, 0, _SAMPLE) else None
+    counts: dict[Script, int] = {}
+    for script, pattern in _script_patterns():
+        counts[script] = sum(map(len, pattern.findall(text, 0, _SAMPLE)))
+        if 2 * counts[script] > len(text):
+            return script
     best = max(counts, key=lambda script: counts[script])
     return best if counts[best] else None
+
+
+def is_written_in(script: Script, text: str) -> bool:
+    """«Dollars, 5» → in Latn: no letter of another script stands in it, if any at all."""
+    others = (pattern for other, pattern in _script_patterns() if other != script)
+    return not any(pattern.search(text) for pattern in others)
 
 
 def fold_twins(word: str, scripts: Scripts) -> str:
@@ -217,14 +232,16 @@ def alphabet_of(text: str, scripts: Scripts) -> str:
     return scripts.alphabets[scores.index(max(scores))].name
 
 
-def _alphabet_score(alphabet: Alphabet, lowered: str, letters: Mapping[str, int]) -> int:
+def _alphabet_score(alphabet: Alphabet, lowered: str, letters: Mapping[str, int]) -> float:
     def count(sign: str) -> int:
         return letters.get(sign, 0) if len(sign) == 1 else lowered.count(sign)
 
     if alphabet.needs and not count(alphabet.needs):
         return -1
     seen = sum(map(count, alphabet.telling))
-    return seen - _NEVER * sum(map(count, alphabet.never))
+    # Where no letter tells, pairs of letters do: «keldı», «deiın» against «keldi», «deıin».
+    hints = _HINT * sum(map(count, alphabet.leaning))
+    return seen + hints - _NEVER * sum(map(count, alphabet.never))
 
 
 def straight_marks(text: str) -> str:

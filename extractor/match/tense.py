@@ -19,6 +19,10 @@ _STATUS: dict[tuple[str, str], Status] = {
     ("giving", "past"): "delivered",
     ("giving", "present"): "ongoing",
     ("giving", "future"): "planned",
+    # A house is no help before somebody lives in it.
+    ("build", "past"): "delivered",
+    ("build", "present"): "planned",
+    ("build", "future"): "planned",
     ("collect", "past"): "collected",
     ("collect", "present"): "ongoing",
     ("collect", "future"): "planned",
@@ -33,8 +37,11 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     kind = hit.entry.id
     if kind == "plan":
         return "planned"
-    if kind == "start":
-        return "ongoing"
+    if kind in ("start", "under_way"):
+        # «соғыс басталғалы» says since when, and not what goes on.
+        return None if hit.reading.tense == "intent" else "ongoing"
+    if kind == "stored":
+        return "collected"
     time = _time(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 
@@ -67,6 +74,8 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
         return "future"
     if tense == "conditional":
         return _contrasted_time(parsed, hit)
+    if tense == "intent":
+        return "future" if _auxiliary(parsed, hit, "auxiliary_progressive") else None
     if tense == "converb":
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
@@ -90,11 +99,12 @@ def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
     if after < len(parsed.tokens) and parsed.norm(after) == ",":
         later = (other for other in parsed.of_sort("verb") if other.first > after)
         tenses = {other.reading.tense for other in later}
-        if "past" in tenses and not tenses & _OPEN_TENSES:
+        if tenses & _TOLD_TENSES and not tenses & _OPEN_TENSES:
             return "past"
     return "future"
 
 
+_TOLD_TENSES = frozenset({"past", "perfect"})
 _OPEN_TENSES = frozenset({"future", "habitual", "conditional"})
 
 

@@ -47,11 +47,12 @@ class BoundWord:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """«жас» after a number makes it an age."""
+    """«жас» after a number makes it an age; a soft one («в школе») only what counts nothing."""
 
     reason: str
     side: Literal["before", "after"]
     year: bool = False
+    soft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,7 @@ class Tail:
     possessive: bool = False
     bound: Bound | None = None
     refuse: str | None = None
+    decade: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ its name stands in the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
+from extractor.match.candidates import NEAR, Candidate, Judge, Rule, Ruling, Verdict, first_verdict
 from extractor.match.context import Context, is_topical
-from extractor.match.governors import Cue, cues, nearest
+from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE
 from extractor.match.parsed import Parsed
+from extractor.match.ranker import Ranker, probability
+from extractor.match.relevance import relevance_features
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
 from extractor.match.things import households, is_thing, with_item
@@ -28,60 +30,18 @@ from extractor.types import (
     Quantity,
     Rejection,
     Scope,
-    Span,
     Status,
 )
 
-_GIVING = frozenset({"give", "receive", "giving"})
-_NEAR = 14.0
+_GIVING = frozenset({"give", "receive", "giving", "build"})
 _SMALL_PAYMENT = Decimal(5_000_000)
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 _PEOPLE = frozenset({"person", "family"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A quantity with the sentence and article that it stands in."""
-
-    quantity: Quantity
-    parsed: Parsed
-    context: Context
-    antecedent: Figure | None = None
-    before: Figure | None = None
-
-    @property
-    def unit(self) -> str | None:
-        return self.quantity.unit
-
-    @property
-    def concepts(self) -> tuple[Concept, ...]:
-        return tuple(c for noun in self.quantity.nouns for c in noun.concepts)
-
-    def nearest(self, sort: str, fits: Callable[[Hit], bool] | None = None) -> Cue | None:
-        return nearest(self.parsed, self.quantity.first, self.quantity.last, sort, fits)
-
-    def cues(self, sort: str) -> Iterator[Cue]:
-        return cues(self.parsed, self.quantity.first, self.quantity.last, sort)
-
-    def near(self, sort: str, *ids: str, reach: float = _NEAR) -> Hit | None:
-        """The nearest hit of a sort within reach, of these ids if any are named."""
-        cue = self.nearest(sort, (lambda hit: hit.entry.id in ids) if ids else None)
-        return cue.hit if cue is not None and cue.distance <= reach else None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A value and the words that gave it."""
-
-    value: str
-    rule: str
-    span: Span | None = None
-
-
-Rule = Callable[[Candidate], Verdict | None]
-
-
-def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection, ...]]:
+def find_figures(
+    context: Context, judge: Judge
+) -> tuple[tuple[Figure, ...], tuple[Rejection, ...]]:
     """«более 50 тысяч волонтеров» → volunteers; «13 млн премий» → a rejection."""
     figures: list[Figure] = []
     rejections: list[Rejection] = []
@@ -91,28 +51,55 @@ def find_figures(context: Context) -> tuple[tuple[Figure, ...], tuple[Rejection,
         completed = households(context, with_item(context, completed, figures))
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
-        reason = _first(REJECTIONS, candidate)
-        if reason is not None:
-            rejections.append(
-                Rejection(
-                    quantity.span, quantity.sentence, quantity.value, reason.value, reason.span
-                )
-            )
-            continue
-        figures.append(_figure(candidate, len(figures) + 1))
+        ruling = judge(candidate)
+        if ruling.rejected is None:
+            figures.append(_figure(candidate, ruling, len(figures) + 1))
+        else:
+            rejections.append(_rejection(quantity, ruling.rejected))
     return tuple(figures), tuple(rejections)
 
 
-def _first(rules: Sequence[Rule], candidate: Candidate) -> Verdict | None:
-    return next((v for v in (rule(candidate) for rule in rules) if v is not None), None)
+def _rejection(quantity: Quantity, reason: Verdict) -> Rejection:
+    return Rejection(quantity.span, quantity.sentence, quantity.value, reason.value, reason.span)
 
 
-def _figure(candidate: Candidate, number: int) -> Figure:
+def judge_by(ranker: Ranker) -> Judge:
+    """«билет 900 теңге» → rejected: a ranker weighs what rules object against all the rest."""
+
+    def judge(candidate: Candidate) -> Ruling:
+        barred = first_verdict(BARS, candidate)
+        if barred is not None:
+            return Ruling(barred)
+        objections = object_to(candidate)
+        features = relevance_features(candidate, kind_of(candidate), objections)
+        score = ranker.score(features)
+        sure, because = round(probability(score), 3), ranker.reasons(features)
+        if score >= 0:
+            return Ruling(None, sure, because)
+        reason = objections[0] if objections else Verdict("off_topic", ", ".join(because))
+        return Ruling(reason, sure, because)
+
+    return judge
+
+
+def object_to(candidate: Candidate) -> tuple[Verdict, ...]:
+    """«билет 900 теңге» → «price», …: all that rules have against a figure of aid."""
+    verdicts = (rule(candidate) for rule in OBJECTIONS)
+    return tuple(verdict for verdict in verdicts if verdict is not None)
+
+
+def kind_of(candidate: Candidate) -> Verdict:
+    """«500 бетперде» → goods: what a quantity would count, if it is a figure."""
+    return first_verdict(KINDS, candidate) or Verdict("goods", "default")
+
+
+def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
     quantity = candidate.quantity
-    kind = _first(KINDS, candidate) or Verdict("goods", "default")
-    scope = _first(SCOPES, candidate) or Verdict("total", "default")
-    status = None if kind.value in _NO_STATUS else _first(STATUSES, candidate)
+    kind = kind_of(candidate)
+    scope = first_verdict(SCOPES, candidate) or Verdict("total", "default")
+    status = None if kind.value in _NO_STATUS else first_verdict(STATUSES, candidate)
     evidence = [
+        *(Evidence("figure", "aid", reason) for reason in ruling.because),
         Evidence("kind", kind.value, kind.rule, kind.span),
         Evidence("scope", scope.value, scope.rule, scope.span),
     ]
@@ -131,6 +118,7 @@ def _figure(candidate: Candidate, number: int) -> Figure:
         category=_categories(candidate, kind.value),
         scope=cast(Scope, scope.value),
         status=cast(Status | None, status.value if status and status.value else None),
+        confidence=ruling.confidence,
         evidence=tuple(evidence),
     )
 
@@ -174,7 +162,7 @@ def noise(candidate: Candidate) -> Verdict | None:
 def _noise(candidate: Candidate) -> Hit | None:
     """A word of another field nearer than any word of aid."""
     cue = candidate.nearest("noise")
-    if cue is None or cue.distance > _NEAR:
+    if cue is None or cue.distance > NEAR:
         return None
     rivals = [candidate.nearest(sort) for sort in ("topic", "aid")]
     rivals.append(candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING))
@@ -230,7 +218,7 @@ def _is_told_of(candidate: Candidate) -> bool:
     """People of an unknown sort count where something is said of giving or need near by."""
     role = candidate.nearest("role", lambda hit: hit.entry.id != "none")
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
-    near = any(cue is not None and cue.distance <= _NEAR for cue in (role, gift))
+    near = any(cue is not None and cue.distance <= NEAR for cue in (role, gift))
     before = candidate.before
     beside = before is not None and before.sentence == candidate.quantity.sentence
     return near or (beside and before is not None and before.unit == candidate.unit)
@@ -271,10 +259,10 @@ def per_one(candidate: Candidate) -> Verdict | None:
     return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
 
 
-REJECTIONS: tuple[Rule, ...] = (
-    boilerplate,
-    no_unit,
-    uncounted_unit,
+# What no evidence outweighs.
+BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit)
+# What speaks against a figure; a ranker weighs it.
+OBJECTIONS: tuple[Rule, ...] = (
     off_topic,
     noise,
     dead_or_tried,
@@ -340,10 +328,10 @@ def harmed(candidate: Candidate) -> Verdict | None:
         return None
     role = candidate.nearest("role", lambda hit: hit.entry.id in ("affected", "none"))
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
-    if role is not None and role.distance <= _NEAR:
+    if role is not None and role.distance <= NEAR:
         closer = gift is None or role.distance <= gift.distance
         return Verdict("affected", "harmed", role.hit.span) if closer else None
-    ungiven = gift is None or gift.distance > _NEAR
+    ungiven = gift is None or gift.distance > NEAR
     if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
         return Verdict("affected", "ungiven")
     return None
@@ -369,7 +357,7 @@ def target(candidate: Candidate) -> Verdict | None:
     gift = candidate.nearest(
         "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
     )
-    if gift is None or gift.distance > 2 * _NEAR:
+    if gift is None or gift.distance > 2 * NEAR:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
@@ -390,7 +378,7 @@ def people(candidate: Candidate) -> Verdict | None:
         return _helpers(candidate)
     in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
     role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
-    if role is not None and role.distance <= _NEAR:
+    if role is not None and role.distance <= NEAR:
         return Verdict(role.hit.entry.id, "people", role.hit.span)
     if in_affected:
         return Verdict("affected", "people")
@@ -725,12 +713,20 @@ def needed(candidate: Candidate) -> Verdict | None:
         return not (quantity.first <= hit.first and hit.last <= quantity.last)
 
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
     if need is None or need.distance > 5:
         return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
     if gift is not None and gift.distance <= need.distance:
         return None
+    told = candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING and _is_told(hit))
+    if told is not None and told.distance <= NEAR:
+        # «families whose children need surgery received …»: what they need they got.
+        return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _is_told(hit: Hit) -> bool:
+    return hit.reading.tense in ("past", "future", "perfect")
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -776,11 +772,17 @@ def at_work(candidate: Candidate) -> Verdict | None:
 
 
 def at_a_rate(candidate: Candidate) -> Verdict | None:
-    """«ежедневно готовим около 350 порций»: so many a day, and it goes on."""
+    """«ежедневно готовим около 350 порций»: so many a day, and it goes on, unless it is told
+    of the past or «will be»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
-    return Verdict("ongoing", "rate", near[0].span) if near else None
+    governing = next(iter(_governing(candidate)), None)
+    told = status_of(parsed, governing.hit) if governing is not None else None
+    open_ended = parsed.language.distributive_case is not None and told == "planned"
+    if not near or (told in ("planned", "delivered") and not open_ended):
+        return None
+    return Verdict("ongoing", "rate", near[0].span)
 
 
 def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:

@@ -423,10 +423,12 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
     """«10 520 тонн собрано, 8905 доставлено»: the whole is neither planned nor collected."""
     by_id = {figure.id: figure for figure in figures}
     moving: set[str] = set()
+    undone = {f.of for f in figures if f.of is not None and f.status in _UNDONE}
     for figure in figures:
         if figure.of is not None and figure.status == "delivered" and figure.kind != "share":
             whole = by_id[figure.of]
-            if whole.status in ("planned", "collected"):
+            # «направлено 2 147 тонн: 1 830 доставлены, остальные в дороге»
+            if whole.status in ("planned", "collected") or whole.id in undone:
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
     for figure in figures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -15,11 +15,13 @@ from extractor.match.numerals import (
     ONE,
     SMALL_STEPS,
     THOUSAND,
+    VULGAR,
     Line,
     Piece,
     Sum,
     is_guessed,
     past_dot,
+    read_on,
     read_sum,
 )
 from extractor.match.words import NumberWord
@@ -29,9 +31,11 @@ _BEGINNING = frozenset(
     ("digits", "cardinal", "scale", "portion", "collective", "vague", "several", "ordinal")
 )
 _CENT = Decimal("0.01")
-_REACH = 3
+_REACH = 4
 _FAR = 20
-_LEVEL_REACH = 8
+_NEAR = 2
+_ROUND = frozenset(map(Decimal, (10, 100)))
+_MULTIPLIED = frozenset(("several", "vague", "scale", "cardinal"))
 
 
 def find_numbers(
@@ -51,29 +55,31 @@ def find_numbers(
 
 def _begins(line: Line, index: int) -> bool:
     """May a number begin here? «and», «of», «с лишним» only go on; «a» needs a word behind it."""
-    roles = {piece.role for piece in line.pieces[index]}
-    return bool(roles & _BEGINNING) or ("article" in roles and index + 1 in line.pieces)
+    for piece in line.pieces[index]:
+        if piece.role in _BEGINNING or (piece.role == "article" and index + 1 in line.pieces):
+            return True
+    return False
 
 
 def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
     """The number words of a sentence, without those that only look like it."""
     found = [hit for hit in hits if hit.entry.sort == "number"]
-    taken = _lookalikes(tokens, hits, found) | _named(tokens, hits)
+    alike = [hit for hit in hits if hit.entry.sort == "homograph"]
+    nouns = [hit for hit in hits if hit.entry.sort == "noun"]
     words: dict[int, tuple[Hit, ...]] = {}
-    for hit in found:
-        if hit.first not in taken and _agrees(hit, tokens, hits, language):
-            words[hit.first] = (*words.get(hit.first, ()), hit)
-    nouns = frozenset(hit.first for hit in hits if hit.entry.sort == "noun")
-    return Line(tokens, words, language, nouns)
+    if found:
+        taken = _lookalikes(tokens, alike, found) | _named(tokens, nouns, found)
+        for hit in found:
+            if hit.first not in taken and _agrees(hit, tokens, nouns, language):
+                words[hit.first] = (*words.get(hit.first, ()), hit)
+    return Line(tokens, words, language, frozenset(hit.first for hit in nouns))
 
 
-def _lookalikes(tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
+def _lookalikes(tokens: Sequence[Token], alike: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
     """«оның үйі», but «жетпіс бірден»: alone or behind a number a word is what it looks like."""
     taken: set[int] = set()
     ends = {-1} if len(tokens) == 1 else {hit.last for hit in found if _is_plain(hit, tokens)}
-    for hit in hits:
-        if hit.entry.sort != "homograph":
-            continue
+    for hit in alike:
         before = hit.first - 1
         if hit.first < hit.last or before in taken or before not in ends:
             taken.update(range(hit.first, hit.last + 1))
@@ -87,26 +93,31 @@ def _is_plain(hit: Hit, tokens: Sequence[Token]) -> bool:
     return plain and isinstance(word, NumberWord) and word.value >= 10
 
 
-def _named(tokens: Sequence[Token], hits: Sequence[Hit]) -> set[int]:
-    """«450 | екі пәтерлі үй»: number words that are part of the noun counted."""
+def _named(tokens: Sequence[Token], nouns: Sequence[Hit], found: Sequence[Hit]) -> set[int]:
+    """«450 | екі пәтерлі үй», «two | first-aid kits», «2,5 мың | бірлік»: of the noun counted."""
+    ends = {hit.last: hit.entry.form for hit in found}
     return {
         index
-        for hit in hits
-        if hit.entry.sort == "noun" and hit.last > hit.first > 0
-        if tokens[hit.first - 1].value is not None
+        for hit in nouns
+        if hit.first > 0
+        if hit.first < hit.last or _is_longer(hit, tokens[hit.last].norm, ends)
+        if tokens[hit.first - 1].value is not None or hit.first - 1 in ends
         for index in range(hit.first, hit.last + 1)
     }
 
 
-def _agrees(hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> bool:
+def _is_longer(noun: Hit, norm: str, numbers: Mapping[int, str]) -> bool:
+    """«бірлік» is a noun of its own and no «бір» with an ending."""
+    return noun.entry.form == norm and len(norm) > len(numbers.get(noun.last, norm))
+
+
+def _agrees(hit: Hit, tokens: Sequence[Token], nouns: Sequence[Hit], language: Language) -> bool:
     """«семью тысячами», but «поддержали семью»: a doubtful form needs its case beside it."""
     word = tokens[hit.first].norm
     if word not in language.doubtful:
         return True
     after = hit.last + 1
-    if hit.first == 0 and (
-        after == len(tokens) or any(h.entry.sort == "noun" and h.first == after for h in hits)
-    ):
+    if hit.first == 0 and (after == len(tokens) or any(noun.first == after for noun in nouns)):
         return True
     case = language.doubtful[word]
     beside = [tokens[i].norm for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(tokens)]
@@ -117,7 +128,7 @@ def _agrees(hit: Hit, tokens: Sequence[Token], hits: Sequence[Hit], language: La
 
 def _number_at(line: Line, index: int) -> Number | None:
     """The first rule that reads a number here; ranges before their parts."""
-    for rule in RULES:
+    for rule in DIGIT_RULES if line.pieces[index][0].role == "digits" else RULES:
         number = rule(line, index)
         if number is not None:
             return _with_aside(line, number)
@@ -152,16 +163,22 @@ def plain(line: Line, index: int) -> Number | None:
     if ordinal is not None and line.tokens[index].value is None:
         return _number(line, index, ordinal.last, state.value, "ordinal")
     digits = line.tokens[state.last].value is not None
-    number = replace(
-        _number(line, index, state.last, _undo_group(line, index, state), "words", of=state),
-        rule="digits" if digits and not state.scales else "words",
-        bound=state.bound or ("approx" if state.case == "equ" else "exact"),
-    )
+    rule = "digits" if digits and not state.scales else "words"
+    bound: Bound = state.bound or ("approx" if state.case == "equ" else "exact")
+    value = _undo_group(line, index, state)
+    number = _number(line, index, state.last, value, rule, of=state, bound=bound)
     return _with_tail(line, number)
 
 
 def _number(
-    line: Line, first: int, last: int, value: Decimal, rule: str, *, of: Sum | Piece | None = None
+    line: Line,
+    first: int,
+    last: int,
+    value: Decimal,
+    rule: str,
+    *,
+    of: Sum | Piece | None = None,
+    bound: Bound = "exact",
 ) -> Number:
     """A number over tokens first..last, with the case and possessive of its last word."""
     reading = of.reading if of is not None else None
@@ -171,6 +188,7 @@ def _number(
         first=first,
         last=last,
         rule=rule,
+        bound=bound,
         case=reading.case if reading else None,
         possessive=bool(reading and reading.possessive),
     )
@@ -201,8 +219,9 @@ def _with_tail(line: Line, number: Number) -> Number:
     tail = line.language.tails.get(line.norm(word))
     if tail is None:
         return number
-    if tail.refuse is not None:
-        return replace(number, rule=tail.refuse, last=word, span=line.span(number.first, word))
+    refuse = "date" if tail.decade and _is_decade(number) else tail.refuse
+    if refuse is not None:
+        return replace(number, rule=refuse, last=word, span=line.span(number.first, word))
     bound: Bound = tail.bound or number.bound
     return replace(
         number,
@@ -214,6 +233,12 @@ def _with_tail(line: Line, number: Number) -> Number:
     )
 
 
+def _is_decade(number: Number) -> bool:
+    """«90-х», «1990-х»: ten years, and no «2-х»."""
+    value = number.value
+    return value % 10 == 0 and (10 < value < HUNDRED or 1000 < value < 2100)
+
+
 def ordinal(line: Line, index: int) -> Number | None:
     """«бірінші», «twenty-fifth»: a place in a row, no quantity."""
     piece = line.piece(index, "ordinal")
@@ -221,18 +246,22 @@ def ordinal(line: Line, index: int) -> Number | None:
 
 
 def inverted_scale(line: Line, index: int) -> Number | None:
-    """«тысяч пять»: the scale before its count is a guess."""
+    """«тысяч пять», «тысяч пять-шесть»: the scale before its count is a guess."""
     scale = line.piece(index, "scale") if line.language.inversion else None
     if scale is None:
         return None
-    after = line.piece(scale.last + 1, "cardinal", "digits")
-    count = plain(line, scale.last + 1) if after else None
+    after = scale.last + 1
+    if line.piece(after, "cardinal", "digits") is None:
+        return None
+    count = dashed_range(line, after) or plain(line, after)
     if count is None or count.value >= THOUSAND or count.rule == "ordinal":
         return None
     if not any(is_guessed(hit.reading, count.value) for hit in line.words.get(index, ())):
         return None
-    value = count.value * scale.value
-    return replace(_number(line, index, count.last, value, "words"), bound="approx")
+    number = _number(line, index, count.last, count.value * scale.value, "words")
+    if count.max is None:
+        return replace(number, bound="approx")
+    return replace(number, max=count.max * scale.value, rule="range", bound="range")
 
 
 # -- shares, vague magnitudes, collectives ------------------------------------------------
@@ -269,14 +298,23 @@ def _rounded(value: Decimal) -> Decimal:
 
 
 def slashed(line: Line, index: int) -> Number | None:
-    """«1/3 жителей» is a share; «24/7», «12/20» are labels."""
+    """«1/3 жителей» is a share; «24/7», «12/20», «4.5/5» are labels."""
     marks = line.norm(index + 1) == "/" and line.glued(index + 1) and line.glued(index + 2)
     top, below = line.piece(index, "digits"), line.piece(index + 2, "digits")
     if not marks or top is None or below is None:
         return None
-    if not 0 < top.value < below.value <= 10 or line.norm(index + 3) == "/":
+    whole = top.value % 1 == 0 and 0 < top.value < below.value <= 10
+    if not whole or line.norm(index + 3) == "/":
         return _number(line, index, index + 2, top.value, "label")
     return _share(line, index, index + 2, replace(top, value=top.value / below.value))
+
+
+def vulgar(line: Line, index: int) -> Number | None:
+    """«¾ домов» is a share like «три четверти домов»; «½ млн» is half a million."""
+    part = line.piece(index, "digits")
+    if part is None or line.tokens[index].text not in VULGAR or line.piece(index + 1, "scale"):
+        return None
+    return _share(line, index, index, part)
 
 
 def fraction(line: Line, index: int) -> Number | None:
@@ -292,7 +330,9 @@ def fraction(line: Line, index: int) -> Number | None:
     if line.tokens[index].value is not None:
         return None
     part = _ratio(line, index, top)
-    return _share(line, index, part.last, part) if part else None
+    if part is None:
+        return None
+    return _portion_of_scale(line, index, part) or _share(line, index, part.last, part)
 
 
 def _ratio(line: Line, index: int, top: Sum | None) -> Piece | None:
@@ -329,22 +369,43 @@ def _mixed(line: Line, index: int, whole: Decimal, part: Piece) -> Number:
 
 
 def vague(line: Line, index: int) -> Number | None:
-    """«ондаған мың», «сотни», «бірнеше миллион»: an order of magnitude, no number."""
-    piece = line.piece(index, "vague") or line.piece(index, "several")
-    if piece is None or (line.piece(index, "scale") and not _is_plain_plural(line, index)):
+    """«ондаған мың», «сотни», «жүз мыңдаған», «бірнеше жүз мың»: an order of magnitude."""
+    piece = line.piece(index, "vague") or line.piece(index, "several") or _tenfold(line, index)
+    if piece is None or (line.piece(index, "scale") and not _is_loose(line, index, piece)):
         return None
-    value = max(piece.value, ONE)
-    following = line.piece(piece.last + 1, "vague") if piece.role == "several" else None
-    if following is not None and following.value < THOUSAND:
-        value, piece = following.value, replace(following, role="vague")
-    scale = line.piece(piece.last + 1, "scale")
-    if scale is not None:
-        value *= Decimal(10) ** scale.value.adjusted()
-        piece = replace(scale, last=past_dot(line, scale.last))
-    elif piece.role == "several":
+    value, first = max(piece.value, ONE), piece
+    while (factor := _factor(line, piece)) is not None:
+        value *= Decimal(10) ** factor.value.adjusted()
+        piece = replace(factor, last=past_dot(line, factor.last))
+    if piece is first and piece.role != "vague":
         return None
     last = _repeated(line, index, piece.last)
     return replace(_number(line, index, last, value, "vague", of=piece), bound="vague")
+
+
+def _tenfold(line: Line, index: int) -> Piece | None:
+    """«он | мыңдаған», «жүз | миллиондаған»: a round number of what is vague."""
+    piece = line.piece(index, "scale", "cardinal")
+    if piece is None or piece.value not in _ROUND or line.piece(piece.last + 1, "vague") is None:
+        return None
+    return None if line.piece(piece.last + 1, "scale") else piece
+
+
+def _is_loose(line: Line, index: int, piece: Piece) -> bool:
+    return piece.role in ("scale", "cardinal") or _is_plain_plural(line, index)
+
+
+def _factor(line: Line, piece: Piece) -> Piece | None:
+    """«бірнеше | жүз | мың»: what goes on to multiply; a vague word hundreds at most."""
+    after = piece.last + 1
+    scale = line.piece(after, "scale")
+    if scale is not None and (scale.value >= THOUSAND or piece.role == "several"):
+        return scale
+    word = line.piece(after, "vague")
+    if word is not None and (word.value < THOUSAND or scale is None):
+        return word if piece.role in _MULTIPLIED else None
+    ten = line.piece(after, "cardinal") if piece.role == "several" else None
+    return ten if ten is not None and ten.value in _ROUND and line.piece(ten.last + 1) else None
 
 
 def _repeated(line: Line, first: int, last: int) -> int:
@@ -375,9 +436,14 @@ def repeated(line: Line, index: int) -> Number | None:
 
 
 def collective(line: Line, index: int) -> Number | None:
-    """«бесеуі», «трое», «a couple of»: so many of them."""
+    """«бесеуі», «трое», «a couple of»: so many of them; «пару тысяч» is two thousand."""
     piece = None if _is_counted(line, index) else line.piece(index, "collective")
-    return _number(line, index, piece.last, piece.value, "collective", of=piece) if piece else None
+    if piece is None:
+        return None
+    if line.piece(piece.last + 1, "scale") is not None:
+        pair = read_on(line, Sum(current=piece.value, last=piece.last, words=True))
+        return _number(line, index, pair.last, pair.value, "words", of=pair)
+    return _number(line, index, piece.last, piece.value, "collective", of=piece)
 
 
 def _is_counted(line: Line, index: int) -> bool:
@@ -431,16 +497,17 @@ def worded_range(line: Line, index: int) -> Number | None:
         if middle not in frame.middle or (frame.open and before not in frame.open):
             continue
         number = _join_range(line, index, low, low.last + 2)
-        if number is not None and not frame.open and _is_leap(number):
+        if number is not None and not frame.open and _is_leap(number, near=frame.near):
             continue
         if number is not None and (not frame.close or _closes(line, number.last, frame.close)):
             return number
     return None
 
 
-def _is_leap(number: Number) -> bool:
-    """«in 2019 to 147 trillion»: too far apart for a range that nothing opens."""
-    return number.max is not None and number.value * THOUSAND < number.max
+def _is_leap(number: Number, *, near: bool) -> bool:
+    """«in 2019 to 147 trillion», «5 или 100»: too far apart for a range that nothing opens."""
+    apart = _NEAR if near else THOUSAND
+    return number.max is not None and number.value * apart < number.max
 
 
 def _closes(line: Line, last: int, words: frozenset[str]) -> bool:
@@ -470,10 +537,7 @@ def _join_range(line: Line, index: int, low: Sum, start: int) -> Number | None:
     chained = line.norm(after) in DASHES and line.glued(after) and line.glued(after + 1)
     if chained and line.piece(after + 1, "digits"):
         return None
-    value = low.value
-    scale = _scale_of(line, start, top)
-    if not low.scales and scale > 1 and value < top.value / scale:
-        value *= scale
+    value = low.value if low.scales else _lifted(line, low.value, start, top)
     if value >= top.value:
         return None
     return replace(
@@ -487,13 +551,15 @@ def _join_range(line: Line, index: int, low: Sum, start: int) -> Number | None:
     )
 
 
-def _scale_of(line: Line, start: int, top: Number) -> Decimal:
-    """The scale word that closes the upper end, if one does."""
+def _lifted(line: Line, low: Decimal, start: int, top: Number) -> Decimal:
+    """«две-три сотни тысяч»: the scales that close the upper end hold for the lower one too."""
+    scale = best = ONE
     for index in range(top.last, start, -1):
         piece = line.piece(index, "scale")
-        if piece is not None and piece.value >= THOUSAND:
-            return piece.value
-    return ONE
+        if piece is not None:
+            scale *= piece.value
+            best = scale if low < top.value / scale else best
+    return low * best
 
 
 RULES = (
@@ -504,9 +570,13 @@ RULES = (
     inverted_scale,
     vague,
     slashed,
+    vulgar,
     portion,
     fraction,
     collective,
     ordinal,
     plain,
 )
+# Digits are no word of these rules.
+_WORD_RULES = (repeated, inverted_scale, vague, portion, collective, ordinal)
+DIGIT_RULES = tuple(rule for rule in RULES if rule not in _WORD_RULES)

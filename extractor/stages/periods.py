@@ -13,13 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from extractor.fast import fast_dataclass
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Entry, Hit, Lexicon
+from extractor.match.memory import Memory
 from extractor.match.morphology import Morphology, Reading, fold_word
 from extractor.types import Lang, Mention, Sentence, Span, Token
 
@@ -32,6 +34,7 @@ _HORIZON = 60
 _FUTURE_HORIZON = 300
 # How many words away the verb may stand that says whether a duration lies ahead.
 _BESIDE = 8
+_MOST_WORDS = 200_000
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "half_of": 6, "half_year": 6}
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
@@ -39,7 +42,7 @@ _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 # ---------------------------------------------------------------- what is made
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Point:
     """«15 апреля» → Point(None, 4, 15); months 21 to 24 are the seasons of EDTF."""
 
@@ -70,7 +73,7 @@ class Point:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Stretch:
     """From ``start`` to ``stop``, both included; None is an open end."""
 
@@ -89,7 +92,7 @@ class Stretch:
         return tuple(point for point in (self.start, self.stop) if point is not None)
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Anchor:
     """What a date leans on: publication, a year stated nearby, the tense of each word.
 
@@ -128,7 +131,7 @@ class Word:
     on: tuple[Stretch, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Atom:
     """A stretch of tokens that a slot may take; with a ``rule`` it is worth reporting."""
 
@@ -150,7 +153,7 @@ class Atom:
         return bool(self.rule) and "span" not in self.names
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class Parts:
     """The atoms that a pattern took, asked for by name."""
 
@@ -225,6 +228,17 @@ class DateKnowledge:
     forward: frozenset[str]
     shortest_verb: int
     ahead: frozenset[str]
+
+    @cached_property
+    def joins(self) -> Memory[bool]:
+        """«жыл», «-», «in» → True: may a token with this norm be a part of a date?"""
+        keys = self.lexicon.keys() | _MARKS.keys() | {"."}
+
+        def find(norm: str) -> bool:
+            readings = self.morphology.readings(norm)
+            return norm in keys or any(reading.lemma in keys for reading in readings)
+
+        return Memory(find, _MOST_WORDS)
 
 
 def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowledge:
@@ -901,7 +915,7 @@ def _in_order(start: Point | None, stop: Point | None) -> bool:
 # --------------------------------------------------------------- the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class FoundDate:
     """Tokens ``first`` to ``last`` of a sentence; ``value`` is EDTF, or None when not known."""
 
@@ -961,15 +975,47 @@ def periods_of(dates: Sequence[FoundDate]) -> tuple[Mention, ...]:
     )
 
 
-def date_spans(
-    sentences: Sequence[Sentence], know: Mapping[Lang, DateKnowledge]
-) -> frozenset[tuple[int, int, int]]:
-    """«31.01.2022», «16:57», «за три года» → (sentence, first token, last token)."""
-    return spans_of(find_dates(sentences, None, know))
+class NearDates:
+    """The dates of a sentence, looked for only around the tokens that somebody asks about.
+
+    A token that stands in no word of ``dates.toml`` is part of no date: from one such to the
+    next, a stretch of tokens is read by itself.
+    """
+
+    def __init__(self, tokens: Sequence[Token], know: DateKnowledge) -> None:
+        self._tokens, self._know = tokens, know
+        self._start = self._stop = 0
+        self._owners: dict[int, Atom] = {}
+
+    def take(self, first: int, last: int) -> bool:
+        """«31» of «31 мая» → True: does one date or time take all of tokens first..last?"""
+        if not self._start <= first < self._stop:
+            self._read_around(first)
+        owner = self._owners.get(first)
+        return owner is not None and owner is self._owners.get(last)
+
+    def _read_around(self, index: int) -> None:
+        """The stretch comes with the token on its left: a first word is read in its own way."""
+        start = stop = index
+        while start > 0 and self._joins(start):
+            start -= 1
+        while stop < len(self._tokens) and self._joins(stop):
+            stop += 1
+        chart = _build_chart(self._tokens[start:stop], self._know, Anchor(None))
+        self._start, self._stop = start, stop
+        self._owners = {
+            start + place: atom
+            for atom in _longest(chart.atoms)
+            for place in range(atom.first, atom.last + 1)
+        }
+
+    def _joins(self, index: int) -> bool:
+        token = self._tokens[index]
+        return token.sort == "number" or self._know.joins[token.norm]
 
 
 def spans_of(dates: Sequence[FoundDate]) -> frozenset[tuple[int, int, int]]:
-    """«dates of all sorts» → (sentence, first token, last token) of each."""
+    """«31.01.2022», «16:57», «за три года» → (sentence, first token, last token) of each."""
     return frozenset((f.sentence.index, f.first, f.last) for f in dates)
 
 

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
+from extractor.fast import fast_dataclass
 from extractor.match.bounds import Edge, bound_after, bound_before, bound_behind, strongest
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import (
+    bounded_noun,
+    currency_before,
+    held_noun,
     inverted_noun,
     is_bare_measure,
     is_item,
     is_measured,
+    is_sack,
+    is_within_word,
+    lacks_item,
     measure_of,
     noun_at,
     noun_of,
     noun_of_owner,
+    nouns_bracketed,
     nouns_left,
     nouns_right,
     unknown_noun,
@@ -34,41 +42,79 @@ _SIGN = 4
 _MINUTES = 60
 _CENTURIES = (1000, 2200)
 _WHOLE = 3
+_NEXT = 3
 
 
 def find_quantities(
-    parsed: Parsed, numbers: Sequence[Number], dates: Sequence[tuple[int, int]] = ()
+    parsed: Parsed, numbers: Sequence[Number], is_date: Callable[[int, int], bool]
 ) -> tuple[tuple[Quantity, ...], tuple[Refused, ...]]:
     """«15 мыңнан астам отбасы» → ≥15000 family; numbers that count nothing stand apart.
 
-    ``dates`` are the token ranges (ends included) of dates and times in the sentence.
+    ``is_date`` says whether tokens first..last lie within a date or time of the sentence.
     """
-    quantities: list[Quantity] = []
-    refused: list[Refused] = []
     numbers = _with_implied(parsed, numbers)
+    reasons = [refuse_number(parsed, number) for number in numbers]
+    found: list[Quantity | Refused] = []
     for position, number in enumerate(numbers):
-        reason = refuse_number(parsed, number)
-        following = [n for n in numbers[position + 1 : position + 3] if n.rule != "ordinal"]
-        ceiling = _prefix(parsed, following[0])[0] if following else len(parsed.tokens)
+        reason = reasons[position]
         if reason is None:
             floor = numbers[position - 1].last + 1 if position else 0
-            quantity = _quantity(parsed, number, floor, ceiling)
-            reason = refuse_quantity(parsed, quantity) or _dated(quantity, dates)
+            quantity = _quantity(parsed, number, floor, _ceiling(parsed, numbers, position))
+            reason = refuse_quantity(parsed, quantity) or _dated(quantity, is_date)
         if reason is None:
-            quantities.append(quantity)
+            found.append(quantity)
         else:
-            refused.append(Refused(number, parsed.sentence.index, reason))
-    joined = _join_ranges(parsed, quantities)
-    return tuple(_share_nouns(parsed, joined)), tuple(refused)
+            found.append(Refused(number, parsed.sentence.index, reason))
+    _spread(parsed, found)
+    joined = _join_ranges(parsed, [one for one in found if isinstance(one, Quantity)])
+    refused = tuple(one for one in found if isinstance(one, Refused))
+    return tuple(_share_nouns(parsed, joined)), refused
 
 
-def _dated(quantity: Quantity, dates: Sequence[tuple[int, int]]) -> str | None:
+def _ceiling(parsed: Parsed, numbers: Sequence[Number], position: int) -> int:
+    """Where the next number begins, over «COVID-19», «two-bedroom» and «first»."""
+    for number in numbers[position + 1 : position + 1 + _NEXT]:
+        if number.rule != "ordinal" and not is_within_word(parsed, number.first, number.last):
+            return _prefix(parsed, number)[0]
+    return len(parsed.tokens)
+
+
+# -- «15, 16 және 17 сәуір»: what is said of one number of a list --------------------------------
+
+# Up to which value a neighbour shares the reason of a number refused.
+_SHARED = {"date": 31, "age": 110, "clock": 24, "label": 9_999, "phone": 9_999, "span": 99}
+
+
+def _spread(parsed: Parsed, found: list[Quantity | Refused]) -> None:
+    """«5, 7 и 12 лет», «статьи 293 и 294»: a bare number shares the fate of its neighbour."""
+    for place in range(len(found) - 2, -1, -1):
+        _infect(parsed, found, place, place + 1)
+    for place in range(1, len(found)):
+        _infect(parsed, found, place, place - 1)
+
+
+def _infect(parsed: Parsed, found: list[Quantity | Refused], place: int, beside: int) -> None:
+    one, other = found[place], found[beside]
+    if not isinstance(one, Quantity) or not isinstance(other, Refused):
+        return
+    bare = one.unit is None and one.item is None and one.bound == "exact" and one.max is None
+    if not bare or one.value > _SHARED.get(other.reason, -1):
+        return
+    left, right = sorted((one.number, other.number), key=lambda number: number.first)
+    joiner = left.last + 1
+    if joiner + 1 != right.first:
+        return
+    joined = parsed.starting("and", joiner) or parsed.norm(joiner) in parsed.language.pagers
+    if joined or (parsed.norm(joiner) == "," and place < beside):
+        found[place] = Refused(one.number, one.sentence, other.reason)
+
+
+def _dated(quantity: Quantity, is_date: Callable[[int, int], bool]) -> str | None:
     """«15 апреля», «за три года»: a date or time, unless something is counted."""
     number = quantity.number
     if quantity.unit not in (None, "other") or not _is_datable(number):
         return None
-    inside = any(first <= number.first and number.last <= last for first, last in dates)
-    return "date" if inside else None
+    return "date" if is_date(number.first, number.last) else None
 
 
 def _is_datable(number: Number) -> bool:
@@ -133,7 +179,7 @@ def _is_divisible(parsed: Parsed, nouns: Sequence[Noun]) -> bool:
 # -- one quantity ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@fast_dataclass(frozen=True, slots=True)
 class _Right:
     """What stands right of a number: its comparators and nouns."""
 
@@ -148,8 +194,8 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
     before = bound_before(parsed, left, number)
     right = _right(parsed, number, ceiling, prefix)
     nouns, rule = right.nouns, number.rule
-    if not nouns or is_bare_measure(nouns):
-        found = nouns_left(parsed, before.first if before else left, floor)
+    if not nouns or lacks_item(nouns):
+        found = _named_before(parsed, number, before.first if before else left, floor, nouns)
         if found is not None:
             nouns, rule = (*found, *nouns), f"{number.rule}/left"
     if parsed.language.inversion and not is_measured(nouns):
@@ -157,10 +203,16 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
         if inverted is not None:
             nouns, rule = (inverted, *nouns), f"{number.rule}/inversion"
             before = before or Edge("approx", None, inverted.first, inverted.last)
+    if not nouns and _unknown(parsed, number, right.start, ceiling) is None:
+        named = bounded_noun(parsed, before.first) if before and _inverts(parsed) else None
+        named = named or currency_before(parsed, left)
+        nouns, rule = ((named,), f"{number.rule}/inversion") if named else (nouns, rule)
     edges = (*right.edges, *((before,) if before else ()))
     first = min([number.first, left, *(e.first for e in edges), *(n.first for n in nouns)])
     last = max([number.last, *(e.last for e in edges), *(n.last for n in nouns)])
     number, unit, item = _measured(parsed, number, nouns)
+    if len(nouns) == 1 and is_sack(nouns[0]) and (held := held_noun(parsed, nouns[0])):
+        unit, item = None, held
     if unit is None and item is None and not number.share:
         people = _people(parsed, number, right.start, ceiling)
         nouns = (people,) if people is not None else nouns
@@ -182,6 +234,20 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
         each=_distributes(parsed, number, nouns, edges),
         rule=rule,
     )
+
+
+def _inverts(parsed: Parsed) -> bool:
+    return parsed.language.inversion
+
+
+def _named_before(
+    parsed: Parsed, number: Number, left: int, floor: int, nouns: Sequence[Noun]
+) -> tuple[Noun, ...] | None:
+    """«маски — 70 тыс.», «сено — 300 тонн», «рис (2 кг)»: what stands before its number."""
+    last = max([number.last, *(noun.last for noun in nouns)])
+    found = nouns_bracketed(parsed, left, last) or nouns_left(parsed, left, floor)
+    named = found is not None and (not nouns or is_bare_measure(nouns) or is_item(found[0]))
+    return found if named else None
 
 
 def _right(parsed: Parsed, number: Number, ceiling: int, prefix: Noun | None) -> _Right:
@@ -275,11 +341,13 @@ def _prefix(parsed: Parsed, number: Number) -> tuple[int, Noun | None]:
         alone = hit.first == index and coded and len(text) < _SIGN
         if concept.sort == "currency" and alone:
             return hit.first, noun_of(hit, (concept,))
-    sign = parsed.norm(index)
-    unit = parsed.language.signs.get(sign)
+    sign, signs = parsed.norm(index), parsed.language.signs
+    unit = signs.get(sign)
     if unit is None:
         return number.first, None
-    first = index - 1 if parsed.norm(index - 1) in ("us", "u.s") and parsed.glued(index) else index
+    # «A$5», «US$5»
+    lettered = f"{parsed.norm(index - 1)}{sign}" if parsed.glued(index) else ""
+    unit, first = signs.get(lettered, unit), index - (lettered in signs)
     concept = Concept(unit, "currency", unit=unit, kind="money")
     return first, Noun(parsed.span(first, index), first, index, sign, (concept,))
 
@@ -317,13 +385,13 @@ def _join_ranges(parsed: Parsed, quantities: Sequence[Quantity]) -> list[Quantit
 
 
 def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
-    same = low.unit is not None and low.unit == high.unit and low.item == high.item
+    same = low.unit is not None and low.unit == high.unit and low.item in (None, high.item)
     plain = low.max is None and high.max is None and not (low.number.share or high.number.share)
     if not same or not plain or _lifted(parsed, low, high) >= high.value:
         return False
     middle = _left(parsed, high) - 1
     end = max([low.number.last, *(noun.last for noun in low.nouns)])
-    end = _hanging(parsed, end)
+    end = _past_point(parsed, _hanging(parsed, end))
     if middle == end + 1:
         if parsed.norm(middle) in parsed.language.ranges.marks:
             return True
@@ -333,7 +401,7 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         return any(
             parsed.norm(middle) in frame.middle and (not frame.open or opening in frame.open)
             for frame in parsed.language.ranges.frames
-            if not frame.close
+            if not frame.close and not frame.near
         )
     from_case = parsed.language.ranges.from_case
     return middle == end and high.bound == "max" and from_case in _cases(parsed, low, end)
@@ -345,6 +413,12 @@ def _is_raised(parsed: Parsed, index: int) -> bool:
 
 
 _VERB_LEFT = 3
+
+
+def _past_point(parsed: Parsed, end: int) -> int:
+    """«от 1000 руб. | до 5000 руб.»: the point belongs to the abbreviation."""
+    dotted = parsed.norm(end + 1) == "." and parsed.glued(end + 1)
+    return end + 1 if dotted and parsed.norm(end) in parsed.language.abbreviations else end
 
 
 def _falls(parsed: Parsed, high: Quantity, low: Quantity) -> bool:

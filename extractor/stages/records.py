@@ -62,6 +62,7 @@ def _figure(figure: Figure, text: str) -> FigureRecord:
         of=figure.of,
         same_as=figure.same_as,
         status=figure.status,
+        confidence=figure.confidence,
         evidence=tuple(_evidence(evidence) for evidence in figure.evidence),
     )
 
@@ -110,6 +111,7 @@ def _event(event: Event) -> EventRecord:
         locations=event.locations,
         places=tuple(_place(mention) for mention in event.places),
         period=event.period,
+        confidence=event.confidence,
         checks=tuple(_check(check) for check in event.checks),
         evidence=tuple(_evidence(evidence) for evidence in event.evidence),
     )

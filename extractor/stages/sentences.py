@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from extractor.knowledge import Language
 from extractor.match.lexer import read_tokens
@@ -13,66 +14,77 @@ from extractor.types import Article, Concept, Lang, Sentence, Span, Token, Zone
 
 _LONGEST = 20_000
 _LONGEST_WORD = 40
+_MOST_WORDS = 100_000
 
 
 def split_sentences(
     article: Article,
     zones: Sequence[Zone],
     languages: Mapping[Lang, Language],
-    fold: Callable[[str, Zone], str],
+    folding: Callable[[Zone], Callable[[str], str]],
     wanted: Callable[[str, Zone], bool] = lambda text, zone: True,
 ) -> tuple[Sentence, ...]:
     """«Бірінші сөйлем. Екінші сөйлем» → two sentences, in reading order, if they are wanted."""
     found: list[Sentence] = []
     paragraph = 0
     for zone in zones:
-        language = languages[zone.lang]
+        language, fold = languages[zone.lang], folding(zone)
         for block in _paragraphs(article.text, zone.span):
             if not wanted(block.of(article.text), zone):
                 continue
-            for span in _sentence_spans(article.text, block, language):
-                if not wanted(span.of(article.text), zone):
+            spans = [*_sentence_spans(article.text, block, language)]
+            for span in spans:
+                if len(spans) > 1 and not wanted(span.of(article.text), zone):
                     continue
-                tokens = _tokens(article.text, span, language, _within(zone, fold))
+                tokens = _tokens(article.text, span, language, fold)
                 if tokens:
                     found.append(Sentence(span, tokens, zone, paragraph, len(found)))
             paragraph += 1
     return tuple(found)
 
 
-def _within(zone: Zone, fold: Callable[[str, Zone], str]) -> Callable[[str], str]:
-    """The fold of one zone: its language and alphabet are decided."""
-    return lambda word: fold(word, zone)
-
-
 def _tokens(
     text: str, span: Span, language: Language, fold: Callable[[str], str]
 ) -> tuple[Token, ...]:
-    tokens = tuple(read_tokens(text, span.start, span.stop, language.digits, fold))
-    if all(token.value is None for token in tokens):
-        return tokens
-    return tuple(part for index in range(len(tokens)) for part in _unglue(tokens, index, language))
+    tokens = read_tokens(text, span.start, span.stop, language.digits, fold)
+    digits = [index for index, token in enumerate(tokens) if token.value is not None]
+    # Cut from the right, so that the places on the left stay where they are.
+    for index in sorted({i + side for i in digits for side in (-1, 1)}, reverse=True):
+        if 0 <= index < len(tokens) and tokens[index].sort == "word":
+            tokens[index : index + 1] = _unglue(tokens, index, language)
+    return tuple(tokens)
 
 
-def _unglue(tokens: Sequence[Token], index: int, language: Language) -> Iterator[Token]:
+def _unglue(tokens: Sequence[Token], index: int, language: Language) -> Sequence[Token]:
     """«14 миллионовтенге» → «миллионов», «тенге»: a scale stuck to its unit by a scraper."""
     token = tokens[index]
-    cut = None
-    if token.sort == "word" and index > 0 and tokens[index - 1].value is not None:
-        cut = _glue_point(token.norm, language)
-    elif token.sort == "word" and index + 1 < len(tokens) and tokens[index + 1].value is not None:
-        cut = _stuck_point(token.norm, language)
+    behind = index > 0 and tokens[index - 1].value is not None
+    cut = _seam(token.norm, language, behind=behind)
     if cut is None:
-        yield token
-        return
+        return (token,)
     middle = token.span.start + cut
-    yield Token(Span(token.span.start, middle), token.text[:cut], token.norm[:cut], "word")
-    yield Token(Span(middle, token.span.stop), token.text[cut:], token.norm[cut:], "word")
+    return (
+        Token(Span(token.span.start, middle), token.text[:cut], token.norm[:cut], "word"),
+        Token(Span(middle, token.span.stop), token.text[cut:], token.norm[cut:], "word"),
+    )
+
+
+def _seam(norm: str, language: Language, *, behind: bool) -> int | None:
+    """Where a word comes apart that stands behind digits, or before them; asked once."""
+    if not 6 <= len(norm) <= _LONGEST_WORD:
+        return None
+    key = (norm, behind)
+    if key in language.seams:
+        return language.seams[key]
+    cut = (_glue_point if behind else _stuck_point)(norm, language)
+    if len(language.seams) < _MOST_WORDS:
+        language.seams[key] = cut
+    return cut
 
 
 def _stuck_point(norm: str, language: Language) -> int | None:
     """«получатпо 2 миллиона» → «получат», «по»: a preposition stuck to the word before it."""
-    if not 6 <= len(norm) <= _LONGEST_WORD or language.morphology.knows(norm):
+    if language.morphology.knows(norm):
         return None
     for size in (2, 5, 6):
         head, tail = norm[:-size], norm[-size:]
@@ -85,7 +97,7 @@ def _stuck_point(norm: str, language: Language) -> int | None:
 def _glue_point(norm: str, language: Language) -> int | None:
     """Where a scale word ends and a known noun begins, if the word is made of the two."""
     lexicon = language.lexicon
-    if not 6 <= len(norm) <= _LONGEST_WORD or lexicon.meanings(norm):
+    if lexicon.meanings(norm):
         return None
     for cut in range(len(norm) - 2, 2, -1):
         scale = any(isinstance(m, NumberWord) for m in lexicon.meanings(norm[:cut]))
@@ -158,20 +170,37 @@ def _sentence_spans(text: str, block: Span, language: Language) -> Iterator[Span
 
 def _cuts(text: str, block: Span) -> Iterator[int]:
     """Ends of sentences: razdel's, and points with no space after them."""
-    import razdel
-
-    for sentence in razdel.sentenize(block.of(text)):
-        stop = block.start + sentence.stop
-        for match in _glued_stop().finditer(text, block.start + sentence.start, stop):
-            yield match.end(1)
+    start = block.start
+    for stop in _razdel_stops(text, block):
+        for match in _glued_stop().finditer(text, start, stop):
+            yield match.end()
         yield stop
+        start = stop
+
+
+def _razdel_stops(text: str, block: Span) -> Iterator[int]:
+    sentenize = _sentenize()
+    if sentenize.split.re.search(text, block.start, block.stop):
+        for sentence in sentenize(block.of(text)):
+            yield block.start + sentence.stop
+    else:
+        yield block.start + len(block.of(text).rstrip())
+
+
+@lru_cache(maxsize=1)
+def _sentenize() -> Any:
+    """razdel, told at once what its rules say first: where no space follows nothing ends."""
+    from razdel.segmenters.sentenize import DELIMITER, SentSegmenter, SentSplitter
+
+    return SentSegmenter(SentSplitter(rf"{DELIMITER}(?=\s)"))
 
 
 @lru_cache(maxsize=1)
 def _glued_stop() -> re.Pattern[str]:
     """«…получат.Таким образом»: a stop between a small letter and a capital."""
     return re.compile(
-        r"(?:[^\W\d_]{3}|[)\]\u00bb\u201d\"]|\d)([.!?\u2026]+)(?=[\u00ab\u201c\"]?[^\W\d_a-z])"
+        r"[.!?\u2026](?:(?<=[^\W\d_]{3}.)|(?<=[)\]\u00bb\u201d\"\d].))[.!?\u2026]*"
+        r"(?=[\u00ab\u201c\"]?[^\W\d_a-z])"
         r"(?=[\u00ab\u201c\"]?[A-Z\u0400-\u042f\u0492\u049a\u04a2\u04b0\u04ae\u04d8\u04e8\u0406])"
     )
 
@@ -186,9 +215,6 @@ def _is_abbreviated(sentence: str, language: Language) -> bool:
 
 
 def _strip(text: str, span: Span) -> Span:
-    start, stop = span.start, span.stop
-    while start < stop and text[start].isspace():
-        start += 1
-    while stop > start and text[stop - 1].isspace():
-        stop -= 1
-    return Span(start, stop)
+    words = span.of(text)
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, max(start, span.start + len(words.rstrip())))

@@ -625,6 +625,9 @@ _LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
 _FRAME = frozenset({"since", "from_to", "months"})
 _CLOSE = 2
 _SHORT_LINE = 4
+# So many actions make a report; it covers a year, or months.
+_REPORT = 4
+_SPAN_OF_REPORT = re.compile(r"\d{4}|\d{4}-\d{2}/\d{4}-\d{2}")
 _DAY = len("2024-04-15")
 _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 
@@ -658,11 +661,21 @@ def _frame(event: Event, story: Story) -> str | None:
     stated = [m for m in lead if m.rule == "as_of"]
     firm = [m for m in close if m.rule not in _LOOSE and not _is_date_line(m, story)]
     wide = [m for m in lead if m.rule in _FRAME]
-    chosen = next(iter((*stated, *firm, *wide)), None)
+    chosen = next(iter((*stated, *firm, *wide, *_reported(story))), None)
     if chosen is None or chosen.rule != "since":
         return chosen.value if chosen else None
     after = _dated(story.at("period", {chosen.sentence, chosen.sentence + 1} - story.counted))
     return _open_to(chosen.value or "", after)
+
+
+def _reported(story: Story) -> list[Mention]:
+    """«Отчёт за III квартал 2021 года», «2022: our year in figures»: what a report is about."""
+    counted = [event for event in story.events if event.figures]
+    if len(counted) < _REPORT:
+        return []
+    free = [i for i in story.lead if story.is_headline(i) or i not in story.counted]
+    lead = _dated(story.at("period", free))
+    return [m for m in lead if _SPAN_OF_REPORT.fullmatch(m.value or "")]
 
 
 def _is_date_line(mention: Mention, story: Story) -> bool:

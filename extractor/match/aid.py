@@ -1,0 +1,82 @@
+"""Which kind of aid a figure is about: by its item, or by the words nearest to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.match.context import Context
+from extractor.match.governors import distance
+from extractor.match.lexicon import Hit
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Figure, Span
+
+# Kinds of aid with the words that tell of them, if words do.
+Told = list[tuple[str, Span | None]]
+
+
+def aid_of(context: Context, figure: Figure) -> Told:
+    """By the item itself; else by the words nearest in the sentence."""
+    if figure.kind in ("volunteers", "sites"):
+        return _helpers_aid(context, figure)
+    if figure.kind == "goods":
+        own = _own_aid(context, figure)
+        if own:
+            return own
+    return _named_aid(context, figure)
+
+
+def _own_aid(context: Context, figure: Figure) -> Told:
+    """«470 тысяч масок» are protective equipment."""
+    language = context.parsed[figure.sentence].language
+    span = figure.quantity.nouns[-1].span if figure.quantity.nouns else None
+    return [(kind, span) for kind in language.item_aid.get(figure.item or "", ())[:1]]
+
+
+def _helpers_aid(context: Context, figure: Figure) -> Told:
+    """Those who gather cargo help with cargo, the others with their hands."""
+    parsed = context.parsed[figure.sentence]
+    cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
+    if cargo:
+        return [("humanitarian_cargo", cargo[0].span)]
+    return [("services", None)]
+
+
+def _named_aid(context: Context, figure: Figure) -> Told:
+    """The kinds of aid whose words stand nearest to a figure in its sentence."""
+    parsed = context.parsed[figure.sentence]
+    first, last = figure.quantity.first, figure.quantity.last
+    found: list[tuple[float, str, Span]] = []
+    far = _FAR * 2 if figure.kind == "money" else _FAR
+    for hit in telling(parsed):
+        away = distance(parsed, first, last, hit)
+        if away <= far:
+            found += [(away, kind, hit.span) for kind in kinds_told(hit)]
+    found.sort(key=lambda row: (row[0], row[1]))
+    specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
+    kinds: dict[str, Span | None] = {}
+    for away, kind, span in specific:
+        if not kinds or (away <= _BESIDE and len(kinds) < 3):
+            kinds.setdefault(kind, span)
+    if not kinds and figure.kind == "money" and parsed.of_sort("topic"):
+        return [("cash", None)]
+    return list(kinds.items())
+
+
+def telling(parsed: Parsed) -> Iterator[Hit]:
+    """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
+    nouns = parsed.of_sort("noun")
+    for hit in (*nouns, *parsed.of_sort("aid")):
+        longer = (o for o in nouns if o.first <= hit.first and hit.last <= o.last)
+        if not any(o.last - o.first > hit.last - hit.first for o in longer):
+            yield hit
+
+
+_FAR, _BESIDE = 16.0, 5.0
+
+
+def kinds_told(hit: Hit) -> tuple[str, ...]:
+    """The kinds of aid that a word tells of."""
+    meaning = hit.entry.meaning
+    if isinstance(meaning, Concept):
+        return meaning.aid if meaning.sort == "item" and not meaning.quiet else ()
+    return (hit.entry.id,)

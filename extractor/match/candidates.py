@@ -1,0 +1,76 @@
+"""A quantity on trial, and the verdicts of the rules that judge it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extractor.match.context import Context
+from extractor.match.governors import Cue, cues, nearest
+from extractor.match.lexicon import Hit
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Figure, Quantity, Span
+
+NEAR = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A quantity with the sentence and article that it stands in."""
+
+    quantity: Quantity
+    parsed: Parsed
+    context: Context
+    antecedent: Figure | None = None
+    before: Figure | None = None
+
+    @property
+    def unit(self) -> str | None:
+        return self.quantity.unit
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return tuple(c for noun in self.quantity.nouns for c in noun.concepts)
+
+    def nearest(self, sort: str, fits: Callable[[Hit], bool] | None = None) -> Cue | None:
+        return nearest(self.parsed, self.quantity.first, self.quantity.last, sort, fits)
+
+    def cues(self, sort: str) -> Iterator[Cue]:
+        return cues(self.parsed, self.quantity.first, self.quantity.last, sort)
+
+    def near(self, sort: str, *ids: str, reach: float = NEAR) -> Hit | None:
+        """The nearest hit of a sort within reach, of these ids if any are named."""
+        cue = self.nearest(sort, (lambda hit: hit.entry.id in ids) if ids else None)
+        return cue.hit if cue is not None and cue.distance <= reach else None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A value and the words that gave it."""
+
+    value: str
+    rule: str
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """Why a quantity is no figure, or nothing; how sure that is, and the features that told.
+
+    ``confidence`` is the probability that it is a figure, where a ranker gave one.
+    """
+
+    rejected: Verdict | None
+    confidence: float | None = None
+    because: tuple[str, ...] = ()
+
+
+Rule = Callable[[Candidate], Verdict | None]
+
+
+Judge = Callable[[Candidate], Ruling]
+
+
+def first_verdict(rules: Sequence[Rule], candidate: Candidate) -> Verdict | None:
+    """The verdict of the first rule that has one."""
+    return next((v for v in (rule(candidate) for rule in rules) if v is not None), None)

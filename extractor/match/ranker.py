@@ -1,0 +1,66 @@
+"""Linear rankers over named features: log-odds that can be added up by hand.
+
+A ranker is trained by ``make train-rankers`` (logistic regression) and kept as a table of
+weights in ``models/rankers``: reading it needs nothing but JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+Features = Mapping[str, float]
+
+
+class RankerError(ValueError):
+    """A table of weights that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """A name, a bias and the weight of each feature that has one."""
+
+    name: str
+    bias: float
+    weights: Mapping[str, float]
+
+    def score(self, features: Features) -> float:
+        """Features → log-odds of «yes»; what was never seen in training weighs nothing."""
+        weights = self.weights
+        return self.bias + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+    def reasons(self, features: Features, count: int = 3) -> tuple[str, ...]:
+        """The features that weigh most, for what was decided: «verb<3 +0.41»."""
+        sign = math.copysign(1.0, self.score(features))
+        shares = {name: self.weights.get(name, 0.0) * value for name, value in features.items()}
+        told = sorted(shares, key=lambda name: (-sign * shares[name], name))
+        return tuple(f"{name} {shares[name]:+.2f}" for name in told[:count] if shares[name])
+
+
+def probability(score: float) -> float:
+    """Log-odds → a share of one."""
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def bucket(value: float, edges: tuple[float, ...]) -> str:
+    """«7» among (3, 8, 15) → «8»: the first edge that is not below; «far» beyond the last."""
+    return next((f"{edge:g}" for edge in edges if value <= edge), "far")
+
+
+def read_ranker(path: Path) -> Ranker:
+    """«models/rankers/figures.json» → its ranker.
+
+    Raises:
+        RankerError: the file is missing, or is no table of weights.
+    """
+    try:
+        table = json.loads(path.read_text(encoding="utf-8"))
+        weights = {str(name): float(weight) for name, weight in table["weights"].items()}
+        return Ranker(str(table["name"]), float(table["bias"]), weights)
+    except OSError as error:
+        raise RankerError(f"{path.name}: no such table of weights; install again") from error
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise RankerError(f"{path.name}: no table of weights: {error}") from error
