@@ -9,9 +9,11 @@ BIN := $(VENV)/bin
 PIP := $(PY) -m pip -qq --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
 DEVELOPED := $(VENV)/.developed
+# torch slows the start of everything beside it: stanza has an environment of its own.
+STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers clean
+.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -49,14 +51,21 @@ lint: $(DEVELOPED) ## ruff, mypy, and which layer may import which
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
 
-test-extras: $(DEVELOPED) ## the tests that are slow or need an optional extra
+$(STANZA)/.installed: pyproject.toml | $(PY)
+	$(PYTHON) -m venv $(STANZA)
+	$(STANZA)/bin/python -m pip -qq --disable-pip-version-check install --editable '.[stanza]' \
+		'torch==2.13.0' 'pytest>=8'
+	@touch $@
+
+test-extras: $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
-	$(PY) -m pytest tests/test_ner.py
+	$(PY) -m pytest tests/test_ner.py tests/test_open_roles.py
+	$(STANZA)/bin/python -m pytest tests/test_ner_stanza.py
 	@$(PY) -m pytest -m extras || { code=$$?; \
 		if [ $$code -eq 5 ]; then echo "0 passed, 0 failed"; else exit $$code; fi; }
 
 gate: $(DEVELOPED) ## scores on corpora/dev, none below its floor
-	$(BIN)/extractor evaluate corpora/dev --floors tests/floors.json
+	$(BIN)/extractor evaluate corpora/dev --ner rules --floors tests/floors.json
 
 diff: $(DEVELOPED) ## gains and losses on corpora/dev since a commit (BASE=HEAD)
 	@rm -rf out/base && mkdir -p out/base
@@ -65,13 +74,15 @@ diff: $(DEVELOPED) ## gains and losses on corpora/dev since a commit (BASE=HEAD)
 	@$(BIN)/extractor extract corpora/dev.jsonl -o out/after.jsonl
 	$(BIN)/extractor diff out/before.jsonl out/after.jsonl --gold corpora/dev
 
-bench: $(INSTALLED) ## articles a second by stage on one core, and the time to start
+bench: $(INSTALLED) ## articles a second by stage and by language on one core, memory, the time to start
 	$(PY) scripts/bench.py
 	$(PY) scripts/bench_quantities.py
+	$(PY) scripts/bench_articles.py
 
-bench-peers: $(INSTALLED) ## quantities against four other readers of numbers, same text, same run
-	$(PIP) install --editable '.[bench]'
+bench-peers: $(INSTALLED) ## against other readers of numbers and names, same text, same run
+	$(PIP) install --editable '.[bench,ner]'
 	$(PY) scripts/bench_quantities.py
+	$(PY) scripts/bench_articles.py
 
 schemas: $(INSTALLED) ## schemas/*.json from the models
 	$(PY) scripts/make_schemas.py
@@ -88,6 +99,10 @@ train-kk: $(DEVELOPED) ## the weights of models/kk-ner from KazNERD, the same by
 train-rankers: $(DEVELOPED) ## the weights of models/rankers from the gold, the same bytes each time
 	$(PIP) install --editable '.[train]'
 	$(PY) scripts/train_rankers.py
+
+score-ner: $(DEVELOPED) ## the scores of the model cards again, from ../shared/data
+	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
+	$(PY) scripts/score_ner.py
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

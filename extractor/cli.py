@@ -62,6 +62,13 @@ class Schema(StrEnum):
     gold = "gold"
 
 
+class Names(StrEnum):
+    auto = "auto"
+    models = "models"
+    rules = "rules"
+    stanza = "stanza"
+
+
 def iso_date(value: str | None) -> str | None:
     """«2024-04-16» as it is; anything else is wrong usage."""
     if value is None:
@@ -87,6 +94,23 @@ Domain = Annotated[
         metavar="PATH",
         help="Your own words: a TOML file or a folder of them; may be repeated.",
         show_default=False,
+    ),
+]
+Models = Annotated[
+    Names,
+    typer.Option(
+        "--ner",
+        help="Models of names besides the rules: auto (where they help), models (all own), "
+        "rules (none), stanza.",
+    ),
+]
+StanzaDir = Annotated[
+    Path | None,
+    typer.Option(
+        "--stanza-dir",
+        metavar="DIR",
+        help="With --ner stanza: a folder made by stanza.download(…, model_dir=DIR).",
+        show_default="stanza's own",
     ),
 ]
 Only = Annotated[Language, typer.Option("--lang", help="Keep the articles in this language alone.")]
@@ -116,6 +140,8 @@ def extract(
         ),
     ] = None,
     domain: Domain = None,
+    ner: Models = Names.auto,
+    stanza_dir: StanzaDir = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put each article's text into its record.")
     ] = False,
@@ -134,6 +160,7 @@ def extract(
       extractor extract article.txt
       extractor extract news/ dump.jsonl --format jsonl -o records.jsonl
       curl -s https://example.org/news/1 | extractor extract - --published 2024-04-16
+      extractor extract news/ --ner stanza --stanza-dir stanza_resources
     """
     with plain_errors():
         from extractor.cli_extract import Request, run_extract
@@ -144,6 +171,8 @@ def extract(
             style=style.value if style else None,
             published=published,
             domain=tuple(domain or ()),
+            ner=ner.value,
+            stanza_dir=stanza_dir,
             with_text=with_text,
             output=output,
         )
@@ -238,6 +267,8 @@ def evaluate(
         int, typer.Option("--errors", metavar="N", min=0, help="List the first N errors too.")
     ] = 0,
     lang: Only = Language.auto,
+    ner: Models = Names.auto,
+    stanza_dir: StanzaDir = None,
     as_json: Annotated[bool, typer.Option("--json", help="Scores as JSON.")] = False,
 ) -> None:
     """Precision, recall and F1 against gold, by language and field; the worst is the score.
@@ -261,6 +292,8 @@ def evaluate(
             allow_regression=allow_regression,
             errors=errors,
             lang=lang.value,
+            ner=ner.value,
+            stanza_dir=stanza_dir,
             as_json=as_json,
         )
         code = run_evaluate(judging)

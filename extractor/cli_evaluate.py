@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import extractor
 from extractor.cli_errors import DONE, GATE_FAILED, SET_ASIDE, WRONG_USAGE, say
+from extractor.cli_extract import say_missing
 from extractor.evaluate import (
     Bin,
     Error,
@@ -57,6 +58,8 @@ class Judging:
     allow_regression: bool = False
     errors: int = 0
     lang: str = "auto"
+    ner: str = "auto"
+    stanza_dir: Path | None = None
     as_json: bool = False
 
     def contradiction(self) -> str | None:
@@ -67,6 +70,8 @@ class Judging:
             return "--allow-regression goes with --update"
         if self.second is not None and (self.records or self.floors or self.errors):
             return "--second compares two annotations: leave out --records, --floors and --errors"
+        if self.records is not None and (self.ner, self.stanza_dir) != ("auto", None):
+            return "--records are made already: leave out --ner and --stanza-dir"
         if self.floors is not None and self.lang != "auto":
             return "floors judge a whole corpus: leave out --lang"
         return None
@@ -85,7 +90,7 @@ def run_evaluate(judging: Judging) -> int:
     if judging.second is not None:
         print_report(agreement(gold, read_gold(judging.second)), (), (), judging)
         return DONE
-    records, complete = collect_records(gold, judging.records)
+    records, complete = collect_records(gold, judging)
     scores = evaluate(gold, records)
     errors = list(islice(list_errors(gold, records), judging.errors))
     print_report(scores, errors, reliability(gold, records), judging)
@@ -94,16 +99,20 @@ def run_evaluate(judging: Judging) -> int:
 
 
 def collect_records(
-    gold: Sequence[GoldArticle], path: Path | None
+    gold: Sequence[GoldArticle], judging: Judging
 ) -> tuple[list[ArticleRecord], bool]:
     """The records of the gold's articles, read or made now, and whether all were made."""
-    if path is not None:
+    if judging.records is not None:
         wanted = {article.id for article in gold}
-        return [record for record in read_records(path) if record.id in wanted], True
-    results = list(extractor.extract_many(map(as_source, gold)))
+        return [record for record in read_records(judging.records) if record.id in wanted], True
+    know = extractor.load(ner=judging.ner, stanza_dir=judging.stanza_dir)
+    results = list(extractor.extract_many(map(as_source, gold), know=know))
     records = [result for result in results if isinstance(result, ArticleRecord)]
+    said: set[str] = set()
     for result in results:
-        if not isinstance(result, ArticleRecord):
+        if isinstance(result, ArticleRecord):
+            say_missing(result, said)
+        else:
             say(f"{result.id}: {result.reason}: {result.message}")
     return records, len(records) == len(results)
 

@@ -35,6 +35,8 @@ class Request:
     style: str | None = None
     published: str | None = None
     domain: tuple[Path, ...] = ()
+    ner: str = "auto"
+    stanza_dir: Path | None = None
     with_text: bool = False
     output: Path | None = None
 
@@ -48,6 +50,7 @@ class Tally:
     events: int = 0
     skipped: int = 0
     failed: Counter[str] = field(default_factory=Counter)
+    missing: set[str] = field(default_factory=set)
 
     def count(self, record: ArticleRecord) -> None:
         self.articles += 1
@@ -85,7 +88,7 @@ def run_extract(request: Request) -> int:
     if not paths and sys.stdin.isatty():
         say("extractor: give a path, or - for stdin (extractor extract --help)")
         return WRONG_USAGE
-    know = extractor.load(request.domain)
+    know = extractor.load(request.domain, ner=request.ner, stanza_dir=request.stanza_dir)
     sources = date_sources(read_sources(paths or (STDIN,)), request.published)
     results = extract_each(sources, know, with_text=request.with_text)
     tally = Tally()
@@ -144,4 +147,13 @@ def write_results(
                 say(f"{result.id}: repeated_id: an earlier article has the same id")
             seen.add(result.id)
             tally.count(result)
+            say_missing(result, tally.missing)
             writer.write(result)
+
+
+def say_missing(record: ArticleRecord, said: set[str]) -> None:
+    """«model_missing: ru: …: names by rules alone», once for each model of a run."""
+    for note in record.notes:
+        if note.startswith("model_missing: ") and note not in said:
+            said.add(note)
+            say(f"{note}: names by rules alone")

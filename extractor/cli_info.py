@@ -6,6 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 import extractor
+from extractor.knowledge import LANGS
 from extractor.records import SCHEMA_VERSION
 
 LIBRARIES = (
@@ -24,12 +25,13 @@ LANGUAGES = "kk (Cyrillic, Latin), ru, en"
 def info_lines() -> list[str]:
     """«extractor 0.1.0», «data 1a2b…», …: the provenance of a record, and its surroundings."""
     made_by = extractor.extract("The fund gave food to 10 families.").provenance
-    models = ", ".join(f"{name} {tag}" for name, tag in sorted(made_by.models.items()))
+    models = extractor.load(ner="models").models.provenance(LANGS)
     return [
         f"extractor  {made_by.package}",
         f"schema     {SCHEMA_VERSION}",
         f"data       {made_by.data}",
-        f"models     {models or 'none'}",
+        "models",
+        *(f"  {lang} {model}" for lang, model in models.items()),
         f"languages  {LANGUAGES}",
         f"python     {platform.python_version()} on {platform.system()} {platform.machine()}",
         *(f"  {name} {installed(name)}" for name in LIBRARIES),

@@ -60,6 +60,29 @@ def read_toml(path: Path) -> Toml:
         raise KnowledgeError(f"{path}: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class IndexValue:
+    """What one monthly calculation index is worth in tenge, and from which day to which."""
+
+    since: str
+    tenge: Decimal
+    until: str
+
+
+_FOREVER = "9999-12-31"
+
+
+def read_index(toml: Toml) -> tuple[IndexValue, ...]:
+    """«domain/mci.toml» → its rows by day; a row is valid until the next one begins."""
+    rows = toml.tables("index")
+    days = [str(row["since"]) for row in rows]
+    if days != sorted(set(days)):
+        raise toml.fail("since", "the days must rise")
+    return tuple(
+        IndexValue(row["since"], Decimal(row["tenge"]), row.get("until", _FOREVER)) for row in rows
+    )
+
+
 @dataclass(frozen=True)
 class RangeFrame:
     """«от … до …», «… мен … аралығында»: the words around and between two numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
 
@@ -11,10 +11,12 @@ from extractor.knowledge import (
     DOMAIN_FILES,
     HERE,
     LANGS,
+    IndexValue,
     KnowledgeError,
     Language,
     Toml,
     digest_of,
+    read_index,
     read_language,
     read_toml,
 )
@@ -22,6 +24,7 @@ from extractor.match.memory import Memory
 from extractor.match.morphology import fold_word
 from extractor.match.ranker import Ranker, RankerError, read_ranker
 from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_twins, read_scripts
+from extractor.ner import BACKENDS, Backend, Models
 from extractor.ner.manifest import models_folder
 from extractor.stages.periods import DateKnowledge, load_date_knowledge
 from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
@@ -33,7 +36,10 @@ _MOST_WORDS = 500_000
 
 @dataclass(frozen=True)
 class Knowledge:
-    """All that the stages know. ``digest`` changes when any data file does."""
+    """All that the stages know. ``digest`` changes when any data file does.
+
+    ``models`` find names; each is loaded with the first sentence that needs it.
+    """
 
     languages: Mapping[Lang, Language]
     dates: Mapping[Lang, DateKnowledge]
@@ -41,7 +47,9 @@ class Knowledge:
     zones: ZoneKnowledge
     scripts: Mapping[Lang, Scripts]
     rankers: Mapping[str, Ranker]
+    index: Sequence[IndexValue]
     digest: str
+    models: Models = field(default_factory=Models, compare=False)
     _folded: dict[tuple[Lang, Script, str | None], Memory[str]] = field(
         default_factory=dict, compare=False, repr=False
     )
@@ -69,20 +77,51 @@ class Knowledge:
         return alphabet_of(text, scripts) if zone.script != scripts.home else None
 
 
-def load(domain: Sequence[str | Path] = ()) -> Knowledge:
-    """Read the language and domain data, once per set of extra domain files.
+def load(
+    domain: Sequence[str | Path] = (),
+    *,
+    ner: Backend | str = "auto",
+    stanza_dir: str | Path | None = None,
+) -> Knowledge:
+    """Read the language and domain data, once per set of extra domain files and models.
 
     ``domain`` are TOML files of the user's own, or folders of them, in the form of the
     package's ``domain/*.toml``; their entries are added to the package's.
 
+    ``ner`` says which models find names besides the rules: «auto» (the own ones, in the
+    languages where they help), «models» (all own ones), «rules» (none) or «stanza» (those of
+    ``stanza_dir``, or of stanza's own folder). A model is loaded when a sentence needs it; one
+    that is missing or broken leaves the names to the rules, and the record says so.
+
     Raises:
         KnowledgeError: a data file cannot be read or says something impossible.
+        ModelError: ``ner="stanza"``, and stanza or the folder of its models is missing.
+        ValueError: ``ner`` is none of the four, or ``stanza_dir`` goes with another one.
     """
-    return _load(tuple(str(Path(path)) for path in domain))
+    backend = _check_backend(ner)
+    if stanza_dir is not None and ner != "stanza":
+        raise ValueError(f"stanza_dir goes with ner='stanza', not with {ner!r}")
+    folder = str(Path(stanza_dir)) if stanza_dir is not None else None
+    return _load(tuple(str(Path(path)) for path in domain), backend, folder)
+
+
+def _check_backend(ner: str) -> Backend:
+    """«stanza» → stanza; «bert» → an error that names those we have."""
+    for known in BACKENDS:
+        if ner == known:
+            return known
+    raise ValueError(f"unknown ner {ner!r}; known are {', '.join(BACKENDS)}")
+
+
+@lru_cache(maxsize=8)
+def _load(domain: tuple[str, ...], ner: Backend, stanza_dir: str | None) -> Knowledge:
+    """The same words for every choice of models."""
+    models = Models(ner, stanza_dir=Path(stanza_dir) if stanza_dir is not None else None)
+    return replace(_read(domain), models=models)
 
 
 @lru_cache(maxsize=4)
-def _load(domain: tuple[str, ...]) -> Knowledge:
+def _read(domain: tuple[str, ...]) -> Knowledge:
     files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
     own = _user_files(domain)
     languages: dict[Lang, Language] = {}
@@ -101,6 +140,7 @@ def _load(domain: tuple[str, ...]) -> Knowledge:
         zones=load_zone_knowledge(),
         scripts=scripts,
         rankers=_rankers(),
+        index=read_index(read_toml(HERE / "domain" / "mci.toml")),
         digest=digest_of([HERE / "langs", HERE / "domain", _weights(), *map(Path, domain)]),
     )
 

@@ -11,23 +11,28 @@ from extractor.match.candidates import Judge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
 from extractor.match.tables import fill_tables
+from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
 from extractor.stages.events import find_events
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names
 from extractor.stages.numbers import find_numbers
+from extractor.stages.open_roles import find_open_roles
 from extractor.stages.periods import FoundDate, find_dates, periods_of, spans_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
 from extractor.stages.slots import fill_slots
+from extractor.stages.tenge import value_in_tenge
+from extractor.stages.unknown_places import find_unknown_places
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import (
     Article,
     Extraction,
     Figure,
+    Lang,
     Mention,
     Quantity,
     Refused,
@@ -52,11 +57,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """Which quantities are figures, which are not, and the names around them."""
+    """Which quantities are figures, which are not, and the names around them.
+
+    ``asked`` are the languages whose models of names had something to say.
+    """
 
     figures: tuple[Figure, ...]
     rejections: tuple[Rejection, ...]
     mentions: tuple[Mention, ...]
+    asked: frozenset[Lang]
 
 
 def run_pipeline(source: Source, know: Knowledge) -> Extraction:
@@ -75,12 +84,13 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         zones=reading.zones,
         sentences=reading.sentences,
         quantities=tuple(reading.context.quantities),
-        figures=judged.figures,
+        figures=value_in_tenge(judged.figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
         events=fill_slots(reading.context, events, judged.mentions, judged.figures),
         refused=reading.refused,
-        notes=_notes(reading.zones),
+        notes=(*_notes(reading.zones), *_model_notes(judged.asked, know.models)),
+        models=_models_of(reading, judged.asked, know.models),
     )
 
 
@@ -108,12 +118,42 @@ def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
     """«Reading» → figures, rejections and mentions, by a judge of quantities."""
     context = reading.context
     figures, rejections = find_figures(context, judge)
-    mentions = (
-        *find_names(context.parsed, reading.article.text),
-        *find_places(reading.sentences, [p.hits for p in context.parsed], know.places),
-        *periods_of(reading.dates),
-    )
-    return Judgement(link_figures(context, figures), rejections, mentions)
+    figures = link_figures(context, figures)
+    names, asked = read_names(context, figures, reading.article.text, know)
+    return Judgement(figures, rejections, (*names, *periods_of(reading.dates)), asked)
+
+
+def read_names(
+    context: Context, figures: Sequence[Figure], text: str, know: Knowledge
+) -> tuple[tuple[Mention, ...], frozenset[Lang]]:
+    """Givers, campaigns and places by rules; what these leave open, with names of a model.
+
+    Beside them the languages whose models were asked.
+    """
+    parsed = context.parsed
+    names = find_names(parsed, text)
+    places = find_places([p.sentence for p in parsed], [p.hits for p in parsed], know.places)
+    asked = find_open_roles(context, figures, (*names, *places))
+    entities = [entity for found in know.models.recognize(asked) for entity in found]
+    if entities:
+        names = find_names(parsed, text, entities)
+        places += find_unknown_places(parsed, text, entities, (*names, *places))
+    return (*names, *places), frozenset(sentence.zone.lang for sentence in asked)
+
+
+_UNASKED = "not asked: rules know the givers, or nobody gives"
+
+
+def _models_of(reading: Reading, asked: Iterable[Lang], models: Models) -> dict[str, str]:
+    """«ru» → «slovnet news_v1 sha256:…», «missing: …», «off: …», «not asked: …»."""
+    spoken = sorted({sentence.zone.lang for sentence in reading.sentences})
+    return {**dict.fromkeys(spoken, _UNASKED), **models.provenance(asked)}
+
+
+def _model_notes(asked: Iterable[Lang], models: Models) -> tuple[str, ...]:
+    """«model_missing: ru: package natasha is not installed»: names are those of the rules."""
+    missing = models.missing(asked)
+    return tuple(f"model_missing: {lang}: {one.reason}" for lang, one in missing.items())
 
 
 def _notes(zones: Sequence[Zone]) -> tuple[str, ...]:

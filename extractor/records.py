@@ -65,6 +65,10 @@ class FigureRecord(Record):
     text: str
     value: Amount
     max: Amount | None = Field(default=None, description="upper end of a range")
+    tenge: Amount | None = Field(
+        default=None,
+        description="what a value in MCI is worth in KZT by the index of the publication date",
+    )
     bound: Bound
     kind: Kind
     unit: Unit = Field(description="canonical unit; ISO 4217 or MCI for money")

@@ -217,6 +217,7 @@ class Figure:
     same_as: str | None = None
     confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
+    tenge: Decimal | None = None
 
     @property
     def span(self) -> Span:

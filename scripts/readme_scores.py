@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import extractor
-from extractor.cli_evaluate import collect_records
+from extractor.cli_evaluate import Judging, collect_records
 from extractor.evaluate import Scores, evaluate, read_gold
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,7 +31,7 @@ METRICS = {
 
 def measure(split: str) -> Scores:
     gold = read_gold(ROOT / "corpora" / split)
-    records, _ = collect_records(gold, None)
+    records, _ = collect_records(gold, Judging(gold=(), ner="rules"))
     return evaluate(gold, records)
 
 

@@ -68,7 +68,7 @@ class Lesson:
 def main() -> None:
     """Read, train, score out of fold, write."""
     options = _options()
-    know = load()
+    know = load(ner="rules")
     lessons = [lesson(gold, know) for gold in articles(TRAINED)]
     tests = [lesson(gold, know) for gold in articles(HELD_OUT)]
     grouped: list[Row] = []

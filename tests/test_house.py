@@ -335,6 +335,8 @@ domain/units.toml
   unit: id:str unit:str kind:str? item:str? measure:bool? divisible:bool? ignored:bool? WORDS
 domain/currencies.toml
   currency: id:str signs:forms WORDS
+domain/mci.toml
+  index: since:str until:str? tenge:number source:str
 domain/items.toml
   item: id:str unit:str? aid:forms telling:bool? quiet:bool? WORDS
 domain/categories.toml

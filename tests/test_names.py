@@ -12,6 +12,7 @@ import pytest
 
 from extractor.loading import Knowledge, load
 from extractor.match.parsed import Parsed, parse
+from extractor.ner import Entity
 from extractor.stages.names import find_names
 from extractor.stages.sentences import split_sentences
 from extractor.types import Article, Lang, Mention, Script, Span, Zone
@@ -232,7 +233,7 @@ def read(text: str, lang: Lang) -> list[Parsed]:
     return [parse(sentence, know.languages[lang]) for sentence in sentences]
 
 
-def names_in(text: str, lang: Lang, entities: Sequence[Mention] = ()) -> tuple[Mention, ...]:
+def names_in(text: str, lang: Lang, entities: Sequence[Entity] = ()) -> tuple[Mention, ...]:
     return find_names(read(text, lang), text, entities)
 
 
@@ -286,6 +287,23 @@ def test_later_mentions_know_the_full_name(lang: Lang, text: str, full: str) -> 
     assert [m.value for m in later] == [full]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "value"),
+    [
+        ("ru", "Об этом сообщил акимат города. Центры открыли при поддержке акимата.", "акимата"),
+        ("kk", "Бұл туралы қала әкімдігі хабарлады. Әкімдік 40 отбасыға көмек берді.", "Әкімдік"),
+    ],
+)
+def test_a_place_noun_makes_no_fuller_name(lang: Lang, text: str, value: str) -> None:
+    later = [m for m in names_in(text, lang) if m.sentence == 1 and m.rule in GIVING]
+    assert [m.value for m in later] == [value]
+
+
+def test_various_stands_between_a_giver_and_its_word() -> None:
+    text = "Центры открыли по инициативе различных инициативных групп."
+    assert notation(names_in(text, "ru")) == "инициативных групп"
+
+
 def test_a_bare_noun_without_a_name_is_nobody() -> None:
     assert notation(names_in("Компания направила 20 машин.", "ru")) == ""
 
@@ -315,8 +333,8 @@ def test_known_names_have_ids(lang: Lang, text: str, ids: list[str]) -> None:
 def test_a_models_names_are_judged_like_the_others() -> None:
     text = "Сабыр Қаратай мектепке 40 компьютер сыйлады, деп хабарлайды Сәуле Нұрлан."
     given = [
-        Mention(Span(0, 13), "provider", text[:13], 0, rule="PERSON"),
-        Mention(Span(62, 74), "provider", text[62:74], 0, rule="PERSON"),
+        Entity(Span(0, 13), "PERSON", None, "test"),
+        Entity(Span(62, 74), "PERSON", None, "test"),
     ]
     assert notation(names_in(text, "kk", given)) == "Сабыр Қаратай"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,13 @@ from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.morphology import fold_word
 from extractor.match.scripts import cyrillic_view, read_scripts
 from extractor.ner import LABELS, Entity, Missing, Models, Recognizer, describe, load_recognizer
-from extractor.ner.corpus import as_sentence, read_kaznerd, score_by_class, score_names
+from extractor.ner.corpus import (
+    as_sentence,
+    read_kaznerd,
+    read_uner,
+    score_by_class,
+    score_names,
+)
 from extractor.ner.crf import Tagger
 from extractor.ner.features import Vocabulary, sentence_features
 from extractor.ner.labels import label_of
@@ -310,16 +317,16 @@ def test_provenance_names_the_model() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_no_models_at_all(lang: Lang, tmp_path: Path) -> None:
-    models = Models(models=tmp_path)
+    models = Models("models", models=tmp_path)
     assert models.recognize([sentence("Алматы.", lang)]) == ((),)
     assert models.provenance([lang]) == {lang: f"missing: no {lang}-ner/model.toml"}
 
 
 def test_models_switched_off() -> None:
-    models = Models("none")
+    models = Models("rules")
     assert models.provenance(["kk", "ru"]) == {
-        "kk": "missing: switched off",
-        "ru": "missing: switched off",
+        "kk": "off: switched off",
+        "ru": "off: switched off",
     }
 
 
@@ -394,6 +401,23 @@ def test_import_loads_no_model() -> None:
     command = [sys.executable, "-c", code]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+# --- the corpora ----------------------------------------------------------------------------
+
+
+def test_uner_sentences_keep_their_text(tmp_path: Path) -> None:
+    """Numbered words with tags → the sentence as written, with its names."""
+    rows = ["# text = «Шұғыла» в Алматы.", "1\t«\tO", "2\tШұғыла\tB-ORG", "3\t»\tO"]
+    rows += ["4\tв\tO", "5\tАлматы\tB-LOC", "6\t.\tO"]
+    path = tmp_path / "tiny.iob2.xz"
+    path.write_bytes(lzma.compress("\n".join([*rows, "", ""]).encode()))
+    (row,) = read_uner(path)
+    assert row.text == "«Шұғыла» в Алматы."
+    assert [(span.of(row.text), name) for span, name in row.names] == [
+        ("Шұғыла", "ORG"),
+        ("Алматы", "LOC"),
+    ]
 
 
 # --- the score ------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import extractor
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.scripts import cyrillic_view, read_scripts
 from extractor.ner import Missing, ModelError, Models, load_recognizer
@@ -188,3 +189,29 @@ def test_stanza_folder_of_other_languages(tmp_path: Path) -> None:
 def test_without_stanza_the_error_says_what_to_install() -> None:
     with pytest.raises(ModelError, match=r"pip install 'extractor\[stanza\]'"):
         Models("stanza")
+
+
+# --- in the pipeline ------------------------------------------------------------------------
+
+
+@needs_stanza
+@pytest.mark.extras
+def test_stanza_fills_open_roles(tiny: Path) -> None:
+    text = "Serik brought aid to 300 families. It was said on Monday."
+    by_rules = extractor.extract(text, know=extractor.load(ner="rules"))
+    record = extractor.extract(text, know=extractor.load(ner="stanza", stanza_dir=tiny))
+    assert [event.providers for event in by_rules.events] == [()]
+    assert [name.text for event in record.events for name in event.providers] == ["Serik"]
+    assert record.provenance.models["en"].startswith("stanza 1.")
+    assert record.notes == ()
+
+
+@needs_stanza
+@pytest.mark.extras
+def test_a_folder_without_a_language_leaves_it_to_the_rules(tmp_path: Path) -> None:
+    write_resources(tmp_path, ("kk",))
+    text = "Казмырыш раздал 300 семьям продуктовые корзины. Об этом сообщили вчера."
+    record = extractor.extract(text, know=extractor.load(ner="stanza", stanza_dir=tmp_path))
+    assert record.events
+    (note,) = record.notes
+    assert note.startswith("model_missing: ru: ner=stanza: ") and "«ru»" in note

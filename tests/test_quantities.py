@@ -174,7 +174,7 @@ def seconds(text: str, lang: Lang) -> float:
     gc.collect()
     gc.disable()
     try:
-        for _ in range(3 if len(text) < SIZES[-1] // 2 else 1):
+        for _ in range(3 if len(text) < SIZES[-1] // 2 else 2):
             start = time.process_time()
             read_line(text, lang)
             times.append(time.process_time() - start)

@@ -60,16 +60,20 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """«kk-crf» that cannot be used, and why: extraction goes on by rules."""
+    """«kk-crf» that is not used, and why: extraction goes on by rules.
+
+    ``wanted`` models should be there and are not; the others were left out on purpose.
+    """
 
     name: str
     reason: str
+    wanted: bool = True
 
     def __str__(self) -> str:
-        return f"missing: {self.reason}"
+        return f"missing: {self.reason}" if self.wanted else f"off: {self.reason}"
 
 
-class ModelError(RuntimeError):
+class ModelError(ValueError):
     """A model that was asked for by name cannot be loaded; the message says what to do."""
 
 
@@ -92,7 +96,7 @@ class Recognizer(Protocol):
 
 
 def describe(recognizer: Recognizer | Missing) -> str:
-    """«kk-crf 1 sha256:1f2e…» for ``provenance.models``, or «missing: …»."""
+    """«kk-crf 1 sha256:1f2e…» for ``provenance.models``, or «missing: …», «off: …»."""
     if isinstance(recognizer, Missing):
         return str(recognizer)
     return f"{recognizer.name} {recognizer.version} sha256:{recognizer.digest}"

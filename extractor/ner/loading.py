@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, get_args
 
-from extractor.ner.labels import Entity, Missing, Recognizer, describe
+from extractor.ner.labels import Entity, Missing, ModelError, Recognizer, describe
 from extractor.ner.manifest import BrokenModelError, models_folder
 from extractor.types import Lang, Sentence
 
-Backend = Literal["auto", "none", "stanza"]
+# auto: the own models of the languages in which they were measured to help; models: all own
+# models; rules: none.
+Backend = Literal["auto", "models", "rules", "stanza"]
+BACKENDS: tuple[Backend, ...] = get_args(Backend)
 
 
 def _load_crf(folder: Path) -> Recognizer:
@@ -41,10 +44,14 @@ _OWN: Mapping[Lang, tuple[str, str, Callable[[Path], Recognizer]]] = MappingProx
     }
 )
 
+# Where slots filled with the help of the own model score above those of rules alone: the
+# README has the figures.
+_HELPFUL: frozenset[Lang] = frozenset(("ru", "en"))
+
 
 def load_recognizer(
     lang: Lang,
-    backend: Backend = "auto",
+    backend: Backend = "models",
     *,
     models: Path | None = None,
     stanza_dir: Path | None = None,
@@ -58,8 +65,10 @@ def load_recognizer(
         ModelError: ``backend="stanza"``, and stanza or its model cannot be loaded.
     """
     name, folder, load = _OWN[lang]
-    if backend == "none":
-        return Missing(name, "switched off")
+    if backend == "rules":
+        return Missing(name, "switched off", wanted=False)
+    if backend == "auto" and lang not in _HELPFUL:
+        return Missing(name, "rules alone score as well; ner=models asks for it", wanted=False)
     if backend == "stanza":
         from extractor.ner.stanza_backend import load_stanza
 
@@ -95,12 +104,22 @@ class Models:
         self._loaded: dict[Lang, Recognizer | Missing] = {}
 
     def get(self, lang: Lang) -> Recognizer | Missing:
-        """The recognizer of a language, loaded now if it was not before."""
+        """The recognizer of a language, loaded now if it was not before.
+
+        A model that cannot be loaded is missing, whoever asked for it: what ``stanza_dir``
+        lacks for one language must not stop the others.
+        """
         if lang not in self._loaded:
-            self._loaded[lang] = load_recognizer(
+            self._loaded[lang] = self._load(lang)
+        return self._loaded[lang]
+
+    def _load(self, lang: Lang) -> Recognizer | Missing:
+        try:
+            return load_recognizer(
                 lang, self._backend, models=self._models, stanza_dir=self._stanza_dir
             )
-        return self._loaded[lang]
+        except ModelError as error:
+            return Missing("stanza", str(error))
 
     def recognize(self, sentences: Sequence[Sentence]) -> tuple[tuple[Entity, ...], ...]:
         """Sentences of any languages → the entities of each; none where the model is missing."""
@@ -115,6 +134,11 @@ class Models:
                 found[index] = entities
         return tuple(found)
 
-    def provenance(self, langs: Sequence[Lang]) -> dict[str, str]:
+    def provenance(self, langs: Iterable[Lang]) -> dict[str, str]:
         """«kk» → «kk-crf 1 sha256:…» or «missing: …»: for ``provenance.models`` of a record."""
         return {lang: describe(self.get(lang)) for lang in sorted(set(langs))}
+
+    def missing(self, langs: Iterable[Lang]) -> dict[str, Missing]:
+        """The models that somebody counted on and that cannot be used."""
+        found = {lang: self.get(lang) for lang in sorted(set(langs))}
+        return {k: one for k, one in found.items() if isinstance(one, Missing) and one.wanted}

@@ -87,7 +87,7 @@ def load_stanza(lang: Lang, folder: Path | None = None) -> StanzaRecognizer:
     """
     check_stanza(folder)
     if folder is not None and lang not in _languages(folder):
-        raise ModelError(f"ner=stanza: {folder / 'resources.json'} knows no «{lang}»")
+        raise ModelError(f"ner=stanza: resources.json knows no «{lang}»")
     import stanza
 
     try:

@@ -53,6 +53,7 @@ def _figure(figure: Figure, text: str) -> FigureRecord:
         text=span.of(text),
         value=figure.quantity.value,
         max=figure.quantity.max,
+        tenge=figure.tenge,
         bound=figure.quantity.bound,
         kind=figure.kind,
         unit=figure.unit,

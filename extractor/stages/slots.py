@@ -604,9 +604,10 @@ def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
         return Where((_COUNTRY,))
     if inner or len(codes) > 1:
         codes = [code for code in codes if code != _COUNTRY] or codes
+    small = _once([m for m in places if _is_small(m)])
     if not codes:
         codes = [m.code for m in story.scenery.main[:1] if m.code]
-    small = _once([m for m in places if _is_small(m)])
+        small += _with_city(Where(tuple(codes)), story).places
     return _with_city(Where(tuple(codes), tuple(small)), story)
 
 

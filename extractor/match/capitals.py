@@ -1,0 +1,265 @@
+"""Names that no noun announces: runs of capitals, persons, places as givers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases, owns
+
+_ROMAN = frozenset("IVXLC")
+
+
+def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
+    """«Grain Reserve Agency (GRA)», «CITIC Construction»: a name that no noun announces."""
+    index = 0
+    while index < len(scene.tokens):
+        if not _opens_run(scene, index):
+            index += 1
+            continue
+        last = run_right(scene, index)
+        first = _skip_title(scene, index, last)
+        owned = first > 0 and owns(scene, first - 1)
+        if first <= last and not owned and _is_name(scene, first, last):
+            yield Phrase(first, last, "run", scene.tokens[_head_of_run(scene, first, last)].norm)
+        index = last + 1
+
+
+def _head_of_run(scene: Scene, first: int, last: int) -> int:
+    """«Grain Reserve Agency (GRA)» → Agency."""
+    opened = [i for i in range(first, last) if scene.parsed.norm(i) == "("]
+    linked = [i for i in range(first + 1, last) if scene.begins("link_of", i)]
+    return min([*opened, *linked, last + 1]) - 1
+
+
+def _opens_run(scene: Scene, index: int) -> bool:
+    if not scene.capital(index) or scene.titled:
+        return False
+    latin = not scene.suffixed and not scene.head_first
+    return latin or scene.foreign(index)
+
+
+def run_right(scene: Scene, index: int) -> int:
+    """The last token of a run of capitals, «of», «for» and «and the» let through."""
+    last = index
+    while last + 1 < len(scene.tokens) and not owns(scene, last):
+        step = next((s for s in (1, 2, 3) if _continues(scene, last, s)), None)
+        if step is None:
+            break
+        last += step
+    return _with_brackets(scene, last)
+
+
+def _with_brackets(scene: Scene, last: int) -> int:
+    """«Grain Reserve Agency (GRA)», «Zhomart Zhan (Generous Soul) National Center»."""
+    if scene.parsed.norm(last + 1) != "(" or not scene.capital(last + 2):
+        return last
+    close = next((i for i in range(last + 3, last + 6) if scene.parsed.norm(i) == ")"), None)
+    if close is None:
+        return last
+    while scene.capital(close + 1):
+        close += 1
+    return close
+
+
+def _continues(scene: Scene, last: int, step: int) -> bool:
+    target = last + step
+    small = range(last + 1, target)
+    if not scene.capital(target) or not _same_script(scene, last, target):
+        return False
+    if step == 1:
+        return True
+    if step == 2 and scene.tokens[last + 1].text in ("-", ".", "&", "'"):
+        return scene.parsed.glued(last + 1) or scene.tokens[last + 1].text == "&"
+    joined = all(scene.begins("link_of", i) or scene.begins("the", i) for i in small)
+    joined = joined and not scene.begins("the", last + 1)
+    joined = joined or (step == 2 and _joins_and(scene, last))
+    return joined and not scene.place(last) and scene.word(last + 1)
+
+
+def _joins_and(scene: Scene, last: int) -> bool:
+    """«Ministry of Culture and Information» is one name, «Caritas and UNICEF» are two."""
+    if scene.tokens[last + 1].norm not in conjunctions(scene):
+        return False
+    linked = any(scene.begins("link_of", i) for i in range(max(0, last - 4), last))
+    heads = scene.of_part("organisation", "authority")
+    plain = not any(h.last == last for h in heads)
+    announced = any(last + 2 < h.first <= last + 4 for h in heads) and not scene.acronym(last)
+    return plain and (linked or announced)
+
+
+def _same_script(scene: Scene, one: int, other: int) -> bool:
+    return scene.tokens[one].text.isascii() == scene.tokens[other].text.isascii() or (
+        scene.parsed.sentence.zone.script == "Latn"
+    )
+
+
+def in_run(scene: Scene, index: int) -> bool:
+    return scene.capital(index) and not scene.stop(index) and not owns(scene, index)
+
+
+def _skip_title(scene: Scene, first: int, last: int) -> int:
+    """«Businesswoman Zhanna Ospanova» → Zhanna Ospanova; «The Council» → Council."""
+    while first <= last:
+        office = next((h for h in scene.of_part("office") if h.first == first), None)
+        if office is not None and office.last < last:
+            first = office.last + 1
+        elif scene.begins("unit", first) and scene.begins("of", first + 1) and first + 1 < last:
+            first += 2
+        elif (
+            scene.stop(first)
+            or not scene.word(first)
+            or any(scene.begins(part, first) for part in ("article", "no_name"))
+        ):
+            first += 1
+        else:
+            break
+    return first
+
+
+def _is_name(scene: Scene, first: int, last: int) -> bool:
+    """A word that opens a sentence, a place, a nation, a currency or a river is no giver."""
+    covered = scene.place(first)
+    if covered is not None and covered.last >= last:
+        return False
+    if first == last and _is_common(scene, first):
+        return False
+    offices = scene.of_part("office")
+    if all(any(h.first <= i <= h.last for h in offices) for i in range(first, last + 1)):
+        return False
+    inside = range(first, last + 2)
+    if any(scene.parsed.starting("place_noise", i) or scene.currency(i) for i in inside):
+        return False
+    if any(scene.parsed.starting("place_head", i) for i in (last, last + 1)):
+        return False
+    if first < last or scene.acronym(first):
+        return scene.parsed.norm(first - 1) != "#"
+    opens = first == 0 or scene.tokens[first - 1].text in MARKS | {"#", "-"}
+    return not opens and not _is_attribute(scene, last)
+
+
+def _is_attribute(scene: Scene, index: int) -> bool:
+    """«Taiwanese newspaper», «Rohingya men»: a single capital before a plain noun."""
+    following = index + 1
+    plain = scene.word(following) and not scene.capital(following)
+    acts = any(act.first == following for act in scene.acts) or scene.begins("be", following)
+    return plain and not acts and not scene.stop(following) and not scene.head_first
+
+
+def _is_common(scene: Scene, index: int) -> bool:
+    token = scene.tokens[index]
+    whole = len(scene.tokens) <= 2 and scene.acronym(index)
+    short = len(token.text) <= 2 or set(token.text) <= _ROMAN
+    nation = bool(scene.parsed.starting("demonym", index))
+    return whole or short or nation or scene.begins("no_name", index)
+
+
+def person(scene: Scene) -> Iterator[Phrase]:
+    """«аким Павлодара Кайрат Нукенов», «Михаил Ломтадзе»: a first name and a surname."""
+    index = 0
+    while index + 1 < len(scene.tokens):
+        if not _full_name(scene, index):
+            index += 1
+            continue
+        first = _post(scene, index)
+        cases = scene.cases(index) if scene.head_first else name_cases(scene, index + 1)
+        yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
+        index += 2
+
+
+def _full_name(scene: Scene, index: int) -> bool:
+    if not (scene.capital(index) and scene.capital(index + 1)):
+        return False
+    if _is_sovereign(scene, index) or scene.parsed.norm(index - 1) == "-":
+        return False
+    if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
+        return False
+    third = scene.capital(index + 2) or scene.capital(index - 1)
+    beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
+    post = any(h.last == index - 1 for h in scene.of_part("office"))
+    head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
+    adjective = scene.head_first and any(scene.only_adjective(i) for i in (index, index + 1))
+    adjective = adjective or any(h.first == index for h in scene.of_part("office"))
+    beside = beside or bool(scene.parsed.starting("place_head", index + 2))
+    verb = scene.verb(index) or scene.verb(index + 1)
+    post = post or _post(scene, index) < index
+    if scene.parsed.sentence.zone.script == "Cyrl" and scene.foreign(index):
+        return False
+    if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
+        return False
+    return not (beside or head or adjective or verb or (third and not post))
+
+
+def _is_sovereign(scene: Scene, index: int) -> bool:
+    """«по инициативе Главы государства …»: who bids others give does not give."""
+    beside = (index - 1, index, index + 1)
+    return any(h.last in beside for h in scene.heads.get("sovereign", []))
+
+
+def _post(scene: Scene, index: int) -> int:
+    """Where the post before a name begins, if it is that of a place: «аким Павлодара …»."""
+    if not scene.head_first:
+        return index
+    for office in scene.of_part("office"):
+        between = range(office.last + 1, index)
+        if 0 < len(between) <= 2 and all("gen" in scene.cases(i) for i in between):
+            return office.first
+    return index
+
+
+def name_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    cases = scene.cases(index) if scene.suffixed else frozenset()
+    long = {case for case in cases if case in ("gen", "abl", "dat", "ins")}
+    return frozenset(long) or frozenset({None})
+
+
+def with_its_noun(scene: Scene, first: int, last: int) -> tuple[int, int]:
+    """«Автопарк «Ақ жол»», «Ақ жол» пойызы: a quoted name with the noun that it belongs to."""
+    quoted = scene.parsed.norm(first - 1) in MARKS and scene.parsed.norm(last + 1) in MARKS
+    if quoted and scene.suffixed and _is_owned(scene, last + 2):
+        return first - 1, last + 2
+    if not quoted or not scene.head_first or not _is_noun(scene, first - 2):
+        return first, last
+    chained = "gen" in scene.cases(first - 2) and _is_noun(scene, first - 3)
+    return first - (3 if chained else 2), last + 1
+
+
+def _is_noun(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.verb(index) or scene.stop(index):
+        return False
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return next((reading.pos for reading in readings if reading.pos), None) == "NOUN"
+
+
+def _is_owned(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.verb(index):
+        return False
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(reading.possessive for reading in readings)
+
+
+def entity_cases(scene: Scene, first: int, last: int) -> frozenset[str | None]:
+    """«Алтын дәннің» → gen, «Алматинским домом» → ins: by ending, or by its first noun."""
+    if scene.suffixed:
+        return _long_cases(scene, last) or frozenset({None})
+    if not scene.head_first or scene.acronym(first) or scene.foreign(first):
+        return frozenset({None})
+    noun = next((i for i in range(first, last + 1) if not scene.adjective(i)), last)
+    return scene.cases(noun) or frozenset({None})
+
+
+def _long_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«дәннің» → gen; «Ерлан» ends in a letter that could be the accusative, and stays bare."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    return frozenset(r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1)
+
+
+def place_as_giver(scene: Scene) -> Iterator[Phrase]:
+    """«India contributed», «из Мангистауской области», «Қазақстаннан»: a place that gives."""
+    for hit in scene.parsed.of_sort("place"):
+        beside = scene.parsed.starting("place_head", hit.last + 1)
+        last = beside[0].last if beside else hit.last
+        if scene.capital(hit.first) and "/" not in hit.entry.id and not scene.capital(last + 1):
+            cases = hit_cases(scene, beside[0] if beside else hit)
+            kind = getattr(hit.entry.meaning, "kind", "")
+            yield Phrase(hit.first, last, "place", kind, cases)

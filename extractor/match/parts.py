@@ -1,0 +1,297 @@
+"""Which part a phrase plays in its clause: who speaks or gets is no giver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from extractor.match.lexicon import Hit
+from extractor.match.scenes import GETTING, GIVING, MARKS, Phrase, Scene, conjunctions, word_before
+from extractor.types import Concept
+
+_CLAUSE = frozenset(";:.!?\u2022")
+_FIRST_LINES = 3
+_ACTING = frozenset({"agent", "subject", "source"})
+_OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """«subject», «agent», «source», «possessor» give; None is somebody else's part."""
+
+    name: str | None
+
+
+_NO = Part(None)
+
+
+def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
+    """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
+    before = scene.heads.get("source_before", [])
+    if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
+        return _NO
+    after = scene.heads.get("source_after", [])
+    if any(0 < h.first - phrase.last <= 5 and _open(scene, phrase.last, h.first) for h in after):
+        return _NO
+    return next((_NO for hit in scene.heads.get("speech", []) if _speaks(scene, phrase, hit)), None)
+
+
+def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
+    """«X сообщил», «сказал X»: no comma and no giving between them."""
+    ahead = speech.first - phrase.last
+    if 0 < ahead <= 8 and _open(scene, phrase.last, speech.first):
+        owner = scene.suffixed and "gen" in phrase.cases
+        return not owner and not _acts_between(scene, phrase.last, speech.first)
+    behind = phrase.first - speech.last
+    reach = 8 if phrase.sort == "person" and scene.head_first else 2
+    return (
+        0 < behind <= reach
+        and _open(scene, speech.last, phrase.first)
+        and not _acts_between(scene, phrase.last, phrase.last + 8)
+    )
+
+
+def _open(scene: Scene, start: int, stop: int) -> bool:
+    """No comma or other mark between."""
+    return all(
+        scene.word(i) or scene.tokens[i].text in MARKS | {"-"} for i in range(start + 1, stop)
+    )
+
+
+def _acts_between(scene: Scene, start: int, stop: int) -> bool:
+    return any(start < act.first and act.last < stop for act in scene.acts)
+
+
+def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
+    """«фонд үшін», «фонд получил», «families were given»: who gets does not give."""
+    if any(0 < h.first - phrase.last <= 1 for h in scene.heads.get("recipient_after", [])):
+        return _NO
+    if scene.ends("giver_before", word_before(scene, phrase)):
+        return None
+    following = next((a for a in scene.acts if a.first > phrase.last), None)
+    gets = following is not None and following.entry.id == GETTING
+    if following and gets and following.first - phrase.last <= 3:
+        return None if scene.suffixed and "abl" in phrase.cases else _NO
+    return _NO if not scene.suffixed and _passive(scene, phrase.last + 1) else None
+
+
+def _passive(scene: Scene, index: int) -> bool:
+    """«families were given»: a form of «be» and a participle behind the phrase."""
+    if not scene.begins("be", index):
+        return False
+    return any(
+        a.entry.id == "give" and a.reading.tense == "past" and 0 < a.first - index <= 2
+        for a in scene.acts
+    )
+
+
+def _author(scene: Scene, phrase: Phrase) -> Part | None:
+    """«Aigerim Foundation, 2 September 2021»: a line with a name and a date signs the article."""
+    if phrase.first > 1 or phrase.sort not in ("quoted", "organisation", "run", "registry"):
+        return None
+    rest = [t for t in scene.tokens[phrase.last + 1 :] if t.sort == "word"]
+    early = scene.parsed.sentence.index <= _FIRST_LINES
+    signed = scene.parsed.norm(phrase.last + 1) in (",", "")
+    return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
+
+
+def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
+    """«при поддержке X», «X тарапынан», «donated by X»: a small word says who gives."""
+    before = word_before(scene, phrase)
+    if phrase.sort == "place":
+        return _place_source(scene, phrase, before)
+    if scene.ends("giver_before", before):
+        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
+        return _NO if town or _is_request(scene) else Part("agent")
+    for hit in scene.heads.get("giver_after", []):
+        if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
+            return Part("agent")
+    return None
+
+
+def _is_request(scene: Scene) -> bool:
+    """«заявки от предпринимателей»: whoever asks does not give."""
+    concepts = (h.entry.meaning for h in scene.parsed.of_sort("noun"))
+    return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
+
+
+def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
+    """«из Мангистауской области», «from Kazakhstan»: a country or region, not a town."""
+    if phrase.head not in ("country", "region") or not scene.acts:
+        return None if phrase.head in ("country", "region", "city") and not scene.suffixed else _NO
+    if scene.suffixed:
+        return Part("origin") if "abl" in phrase.cases else _NO
+    return Part("origin") if scene.ends("origin", before) else None
+
+
+def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
+    """«қорға», «фонду» get; «волонтерами», «тұрғындардан» give; «қордың», «фонда» own."""
+    cases = _settled(scene, phrase)
+    if cases == {None} or not cases:
+        return None
+    if scene.suffixed:
+        return _by_ending(scene, phrase, cases)
+    if "nom" in cases:
+        return None
+    if "ins" in cases and phrase.sort != "place":
+        return Part("agent") if scene.acts else _NO
+    if "gen" in cases:
+        return _possessor_before(scene, phrase)
+    return _NO
+
+
+def _settled(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
+    """«подразделениям МЧС»: behind a noun, a word that is never inflected is its genitive."""
+    free = len(phrase.cases) >= 5 or {"gen", "nom"} <= phrase.cases
+    before = scene.parsed.norm(phrase.first - 1)
+    readings = scene.parsed.language.morphology.readings(before) if before else ()
+    noun = any(r.pos == "NOUN" for r in readings)
+    return frozenset({"gen"}) if free and noun else phrase.cases
+
+
+def _by_ending(scene: Scene, phrase: Phrase, cases: frozenset[str | None]) -> Part | None:
+    if cases & {None, "nom"}:
+        return None
+    if "abl" in cases:
+        crowd = phrase.sort in ("collective", "people") and len(phrase) == 1
+        return Part("named" if crowd else "source") if scene.acts else _NO
+    return _possessor(scene, phrase) if "gen" in cases else _NO
+
+
+def _possessor(scene: Scene, phrase: Phrase) -> Part:
+    """«партиясының филиалы өткізіп келеді», «жасағының еріктісі көмектесуде»."""
+    if phrase.sort in ("place", "person"):
+        return _NO
+    if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.counted(phrase.last + 2):
+        return Part("possessor")
+    near = any(
+        0 < h.first - phrase.last <= 4
+        and _open(scene, phrase.last, h.first)
+        and h.reading.case not in _OBJECT_CASES
+        and not scene.cases(h.last) & {"dat", "acc"} - {None}
+        for h in scene.heads.get("unit", [])
+    )
+    return Part("possessor") if near and scene.acts else _NO
+
+
+def _possessor_before(scene: Scene, phrase: Phrase) -> Part:
+    """«сотрудники фонда», «решение маслихата»: the word before belongs to the giver."""
+    before = word_before(scene, phrase)
+    units = [h for h in scene.heads.get("unit", []) if h.last == before]
+    if phrase.sort == "place" or not scene.acts:
+        return _NO
+    if units:
+        objects = all(h.reading.case in _OBJECT_CASES for h in units)
+        return _NO if objects else Part("possessor")
+    return Part("named") if phrase.sort == "registry" else _NO
+
+
+def _preposition(scene: Scene, phrase: Phrase) -> Part | None:
+    """«в фонде», «at the House of Friendship», «for the ministry»: a place or a recipient."""
+    before = word_before(scene, phrase)
+    if before < 0 or scene.suffixed:
+        return None
+    if scene.begins("of", before):
+        unit = any(h.last in (before - 1, before) for h in scene.heads.get("unit", []))
+        return Part("possessor") if unit and scene.acts and phrase.sort != "place" else _NO
+    return _NO if scene.begins("preposition", before) else None
+
+
+def _subject(scene: Scene, phrase: Phrase) -> Part | None:
+    """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
+    if phrase.sort == "place":
+        return _subject_place(scene, phrase)
+    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
+        return None if scene.head_first is False else _NO
+    for act in scene.acts:
+        orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
+        if act.entry.id == GETTING or orders:
+            continue
+        if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
+            return Part("subject")
+        near = scene.head_first and 0 < phrase.first - act.last <= 8
+        if near and _reaches(scene, act.last, phrase.first):
+            return Part("subject")
+    return None
+
+
+def _reaches(scene: Scene, start: int, stop: int) -> bool:
+    """No full stop, colon or speaker between a subject and its verb."""
+    limit = 40 if scene.suffixed else 25
+    inner = range(start + 1, stop)
+    return len(inner) <= limit and not any(scene.tokens[i].text in _CLAUSE for i in inner)
+
+
+def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
+    """«India contributed»: a place gives only right before its verb."""
+    if scene.suffixed or scene.head_first or phrase.head not in ("country", "region", "city"):
+        return _NO
+    start = phrase.last
+    if scene.parsed.norm(start + 1) == ",":
+        start = next(
+            (i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start
+        )
+    reach = 10 if scene.begins("be", start + 1) else 3
+    near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in GIVING]
+    opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
+    return Part("place") if near and opened and not scene.titled else _NO
+
+
+PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
+    _author,
+    _speaker,
+    _recipient,
+    _giver_word,
+    _by_case,
+    _preposition,
+    _subject,
+)
+
+
+def _part_of(scene: Scene, phrase: Phrase) -> str | None:
+    """The first rule that knows decides; a name that no rule knows is only named."""
+    for rule in PARTS:
+        part = rule(scene, phrase)
+        if part is not None:
+            return part.name
+    if phrase.sort in ("collective", "people"):
+        return "named" if scene.begins("caring", phrase.first) or scene.suffixed else None
+    return "named" if phrase.sort in ("registry", "quoted", "organisation") else None
+
+
+def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
+    """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
+    small = ("no_name", "article")
+    linked = [
+        i
+        for i in range(before.last + 1, here.first)
+        if not any(scene.begins(part, i) for part in small)
+    ]
+    return 0 < len(linked) <= 2 and all(
+        scene.tokens[i].text == "," or scene.tokens[i].norm in conjunctions(scene) for i in linked
+    )
+
+
+def _share_cases(scene: Scene, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """«демеушілер мен тұрғындардан»: the ending of the last one is meant for all."""
+    shared = list(phrases)
+    for index in range(len(shared) - 2, -1, -1):
+        here, after = shared[index], shared[index + 1]
+        if scene.suffixed and _listed(scene, here, after) and None in here.cases:
+            shared[index] = replace(here, cases=after.cases)
+    return shared
+
+
+def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
+    """The members of a list play one part: «депутаты, банк, меценаты и волонтеры»."""
+    phrases = _share_cases(scene, phrases)
+    parts = [_part_of(scene, phrase) for phrase in phrases]
+    for index in range(1, len(phrases)):
+        before, here = phrases[index - 1], phrases[index]
+        listed = _listed(scene, before, here)
+        alike = here.sort != "place" and bool(
+            before.cases & here.cases or None in before.cases | here.cases
+        )
+        if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
+            parts[index] = parts[index - 1]
+    return parts

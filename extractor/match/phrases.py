@@ -1,0 +1,415 @@
+"""Phrases that may name somebody: by registry, quotation marks, head noun, post, capitals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from extractor.match.capitals import in_run, person, place_as_giver, run_of_capitals, run_right
+from extractor.match.lexicon import Hit
+from extractor.match.scenes import (
+    Phrase,
+    Scene,
+    conjunctions,
+    find_quotes,
+    hit_cases,
+    owns,
+    word_before,
+)
+from extractor.types import Concept
+
+_LONGEST_NAME = 9
+LONGEST_CASE = 3
+_LONG_WORD = 6
+
+
+# -- phrases: by registry and quotation marks ----------------------------------------------
+
+
+def _registered(scene: Scene) -> Iterator[Phrase]:
+    """«Nur Otan», «МЧС», «Красный Полумесяц»: a giver of the registry, written as a name."""
+    for hit in scene.parsed.of_sort("provider"):
+        if scene.capital(hit.first) and not _is_lower_acronym(scene, hit):
+            cases = hit_cases(scene, hit)
+            yield Phrase(hit.first, hit.last, "registry", hit.entry.form, cases, hit.entry.id)
+
+
+def _is_lower_acronym(scene: Scene, hit: Hit) -> bool:
+    text = scene.tokens[hit.first].text
+    return hit.first == hit.last and len(text) <= 4 and not text[:2].isupper()
+
+
+def _quoted(scene: Scene) -> Iterator[Phrase]:
+    """«Шұғыла» қоры, ТОО «Кереку Агро»: a quoted name and the noun that makes it somebody."""
+    for first, last in find_quotes(scene.tokens):
+        inner = _known_inside(scene, first + 1, last - 1)
+        head = head_beside(scene, first, last, "organisation", "authority")
+        other = head_beside(scene, first, last, "campaign", "no_campaign")
+        if inner is not None and not (other and is_nearer(other, head, first, last)):
+            cases = hit_cases(scene, head) if head else frozenset({None})
+            whole = head is not None and inner.bare
+            span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
+            word = head.entry.form if head else inner.head
+            yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
+        elif head is not None and not (other and is_nearer(other, head, first, last)):
+            a, b = _around(scene, head, first, last)
+            head, b = _next_head(scene, head, b)
+            known = _known_inside(scene, a, b)
+            name = known.known if known else None
+            yield Phrase(a, b, "quoted", head.entry.form, hit_cases(scene, head), name)
+
+
+def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
+    """«Қара алтын» шахтасының ұжымы: the collective of the mine gives, not the mine."""
+    if scene.suffixed and hit_cases(scene, head) == {"gen"}:
+        for other in scene.of_part("organisation"):
+            if other.first == last + 1:
+                return other, other.last
+    return head, last
+
+
+def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
+    gap = _gap(other, first, last)
+    return head is None or gap < _gap(head, first, last)
+
+
+def _gap(hit: Hit, first: int, last: int) -> int:
+    return hit.first - last if hit.first > last else first - hit.last
+
+
+def _known_inside(scene: Scene, first: int, last: int) -> Phrase | None:
+    """«Nur Otan» in quotes; «Birgemiz» қоғамдық қоры across them: marks are looked through."""
+    words = [t for t in scene.tokens[first : last + 1] if t.sort == "word"]
+    found = scene.parsed.language.lexicon.scan(words)
+    whole = [h for h in found if h.entry.sort == "provider" and h.last - h.first + 1 == len(words)]
+    if not whole:
+        return None
+    return Phrase(first, last, "registry", whole[0].entry.form, known=whole[0].entry.id)
+
+
+def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
+    """The head noun of a quoted name: behind it, across up to two words, or before it."""
+    for head in scene.of_part(*parts):
+        reach = 3 if scene.suffixed else 2
+        after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
+        inner = range(head.last + 1, first)
+        chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        before = first > head.last and (not inner or chain) and not scene.suffixed
+        if (after and not scene.head_first) or before:
+            return head
+    return None
+
+
+def _stopped(scene: Scene, start: int, stop: int) -> bool:
+    between = range(start + 1, stop)
+    return any(not scene.word(i) or scene.verb(i) or scene.stop(i) for i in between)
+
+
+def _around(scene: Scene, head: Hit, first: int, last: int) -> tuple[int, int]:
+    """The quoted name with its head; in English a head in small letters stays outside."""
+    if scene.suffixed:
+        return first, max(last, head.last)
+    if scene.head_first:
+        return _adjectives(scene, head), last
+    if scene.capital(head.first):
+        return min(first, head.first), max(last, head.last)
+    return (first + 1, last - 1) if head.last < first else (first, head.last)
+
+
+def _adjectives(scene: Scene, head: Hit) -> int:
+    """«Корпоративный фонд»: where the adjectives before a head begin."""
+    first, cases = head.first, scene.cases(head.first)
+    while (
+        first > 0
+        and head.first - first < 3
+        and scene.adjective(first - 1)
+        and not scene.stop(first - 1)
+        and not scene.begins("no_name", first - 1)
+        and not scene.parsed.starting("number", first - 1)
+        and (not cases or scene.cases(first - 1) & cases)
+    ):
+        first -= 1
+    return first
+
+
+# -- phrases: by head noun -----------------------------------------------------------------
+
+
+def _with_head(scene: Scene) -> Iterator[Phrase]:
+    """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
+    for part in ("organisation", "authority", "collective", "people"):
+        for head in scene.of_part(part):
+            if scene.begins("no_head", head.first):
+                continue
+            phrase = _headed(scene, head, part)
+            crowd = part in ("collective", "people")
+            if part == "organisation" and is_many(scene, phrase) and not has_capital(scene, phrase):
+                continue
+            if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
+                continue
+            owned = phrase.first > 0 and owns(scene, phrase.first - 1)
+            if owned or _is_batch(scene, head, phrase):
+                continue
+            if part != "people" or _is_crowd(scene, phrase):
+                yield phrase
+
+
+def has_capital(scene: Scene, phrase: Phrase) -> bool:
+    return any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
+
+
+def _is_single(scene: Scene, phrase: Phrase) -> bool:
+    """«India is a dedicated donor», «предприниматель Ермек Садыков»: said of somebody named."""
+    if scene.begins("office", phrase.last) and scene.capital(phrase.last + 1):
+        return True
+    return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
+
+
+def _is_batch(scene: Scene, head: Hit, phrase: Phrase) -> bool:
+    """«партия гуманитарной помощи»: what is behind the noun are things, not a name."""
+    concepts = (
+        hit.entry.meaning for hit in scene.parsed.between("noun", head.last + 1, phrase.last)
+    )
+    things = any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
+    return things and phrase.sort == "organisation" and not scene.capital(phrase.last)
+
+
+def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
+    """«неравнодушные жители», «жители Алматы», «от жителей»: not any citizens."""
+    whose = any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
+    caring = scene.begins("caring", phrase.first)
+    asked = scene.ends("giver_before", word_before(scene, phrase))
+    placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
+    return whose or caring or asked or placed
+
+
+def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
+    extent = _left_name if scene.suffixed else _right_name if scene.head_first else _both_names
+    first, last = extent(scene, head, part)
+    inner = _name_inside(scene, head, last, part)
+    if inner is not None:
+        return replace(inner, cases=hit_cases(scene, head))
+    inside = range(first, last + 1)
+    named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
+    named = named or (scene.suffixed and first < head.first and scene.capital(first))
+    named = named or last - head.last >= 2
+    generic = part == "organisation" or (part == "authority" and first == last)
+    bare = generic and not (named and (last > first or scene.acronym(first)))
+    return Phrase(first, last, part, head.entry.form, hit_cases(scene, head), None, bare)
+
+
+def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None:
+    """«компания Chery International» → Chery International: the name says enough."""
+    if not scene.head_first or part != "organisation" or head.entry.form.isupper():
+        return None
+    for hit in scene.parsed.of_sort("provider"):
+        if hit.first == head.last + 1 and hit.last >= last and scene.capital(hit.first):
+            return Phrase(hit.first, hit.last, "registry", hit.entry.form, known=hit.entry.id)
+    foreign = all(scene.foreign(i) for i in range(head.last + 1, last + 1))
+    if last > head.last and foreign:
+        return Phrase(head.last + 1, last, "run", scene.tokens[last].norm)
+    return None
+
+
+def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«Төтенше жағдайлар департаменті», «мұнай компаниялары»: the name stands before its head."""
+    first, capital = head.first, None
+    if part == "organisation" and not _possessed(scene, head):
+        return head.first, head.last
+    while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1, part):
+        first -= 1
+        if capital is not None and _whole_region(scene, first):
+            break
+        opens = first == 0 and capital is not None and bool(scene.place(capital))
+        if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
+            capital = first
+    if capital is not None:
+        return capital, head.last
+    near = head.first - 1
+    lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
+    return (near if lower else head.first), head.last
+
+
+def _possessed(scene: Scene, head: Hit) -> bool:
+    """«Халық қоры» is a name, «орталық» alone an adjective; acronyms bear no ending."""
+    same = [
+        h for h in scene.of_part("organisation") if (h.first, h.last) == (head.first, head.last)
+    ]
+    return head.entry.form.isupper() or any(h.reading.possessive for h in same)
+
+
+def _whole_region(scene: Scene, index: int) -> bool:
+    """«Ақмола облысы Зеренді ауданының әкімдігі»: the region only says where."""
+    return any(h.reading.case is None for h in scene.parsed.starting("place_head", index))
+
+
+def _dative(scene: Scene, index: int) -> bool:
+    return "dat" in scene.cases(index)
+
+
+def _joins_left(scene: Scene, index: int, part: str) -> bool:
+    """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
+    if not scene.word(index) or scene.verb(index) or scene.stop(index):
+        return False
+    if scene.begins("no_name", index) or scene.begins("speech", index) or _is_tail(scene, index):
+        return False
+    if scene.parsed.starting("number", index) or scene.tokens[index].value is not None:
+        return False
+    if part in ("collective", "people") and scene.begins("organisation", index):
+        return False
+    if scene.capital(index):
+        cases = _place_cases(scene, index)
+        return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
+    cases = scene.cases(index) - ({"adj"} if not _locative(scene, index) else set())
+    long = len(scene.tokens[index].norm) >= _LONG_WORD
+    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
+
+
+def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Украинаға» → dat; of a capitalised word that is no known place, nothing is known."""
+    hits = [h for h in scene.parsed.starting("place", index) if h.last == index]
+    return frozenset(h.reading.case for h in hits)
+
+
+def _is_tail(scene: Scene, index: int) -> bool:
+    """The second half of «сондай-ақ»."""
+    return scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+
+
+def _locative(scene: Scene, index: int) -> bool:
+    """«қаладағы» says where; «гуманитарлық», with the shorter ending, what sort."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    return any(r.case == "adj" and len(norm) - len(r.lemma) > LONGEST_CASE for r in readings)
+
+
+def _verbal(scene: Scene, index: int) -> bool:
+    """«құрылған», «көмекті»: a participle or an object."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    objects = (r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
+    return any(r.tense in ("past", "future") for r in readings) or any(objects)
+
+
+def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«оперативный штаб», «министерства культуры и информации», «Штаб поддержки Украины»."""
+    first = _adjectives(scene, head)
+    last = head.last
+    if part in ("collective", "people") and scene.begins("unit", head.first):
+        return first, last
+    while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
+        step = _step_right(scene, last)
+        if step == last:
+            break
+        last = step
+    while last > head.last and scene.adjective(last) and not scene.capital(last):
+        last -= 1
+    return first, last
+
+
+def _step_right(scene: Scene, last: int) -> int:
+    """One genitive, acronym or name further; «и» only between genitives."""
+    following = last + 1
+    if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
+        both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
+        return following + 1 if both and not scene.capital(following + 1) else last
+    if not scene.word(following) or scene.stop(following) or scene.verb(following):
+        return last
+    if scene.parsed.starting("number", following) or scene.begins("speech", following):
+        return last
+    if scene.acronym(following) or scene.foreign(following) or "gen" in scene.cases(following):
+        return following
+    return last
+
+
+def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«local entrepreneurs», «regional akimat», «akimat of Shymkent», «Syr Toqyma textile mill»."""
+    first, last = head.first, head.last
+    while first > 0 and head.first - first < 3 and describes(scene, first - 1):
+        first -= 1
+    while first > 0 and scene.capital(first) and in_run(scene, first - 1):
+        first -= 1
+    unit = part in ("collective", "people") and scene.begins("unit", head.first)
+    if scene.begins("link_of", last + 1) and not unit:
+        after = last + 2
+        while scene.begins("article", after):
+            after += 1
+        if scene.capital(after) or scene.begins("area", after):
+            last = run_right(scene, after)
+    return first, last
+
+
+def describes(scene: Scene, index: int) -> bool:
+    blocked = any(scene.begins(part, index) for part in ("no_name", "speech", "link_of"))
+    blocked = blocked or scene.stop(index) or scene.verb(index)
+    numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
+    blocked = blocked or (scene.word(index) and owns(scene, index))
+    hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    return hyphen or (scene.word(index) and not blocked and not numeric)
+
+
+# -- phrases: by capitals ------------------------------------------------------------------
+
+
+PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
+    _quoted,
+    _registered,
+    _with_head,
+    person,
+    run_of_capitals,
+    place_as_giver,
+)
+
+
+def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
+    """All phrases without overlap: a registered name before its head noun, then the longest.
+
+    ``extra`` are those of a model: they stand only where no rule cuts a phrase.
+    """
+    found = [phrase for rule in PHRASES for phrase in rule(scene)]
+    order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
+    known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
+    found.sort(
+        key=lambda p: (
+            p.sort != "registry" and p.last in known,
+            -len(p),
+            p.bare,
+            order.get(p.sort, 9),
+            p.first,
+        )
+    )
+    kept: list[Phrase] = []
+    for phrase in (*found, *extra):
+        if not any(other.overlaps(phrase) for other in kept):
+            kept.append(phrase)
+    kept.sort(key=lambda p: p.first)
+    return [p for p in kept if not (_is_member(scene, p, kept) or _is_tail_of(scene, p, kept))]
+
+
+def _is_tail_of(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """«Nur Otan» партиясы: the noun behind a known name adds nothing to it."""
+    beside = scene.heads_beside(phrase.first)
+    return phrase.bare and any(p.last in beside and not p.bare for p in phrases)
+
+
+def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """«партия белсенділері», «волонтеры Штаба»: the giver is the party, the headquarters."""
+    if phrase.sort != "collective" or not scene.begins("unit", phrase.first):
+        return False
+    bodies = [p for p in phrases if p.sort not in ("collective", "people", "place", "person")]
+    if scene.suffixed:
+        return any(0 < phrase.first - p.last <= 3 for p in bodies)
+    reach = 1 if scene.head_first else 3
+    return any(0 < p.first - phrase.last <= reach for p in bodies)
+
+
+# -- givers as mentions --------------------------------------------------------------------
+
+
+def is_many(scene: Scene, phrase: Phrase) -> bool:
+    """«организации», «organizations» mean no single name before them."""
+    hits = [h for h in scene.of_part(phrase.sort) if h.last in (phrase.first, phrase.last)]
+    if scene.head_first:
+        return bool(hits) and all(h.reading.plural for h in hits if h.reading.pos)
+    form = phrase.head.split()[-1]
+    return not scene.suffixed and scene.parsed.norm(phrase.last) != form

@@ -1,0 +1,262 @@
+"""A sentence as a scene of givers: its head words by part, its verbs, and phrases in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extractor.match.lexicon import Hit
+from extractor.match.morphology import SuffixMorphology
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Token
+
+OPENERS = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "\u201e": "\u201c"}
+MARKS = frozenset(OPENERS) | frozenset(OPENERS.values())
+_JOINED_MARKS = frozenset("-\u2010\u2011%")
+_ENDS = frozenset(".!?")
+_LONGEST_QUOTE = 9
+GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
+GETTING = "receive"
+# The part of a name that is only there, and parts that make a giver of it.
+OTHER = "other"
+ACTING = frozenset({"agent", "subject", "source", "possessor"})
+_COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
+_NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
+
+
+# -- what a sentence offers ----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence with its head words by part, and the words that say who acts."""
+
+    parsed: Parsed
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.parsed.tokens
+
+    @cached_property
+    def heads(self) -> dict[str, list[Hit]]:
+        """«organisation» → the hits of that part; acronyms only where they are in capitals."""
+        table: dict[str, list[Hit]] = {}
+        for hit in self.parsed.of_sort("head"):
+            acronym = hit.entry.form.isupper() and not self.tokens[hit.first].text[:2].isupper()
+            verbal = hit.entry.id in _NOUNS and hit.reading.tense is not None
+            if not acronym and not verbal:
+                table.setdefault(hit.entry.id, []).append(hit)
+        return table
+
+    def of_part(self, *parts: str) -> list[Hit]:
+        """Longest head words first, so that «қоғамдық қор» is met before «қор»."""
+        found = [hit for part in parts for hit in self.heads.get(part, ())]
+        return sorted(found, key=lambda hit: (hit.first - hit.last, hit.first))
+
+    def ends(self, part: str, index: int) -> bool:
+        return any(hit.last == index for hit in self.heads.get(part, ()))
+
+    def begins(self, part: str, index: int) -> bool:
+        return any(hit.first == index for hit in self.heads.get(part, ()))
+
+    @cached_property
+    def suffixed(self) -> bool:
+        """Does the language say with endings, and with the verb last, who does what?"""
+        return self.parsed.language.distributive_case is not None
+
+    @cached_property
+    def head_first(self) -> bool:
+        return self.parsed.language.head == "initial"
+
+    @cached_property
+    def acts(self) -> list[Hit]:
+        """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
+        verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
+        verbs = [h for h in verbs if not self._reports(h)]
+        return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+
+    def _reports(self, verb: Hit) -> bool:
+        """«…, передает корреспондент»: the same verb, behind a comma, only tells."""
+        tells = any(self.begins(part, verb.first) for part in ("speech", "source_before"))
+        return tells and self.parsed.norm(verb.first - 1) in (",", *MARKS)
+
+    @cached_property
+    def titled(self) -> bool:
+        """«Road to School Opens In Astana»: in such a line a capital says nothing."""
+        if self.tokens[-1].text in _ENDS:
+            return False
+        words = [token for token in self.tokens if token.sort == "word" and len(token.text) > 3]
+        big = sum(token.text[0].isupper() for token in words)
+        return len(words) > 4 and big >= 0.7 * len(words)
+
+    def heads_beside(self, first: int) -> tuple[int, ...]:
+        """The token before, marks let through: where a name would end."""
+        index = first - 1
+        while index >= 0 and self.tokens[index].text in MARKS:
+            index -= 1
+        return (index,)
+
+    def word(self, index: int) -> bool:
+        return 0 <= index < len(self.tokens) and self.tokens[index].sort == "word"
+
+    def capital(self, index: int) -> bool:
+        return self.word(index) and self.tokens[index].text[:1].isupper()
+
+    def acronym(self, index: int) -> bool:
+        text = self.tokens[index].text if self.word(index) else ""
+        return len(text) > 1 and text.isupper()
+
+    def foreign(self, index: int) -> bool:
+        """«Chery» in a Cyrillic text."""
+        cyrillic = self.parsed.sentence.zone.script == "Cyrl"
+        return cyrillic and self.capital(index) and self.tokens[index].text.isascii()
+
+    def stop(self, index: int) -> bool:
+        return bool(self.parsed.starting("stop", index))
+
+    def verb(self, index: int) -> bool:
+        return any(hit.last == index for hit in self.parsed.starting("verb", index))
+
+    def place(self, index: int) -> Hit | None:
+        hits = self.parsed.starting("place", index)
+        return hits[0] if hits and self.capital(index) else None
+
+    def counted(self, first: int) -> bool:
+        """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
+        for index in range(first - 1, max(-1, first - 5), -1):
+            token = self.tokens[index]
+            if token.value is not None or any(
+                hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
+            ):
+                return True
+            mark = token.sort == "mark" and token.text not in _JOINED_MARKS
+            if mark or self.parsed.ending("noun", index):
+                return False
+        return False
+
+    def currency(self, index: int) -> bool:
+        return any(
+            isinstance(h.entry.meaning, Concept) and h.entry.meaning.sort == "currency"
+            for h in self.parsed.starting("noun", index)
+        )
+
+    def cases(self, index: int) -> frozenset[str | None]:
+        """Every case that a word may stand in, by its readings."""
+        if not self.word(index):
+            return frozenset()
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        return frozenset(r.case for r in readings if r.case is not None)
+
+    def only_adjective(self, index: int) -> bool:
+        """«Великой», but not «Петров», which a dictionary also takes for an adjective."""
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        known = [r.pos for r in readings if r.pos]
+        return bool(known) and all(pos in ("ADJF", "PRTF") for pos in known)
+
+    def adjective(self, index: int) -> bool:
+        if not self.word(index):
+            return False
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        return any(r.pos in ("ADJF", "PRTF") for r in readings)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that may name a giver; ``cases`` are those of its head, None where unknown.
+
+    ``model`` is the one that found it, nothing where a rule did.
+    """
+
+    first: int
+    last: int
+    sort: str
+    head: str = ""
+    cases: frozenset[str | None] = frozenset({None})
+    known: str | None = None
+    bare: bool = False
+    model: str = ""
+
+    def overlaps(self, other: Phrase) -> bool:
+        return self.first <= other.last and other.first <= self.last
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+# -- phrases: by registry and quotation marks ----------------------------------------------
+
+
+def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
+    """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
+    morphology = scene.parsed.language.morphology
+    hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
+    if not isinstance(morphology, SuffixMorphology) or not hyphen:
+        return None
+    endings = morphology.table.get(scene.parsed.norm(last + 2), ())
+    return frozenset(e.case for e in endings if e.case and e.tense is None) or None
+
+
+def hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
+    """The cases of a hit in all its readings: «қорының» → {gen}, «фонд» → {nom, acc}."""
+    hyphened = _hyphened_cases(scene, hit.last)
+    if hyphened is not None:
+        return hyphened
+    same = scene.parsed.starting(hit.entry.sort, hit.first)
+    cases = {
+        other.reading.case
+        for other in same
+        if other.last == hit.last and other.entry.id == hit.entry.id
+    }
+    if scene.head_first and hit.last > hit.first:
+        noun = next((i for i in range(hit.first, hit.last) if not scene.adjective(i)), hit.last)
+        cases = {*scene.cases(noun)}
+    if scene.suffixed:
+        return frozenset(cases)
+    return frozenset(case for case in cases if case is not None) or frozenset({None})
+
+
+def find_quotes(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Token indices of opening and closing quotation marks, not too far apart."""
+    index = 0
+    while index < len(tokens):
+        closer = OPENERS.get(tokens[index].text)
+        if closer is None:
+            index += 1
+            continue
+        stops = range(index + 2, min(index + _LONGEST_QUOTE + 2, len(tokens)))
+        stop = next((i for i in stops if tokens[i].text == closer), None)
+        if stop is not None:
+            yield index, stop
+        index = (stop or index) + 1
+
+
+# -- phrases: by head noun -----------------------------------------------------------------
+
+
+def conjunctions(scene: Scene) -> frozenset[str]:
+    return frozenset(hit.entry.form for hit in scene.parsed.of_sort("and"))
+
+
+# -- phrases: by capitals ------------------------------------------------------------------
+
+
+def owns(scene: Scene, index: int) -> bool:
+    """«IFRC's Disaster Relief Fund»: the name ends with its possessive."""
+    text = scene.tokens[index].text
+    return len(text) > 2 and text[-2:] in ("'s", "\u2019s")
+
+
+# -- parts: who speaks, who gets, who gives ------------------------------------------------
+
+
+def word_before(scene: Scene, phrase: Phrase) -> int:
+    """«по инициативе различных групп» → «инициативе»: articles, marks, «различных» let through."""
+    index = phrase.first - 1
+    while index >= 0 and (
+        scene.begins("article", index)
+        or scene.tokens[index].text in MARKS
+        or (scene.begins("no_name", index) and scene.adjective(index))
+    ):
+        index -= 1
+    return index
