@@ -106,10 +106,18 @@ class RangeGrammar:
     to_case: str | None
 
 
+@dataclass(frozen=True)
+class PeopleGrammar:
+    """«первокурсник», «forester», «механизатор»: which unknown nouns stand for people."""
+
+    endings: tuple[str, ...]
+    exceptions: frozenset[str]
+
+
 _COUNTING = frozenset(
     (
         *("number", "homograph", "refuse", "bound", "level", "noun", "filler", "of", "and"),
-        *("stop", "link", "count_noun", "partitive_before", "verb", "place"),
+        *("stop", "link", "out_of", "made_of", "count_noun", "partitive_before", "verb", "place"),
     )
 )
 # Words that help to build a number and are none by themselves.
@@ -144,6 +152,7 @@ class Language:
     pagers: frozenset[str]
     divisible: frozenset[str]
     plurals: tuple[tuple[str, str], ...]
+    people: PeopleGrammar
     lexicon: Lexicon = field(compare=False)
     seams: dict[tuple[str, bool], int | None] = field(default_factory=dict, compare=False)
 
@@ -235,6 +244,11 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "and": "and",
         "partitive_before": "partitive_before",
         "partitive_after": "partitive_after",
+        "additive_before": "additive_before",
+        "additive_after": "additive_after",
+        "out_of": "out_of",
+        "that_is": "that_is",
+        "made_of": "made_of",
         "count_nouns": "count_noun",
         "links": "link",
     }
@@ -255,6 +269,11 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "progress",
         "payment",
         "rate",
+        "rest",
+        "most",
+        "price",
+        "for_one",
+        "compare",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:
@@ -369,6 +388,11 @@ def _ranges(toml: Toml) -> RangeGrammar:
     )
 
 
+def _people(toml: Toml) -> PeopleGrammar:
+    table = toml.content.get("people", {})
+    return PeopleGrammar(tuple(table.get("endings", ())), frozenset(table.get("exceptions", ())))
+
+
 LANGUAGE_FILES = ("numbers", "bounds", "endings", "phrases", "scope", "sentences")
 
 
@@ -428,6 +452,7 @@ def read_language(
         plurals=tuple(
             (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())
         ),
+        people=_people(files["endings"]),
         comma_sums=bool(numbers.content["digits"].get("comma_sums", False)),
         pagers=frozenset(numbers.content.get("pager", {}).get("words", ())),
         ratios=frozenset(numbers.content.get("ratio", {}).get("words", ())),

@@ -10,6 +10,7 @@ from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
+from extractor.match.tables import fill_tables
 from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
 from extractor.stages.events import find_events
@@ -179,7 +180,8 @@ def read_quantities(
         found, no = find_quantities(sentence, numbers, is_date)
         quantities += found
         refused += no
-    return tuple(quantities), tuple(refused)
+    filled, tabled = fill_tables(parsed, quantities)
+    return filled, tuple(no for no in refused if no.sentence not in tabled)
 
 
 def _is_within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:

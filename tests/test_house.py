@@ -392,6 +392,7 @@ endings.toml
   layer: *:tables
   chain: layers:forms verbal:bool?
   irregular: lemma:str case:str? tense:str? forms:forms
+  people: endings:forms? exceptions:forms
 numbers.toml
   digits: decimal:str group:str comma_sums:bool? signed_scales:forms?
   range: marks:forms? frame:tables? from_case:str? to_case:str? open:forms? middle:forms?
@@ -410,10 +411,11 @@ numbers.toml
 phrases.toml
   -: head:str inversion:bool stops:forms fillers:forms of:forms and:forms links:forms
   -: partitive_before:forms partitive_after:forms count_nouns:forms
+  -: additive_before:forms additive_after:forms out_of:forms made_of:forms that_is:forms
 scope.toml
   -: distributive_case:str?
-  each part: side:str SPOKEN
-  contents next payment progress rate size target whole: SPOKEN
+  each part rest: side:str SPOKEN
+  compare contents for_one most next payment price progress rate size target whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?
   -: shared_marks:forms? own_marks:forms? common:forms? alphabet:tables? rewrite:tables?

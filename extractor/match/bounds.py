@@ -36,7 +36,7 @@ def bound_before(parsed: Parsed, left: int, number: Number) -> Edge | None:
         word = cast(BoundWord, hit.entry.meaning)
         if word.side != "before":
             continue
-        if word.kind == "max" and _is_level(parsed, hit.first):
+        if word.kind == "exact" or (word.kind == "max" and _is_level(parsed, hit.first)):
             return None
         return Edge(word.kind, hit.span, hit.first, hit.last)
     return None

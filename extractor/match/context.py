@@ -12,6 +12,7 @@ from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _DENSE = 0.12
+_STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
 
@@ -91,8 +92,9 @@ class Context:
 
     @cached_property
     def prose(self) -> list[Parsed]:
-        """Headline and body: what the article itself says."""
-        return [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
+        """Headline and body: what the article itself says, but for bare numbers of a table."""
+        said = [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
+        return [p for p in said if any(token.sort == "word" for token in p.tokens)]
 
     @cached_property
     def topicality(self) -> Topicality:
@@ -105,12 +107,21 @@ class Context:
         if not self.prose:
             return False
         about = self.topicality
-        lead, whole = sum(i in about.topical for i in about.prose[:_LEAD]), len(about.topical)
+        need = (p.sentence.index for p in self.prose if self._tells_need(p))
+        topical = about.topical.union(need)
+        lead, whole = sum(i in topical for i in about.prose[:_LEAD]), len(topical)
         dense = whole / len(self.prose) >= _DENSE
         cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
         if cleanup >= max(2, whole / 2):
             return False
-        return dense and (lead >= 1 or whole >= 3) and whole * 1.5 >= len(about.noisy)
+        said = lead >= 1 or whole >= 3 or (whole >= 1 and not about.noisy)
+        return dense and said and whole * 1.5 >= len(about.noisy)
+
+    def _tells_need(self, parsed: Parsed) -> bool:
+        """«под воду ушло 74 дома», «2 300 уақ мал өлген»: so many are in need."""
+        stricken = any(hit.entry.id == "affected" for hit in parsed.of_sort("role"))
+        counted = self.by_sentence.get(parsed.sentence.index, ())
+        return stricken and any(quantity.unit in _STRICKEN for quantity in counted)
 
     def sentence(self, quantity: Quantity) -> Parsed:
         return self.parsed[quantity.sentence]

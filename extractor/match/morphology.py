@@ -29,6 +29,7 @@ class Reading:
     possessive: bool = False
     pos: str | None = None
     plural: bool = False
+    animate: bool = False
 
 
 class Morphology(Protocol):
@@ -146,6 +147,7 @@ def build_suffixes(endings: Mapping[str, Any]) -> SuffixMorphology:
 # OpenCorpora tags (the tag set of pymorphy3's dictionaries) → our names.
 _CASES = {"nomn": "nom", "gent": "gen", "datv": "dat", "accs": "acc", "ablt": "ins", "loct": "loc"}
 _TENSES = {"past": "past", "pres": "progressive", "futr": "future"}
+_NAMES = {"Name", "Surn", "Patr", "Orgn", "Geox", "Init"}
 _VERBS = {"VERB", "INFN", "PRTF", "PRTS", "GRND"}
 
 
@@ -185,7 +187,9 @@ class PymorphyMorphology(_Remembering):
                 tense = "converb"
             case = _CASES.get(str(tag.case)[:4]) if pos not in _VERBS or pos == "PRTF" else None
             plural = str(tag.number) == "plur"
-            yield Reading(self.fixes.get(lemma, lemma), case, tense, pos=pos, plural=plural)
+            animate = pos == "NOUN" and "anim" in tag and not _NAMES & tag.grammemes
+            lemma = self.fixes.get(lemma, lemma)
+            yield Reading(lemma, case, tense, pos=pos, plural=plural, animate=animate)
 
 
 def _is_cyrillic(word: str) -> bool:

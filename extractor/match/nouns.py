@@ -9,6 +9,7 @@ from extractor.match.lexicon import Hit
 from extractor.match.morphology import Reading
 from extractor.match.numerals import DASHES, is_guessed
 from extractor.match.parsed import Parsed
+from extractor.match.words import NumberWord
 from extractor.types import Concept, Noun, Number
 
 _MODIFIERS = 5
@@ -34,7 +35,7 @@ def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
 
 def noun_at(parsed: Parsed, index: int) -> Noun | None:
     """The longest known noun that begins here, with all that it may mean."""
-    hits = [h for h in parsed.starting("noun", index) if cast(Concept, h.entry.meaning).unit]
+    hits = [h for h in parsed.starting("noun", index) if _counts(h)]
     if not hits:
         return None
     stops = parsed.starting("stop", index)
@@ -47,6 +48,11 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
         concepts = (*_sets(parsed, longest[0]), *concepts)
     best = next((hit for hit in longest if hit.reading.case), longest[0])
     return noun_of(best, concepts)
+
+
+def _counts(hit: Hit) -> bool:
+    """«қала», but not the «қалалық» made of it."""
+    return cast(Concept, hit.entry.meaning).unit is not None and hit.reading.case != "adj"
 
 
 def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
@@ -284,6 +290,53 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     return head if possessive or bare else None
 
 
+def noun_right(parsed: Parsed, start: int) -> Noun | None:
+    """«– | балалар тағамы», «яғни | жылы киім»: the first noun of a phrase that no number has."""
+    return _first_noun(parsed, start, _next_number(parsed, start))
+
+
+def listed_with(parsed: Parsed, noun: Noun) -> Iterator[Concept]:
+    """«medicines, | baby food | and tents»: the other things of a list that a joiner closes."""
+    found: list[Concept] = []
+    index, closed = noun.last + 1, False
+    while index < len(parsed.tokens) and len(found) < _LISTED:
+        joiners = parsed.starting("and", index)
+        if not joiners and parsed.norm(index) != ",":
+            break
+        ceiling = _next_number(parsed, index)
+        other = _first_noun(parsed, (joiners[0].last if joiners else index) + 1, ceiling)
+        if other is None or not is_item(other) or is_measured([other]):
+            break
+        if not _agrees(parsed, noun, other):
+            break
+        found.append(next(c for c in other.concepts if c.sort == "item"))
+        closed, index = closed or bool(joiners), other.last + 1
+    if closed:
+        yield from found
+
+
+_LISTED = 6
+
+
+def _next_number(parsed: Parsed, index: int) -> int:
+    """Where the next number begins: what stands behind it is its own."""
+    for place in range(index, len(parsed.tokens)):
+        words = [cast(NumberWord, hit.entry.meaning) for hit in parsed.starting("number", place)]
+        if parsed.tokens[place].value is not None or any(w.role in _COUNTS for w in words):
+            return place
+    return len(parsed.tokens)
+
+
+_COUNTS = frozenset({"cardinal", "collective", "scale", "half", "vague", "several"})
+
+
+def _agrees(parsed: Parsed, noun: Noun, other: Noun) -> bool:
+    """«тонн муки и | сахара», but not «тонн муки и | воду»: in one case, where cases are known."""
+    cases = {hit.reading.case for hit in parsed.ending("noun", noun.last) if hit.reading.pos}
+    others = {hit.reading.case for hit in parsed.ending("noun", other.last) if hit.reading.pos}
+    return not cases or not others or bool(cases & others)
+
+
 # -- what sort of noun -------------------------------------------------------------------------
 
 
@@ -329,11 +382,23 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
     link = _link(parsed, left - 1)
     if link is None:
         return None
+    named = _named_by(parsed, link)
+    if named is not None:
+        return (named,)
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
-        if noun is not None and noun.last < link and not _is_passed(parsed, noun):
+        passed = noun is None or noun.case == "abl" or _is_passed(parsed, noun)
+        if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
+
+
+def _named_by(parsed: Parsed, link: int) -> Noun | None:
+    """«ыстық тамақ ішетін бала саны»: where the head stands last, the noun beside the count."""
+    if parsed.language.head != "final" or not parsed.starting("count_noun", link):
+        return None
+    first = [hit.first for hit in parsed.ending("noun", link - 1) if _counts(hit)]
+    return noun_at(parsed, min(first)) if first else None
 
 
 def nouns_bracketed(parsed: Parsed, left: int, last: int) -> tuple[Noun, ...] | None:
@@ -363,6 +428,11 @@ def _is_passed(parsed: Parsed, noun: Noun) -> bool:
 def _is_place(noun: Noun) -> bool:
     """«в Павлодарской области – 449»: the place is not what is counted there."""
     return all(c.unit in _PLACES for c in noun.concepts)
+
+
+def _is_time(noun: Noun) -> bool:
+    """«The year before it was 1.5 billion»: years and days are not what is counted."""
+    return all(c.unit == "other" for c in noun.concepts)
 
 
 def _link(parsed: Parsed, index: int) -> int | None:
@@ -444,14 +514,50 @@ def _is_counted(parsed: Parsed, index: int) -> bool:
     before = index - 1
     if before < 0:
         return False
-    return parsed.tokens[before].value is not None or bool(parsed.ending("number", before))
+    words = [cast(NumberWord, hit.entry.meaning) for hit in parsed.ending("number", before)]
+    return parsed.tokens[before].value is not None or any(w.role in _COUNTS for w in words)
 
 
 # -- unknown nouns -----------------------------------------------------------------------------
 
 
+PEOPLE = Concept("people", "unit", unit="person")
+
+
+def unknown_people(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
+    """«трём первокурсникам», «45 foresters»: an unknown noun that can only be of people."""
+    found = _unknown(parsed, start, ceiling)
+    if found is None:
+        return None
+    index, lemma = found
+    people = parsed.language.people
+    if lemma in people.exceptions or not _names_people(parsed, index, lemma):
+        return None
+    case = next((r.case for r in parsed.language.morphology.readings(parsed.norm(index))), None)
+    return Noun(parsed.span(index, index), index, index, lemma, (PEOPLE,), case)
+
+
+def _names_people(parsed: Parsed, index: int, lemma: str) -> bool:
+    """Animate where the dictionary says so, else by how people are called: «-er», «-шы»."""
+    endings = parsed.language.people.endings
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    if any(reading.pos for reading in readings):
+        return any(reading.animate and reading.lemma == lemma for reading in readings)
+    long = [ending for ending in endings if len(lemma) >= len(ending) + _ROOT]
+    return lemma.endswith(tuple(long))
+
+
+_ROOT = 3
+
+
 def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
     """«24 вагончика» of an unknown noun: its lemma, as it stands."""
+    found = _unknown(parsed, start, ceiling)
+    return found[1] if found else None
+
+
+def _unknown(parsed: Parsed, start: int, ceiling: int) -> tuple[int, str] | None:
+    """The unknown noun behind a number: its place and lemma."""
     for index in range(start, min(ceiling, start + _MODIFIERS)):
         token = parsed.tokens[index]
         if token.sort != "word" or parsed.starting("stop", index) or parsed.starting("of", index):
@@ -461,7 +567,7 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
         readings = parsed.language.morphology.readings(token.norm)
         tagged = [reading for reading in readings if reading.pos]
         if tagged and tagged[0].pos == "NOUN":
-            return tagged[0].lemma
+            return index, tagged[0].lemma
         if tagged and tagged[0].pos in _NO_NOUN:
             return None
         if not tagged:
@@ -469,10 +575,12 @@ def unknown_noun(parsed: Parsed, start: int, ceiling: int) -> str | None:
     return None
 
 
-def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
+def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> tuple[int, str] | None:
     """The first word in the plural, where the language marks it; else the first noun."""
     language = parsed.language
-    if parsed.starting("verb", index) or _is_closing_verb(parsed, index):
+    if any(parsed.starting(sort, index) for sort in ("verb", "link")) or _is_closing_verb(
+        parsed, index
+    ):
         return None
     words = []
     for place in range(index, min(ceiling, index + _LONGEST)):
@@ -480,10 +588,11 @@ def _bare_lemma(parsed: Parsed, index: int, ceiling: int) -> str | None:
             break
         words.append(place)
     if language.plurals:
-        return next((one for place in words if (one := _singular(parsed, place))), None)
+        plurals = ((place, one) for place in words if (one := _singular(parsed, place)))
+        return next(plurals, None)
     nouns = (place for place in words if not _is_attribute(parsed, place))
     index = next(nouns, index)
-    return _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
+    return index, _shortest(parsed.norm(index), language.morphology.readings(parsed.norm(index)))
 
 
 def _is_attribute(parsed: Parsed, index: int) -> bool:

@@ -6,19 +6,22 @@ its name stands in the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
 from extractor.match.candidates import NEAR, Candidate, Judge, Rule, Ruling, Verdict, first_verdict
 from extractor.match.context import Context, is_topical
-from extractor.match.governors import Cue, nearest
+from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
+from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
+from extractor.match.things import households, is_thing, with_item
+from extractor.match.understood import complete, is_rest, refers_back
 from extractor.types import (
     Concept,
     Evidence,
@@ -43,9 +46,9 @@ def find_figures(
     figures: list[Figure] = []
     rejections: list[Rejection] = []
     for quantity in context.quantities:
-        completed, antecedent = _complete(context, quantity, figures)
+        completed, antecedent = complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
-        completed = _households(context, _with_item(parsed, completed, figures))
+        completed = households(context, with_item(context, completed, figures))
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
         ruling = judge(candidate)
@@ -120,148 +123,6 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
     )
 
 
-# -- the noun that is understood ---------------------------------------------------------------
-
-
-def _complete(
-    context: Context, quantity: Quantity, figures: Sequence[Figure]
-) -> tuple[Quantity, Figure | None]:
-    """«оның 43-і», «уже поступило 400 тысяч»: the noun of the figure before, understood."""
-    if quantity.number.share:
-        return quantity if quantity.unit else replace(quantity, unit="percent"), None
-    parsed = context.parsed[quantity.sentence]
-    if quantity.number.possessive and quantity.unit != "percent":
-        whole = _slice_of(quantity, figures)
-        if whole is not None:
-            return _like(quantity, whole), whole
-    if quantity.unit is not None:
-        return quantity, None
-    if quantity.item is not None and not _is_partitive(parsed, quantity):
-        return quantity, None
-    referring = _refers_back(parsed, quantity)
-    if not referring and not _stands_alone(parsed, quantity):
-        return quantity, None
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > (2 if referring else 1):
-            break
-        if _lends(figure, quantity, referring=referring):
-            completed = _like(quantity, figure)
-            return completed, figure if _is_partitive(parsed, quantity) else None
-    return quantity, None
-
-
-def _households(context: Context, quantity: Quantity) -> Quantity:
-    """«1 500 үйге себет жеткізілді», «48 дворов получили корм»: houses that get are families."""
-    if quantity.unit != "house":
-        return quantity
-    parsed = context.parsed[quantity.sentence]
-    receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
-    goods = any(_is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
-    harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
-    dative = any(noun.case == "dat" for noun in quantity.nouns)
-    got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
-    harmed_nearer = harm is not None and harm.distance <= 6
-    if got and goods and not harmed_nearer:
-        return replace(quantity, unit="family", item=None)
-    return quantity
-
-
-def _is_receiving(hit: Hit) -> bool:
-    return hit.entry.id in ("receive", "give")
-
-
-def _takes(hit: Hit) -> bool:
-    return hit.entry.id == "receive"
-
-
-def _is_harm(hit: Hit) -> bool:
-    return hit.entry.id == "affected"
-
-
-_LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
-_BULK = frozenset({"coal", "fodder", "flour", "food", "water", "fuel", "clothing", "livestock"})
-
-
-def _with_item(parsed: Parsed, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
-    """«8905 тонн уже доставлено»: so many tonnes of what the figure before was of."""
-    if quantity.unit not in _LOADED:
-        return quantity
-    if quantity.unit == "vehicle" and quantity.item == "humanitarian_cargo":
-        loads = {h.entry.id for h in parsed.of_sort("noun") if h.entry.id in _BULK}
-        return replace(quantity, item=loads.pop()) if len(loads) == 1 else quantity
-    if quantity.item is not None:
-        return quantity
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 3:
-            break
-        if figure.unit == quantity.unit and figure.item is not None:
-            return replace(quantity, item=figure.item)
-    return quantity
-
-
-def _like(quantity: Quantity, figure: Figure) -> Quantity:
-    noun = figure.quantity
-    return replace(quantity, unit=noun.unit, item=noun.item, nouns=noun.nouns)
-
-
-def _slice_of(quantity: Quantity, figures: Sequence[Figure]) -> Figure | None:
-    """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
-    for figure in reversed(figures):
-        if quantity.sentence - figure.sentence > 1:
-            return None
-        if _lends(figure, quantity, referring=True):
-            return figure
-    return None
-
-
-def _lends(figure: Figure, quantity: Quantity, *, referring: bool) -> bool:
-    """Can the noun of a figure be understood with a later number?"""
-    if figure.kind == "share" or figure.scope == "each":
-        return False
-    if figure.kind == "money":
-        return quantity.value >= 100_000
-    ratio = figure.quantity.value / max(quantity.value, Decimal(1))
-    return ratio >= 1 if referring else Decimal("0.05") <= ratio <= 20
-
-
-_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014"})
-
-
-def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
-    """A number of size at the end of its clause, with no noun of its own."""
-    large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
-    after = quantity.last + 1
-    ended = after >= len(parsed.tokens) or parsed.norm(after) in _ENDS
-    closed = any(h.reading.tense or h.entry.sort == "stop" for h in parsed.hits if h.first == after)
-    return large and (ended or closed)
-
-
-def _is_partitive(parsed: Parsed, quantity: Quantity) -> bool:
-    """«оның 43-і», «230 из них», «бесеуі»: so many of those."""
-    if quantity.number.possessive or quantity.number.rule == "collective":
-        return True
-    if parsed.starting("partitive_after", quantity.last + 1):
-        return True
-    return any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before"))
-
-
-def _refers_back(parsed: Parsed, quantity: Quantity) -> bool:
-    """A partitive word beside the number, or nothing but a comparator or verb behind it."""
-    if _is_partitive(parsed, quantity):
-        return True
-    after, before = quantity.last + 1, quantity.first - 1
-    if any(hit.last == before for hit in parsed.of_sort("count_noun")):
-        return True
-    if quantity.bound != "exact" and quantity.bound_span is not None:
-        return quantity.bound_span.start > quantity.number.span.start
-    dashed = parsed.norm(after) in ("-", "\u2013", "\u2014") and not parsed.glued(after)
-    return (
-        dashed
-        or any(hit.reading.tense for hit in parsed.starting("verb", after))
-        or any(hit.reading.tense for hit in parsed.starting("stop", after))
-    )
-
-
 # -- rejections ----------------------------------------------------------------------------------
 
 
@@ -331,7 +192,7 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
     countable = any(q.unit not in (None, "other", "percent") for q in earlier)
     behind = {hit.entry.sort for hit in parsed.hits if hit.first == quantity.last + 1}
     topical = is_topical(parsed)
-    related = _refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
+    related = refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
     given = topical and candidate.near("verb", *_GIVING) is not None
     return None if (countable and related) or given else Verdict("share", "share_of_nothing")
 
@@ -340,6 +201,10 @@ def unsupported(candidate: Candidate) -> Verdict | None:
     """A count of people or bodies that nothing here or just before ties to aid."""
     if candidate.unit == "percent" or _is_goods(candidate) or _is_money(candidate):
         return None
+    if candidate.quantity.rule == TABLE:
+        return None
+    if PEOPLE in candidate.concepts and not _is_told_of(candidate):
+        return Verdict("off_topic", "unknown_people")
     index = candidate.quantity.sentence
     near = candidate.context.parsed[max(0, index - 1) : index + 1]
     tied = any(p.of_sort(sort) for p in near for sort in ("topic", "role", "aid"))
@@ -347,6 +212,16 @@ def unsupported(candidate: Candidate) -> Verdict | None:
         cast(Concept, h.entry.meaning).category for p in near for h in p.of_sort("noun")
     )
     return None if tied else Verdict("off_topic", "unsupported")
+
+
+def _is_told_of(candidate: Candidate) -> bool:
+    """People of an unknown sort count where something is said of giving or need near by."""
+    role = candidate.nearest("role", lambda hit: hit.entry.id != "none")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
+    near = any(cue is not None and cue.distance <= NEAR for cue in (role, gift))
+    before = candidate.before
+    beside = before is not None and before.sentence == candidate.quantity.sentence
+    return near or (beside and before is not None and before.unit == candidate.unit)
 
 
 def exchange_rate(candidate: Candidate) -> Verdict | None:
@@ -377,6 +252,8 @@ def per_one(candidate: Candidate) -> Verdict | None:
     if quantity.value != 1 or quantity.number.rule != "words":
         return None
     if any(concept.kind == "sites" for concept in candidate.concepts):
+        return None
+    if each_goes_on(candidate) is not None:
         return None
     acts = candidate.near("verb", *_GIVING, "collect", reach=6)
     return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
@@ -487,15 +364,10 @@ def target(candidate: Candidate) -> Verdict | None:
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     if not dative and not aimed:
         return None
-    helped = any(_is_thing(hit) for hit in parsed.of_sort("noun"))
+    helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
-
-
-def _is_thing(hit: Hit) -> bool:
-    concept = cast(Concept, hit.entry.meaning)
-    return concept.sort in ("item", "currency", "measure")
 
 
 def people(candidate: Candidate) -> Verdict | None:
@@ -569,12 +441,14 @@ def each_by_case(candidate: Candidate) -> Verdict | None:
 def each_beside(candidate: Candidate) -> Verdict | None:
     """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
     first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
+    compared = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "compare"]
     for hit in parsed.of_sort("scope"):
-        if hit.entry.id != "each":
+        if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
             continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
-            beside = last < hit.first <= last + reach and not _crosses(parsed, last, hit.first)
+            end = _after_bracket(parsed, last)
+            beside = end < hit.first <= end + reach and not _crosses(parsed, end, hit.first)
         else:
             near = first - reach <= hit.last < first and not _crosses(parsed, hit.last, first)
             beside = near and _is_per(candidate, hit)
@@ -583,6 +457,92 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def _covers(other: Hit, hit: Hit) -> bool:
+    return other.first <= hit.first and hit.last <= other.last
+
+
+def _after_bracket(parsed: Parsed, last: int) -> int:
+    """«CHF 250 | (approx. KZT 123,000) | each»: a bracket parts nothing."""
+    if parsed.norm(last + 1) != "(":
+        return last
+    closing = (i for i in range(last + 1, len(parsed.tokens)) if parsed.norm(i) == ")")
+    return next(closing, last)
+
+
+def each_price(candidate: Candidate) -> Verdict | None:
+    """«sets worth 40,000 tenge», «из расчёта 15 000 тг на корзину»: a small price is of one."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    small = _SMALL_PRICE if candidate.unit == "KZT" else _SMALL_PRICE_ABROAD
+    if not _is_money(candidate) or quantity.value > small:
+        return None
+    for hit in parsed.of_sort("scope"):
+        before = 0 < quantity.first - hit.last <= _PRICE_REACH
+        after = hit.first == quantity.last + 1 and parsed.language.distributive_case is not None
+        if hit.entry.id == "price" and (before or after):
+            return Verdict("each", "price", hit.span)
+    return None
+
+
+def each_for_one(candidate: Candidate) -> Verdict | None:
+    """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not _is_money(candidate):
+        return None
+    starts = parsed.starting("scope", quantity.last + 1)
+    for hit in (hit for hit in starts if hit.entry.id == "for_one"):
+        for noun in parsed.starting("noun", hit.last + 1):
+            concept = cast(Concept, noun.entry.meaning)
+            if concept.unit in _ONES and not noun.reading.plural:
+                return Verdict("each", "for_one", hit.span)
+    return None
+
+
+def each_goes_on(candidate: Candidate) -> Verdict | None:
+    """«Әр себетте он келі ұн, 2 келі қант, бір литр май»: more of what one holds."""
+    before = candidate.before
+    if before is None or not _is_goods(candidate) or not _is_listed(candidate, before):
+        return None
+    held = before.scope == "each" and before.kind == "goods" and before.unit in _HELD
+    few = candidate.quantity.value <= _PACKAGE and candidate.unit in _HELD
+    return Verdict("each", "goes_on", before.span) if held and few else None
+
+
+def _is_listed(candidate: Candidate, before: Figure) -> bool:
+    """Nothing but a comma or a joiner between the figure before and this one."""
+    if before.sentence != candidate.quantity.sentence:
+        return False
+    parsed = candidate.parsed
+    between = range(before.quantity.last + 1, candidate.quantity.first)
+    return bool(between) and all(
+        parsed.norm(i) == "," or parsed.starting("and", i) for i in between
+    )
+
+
+def each_in_kit(candidate: Candidate) -> Verdict | None:
+    """«пакеты от 4 до 5 кг», «parcels of 18 kg»: what one package weighs."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if candidate.unit not in ("kilogram", "litre") or quantity.value > _PACKAGE:
+        return None
+    hits = (h for step in (1, 2) for h in parsed.ending("noun", quantity.first - step))
+    kit = next((hit for hit in hits if _is_kit(hit)), None)
+    return Verdict("each", "in_kit", kit.span) if kit is not None else None
+
+
+def each_range(candidate: Candidate) -> Verdict | None:
+    """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
+    quantity, before = candidate.quantity, candidate.before
+    small = _is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
+    if not small or before is None or before.unit not in _PEOPLE:
+        return None
+    return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
+
+
+_SMALL_PRICE = Decimal(200_000)
+_SMALL_PRICE_ABROAD = Decimal(1_000)
+_PRICE_REACH = 4
+_PACKAGE = Decimal(100)
+_HELD = frozenset({"kilogram", "litre", "piece"})
+_ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
 _SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
 
 
@@ -595,7 +555,11 @@ def each_of_one(candidate: Candidate) -> Verdict | None:
     for one in ones:
         single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
         given_to = one.unit not in _PEOPLE or any(noun.case == "dat" for noun in one.nouns)
-        near = not any(t.text == "," for t in candidate.parsed.tokens[one.last : quantity.first])
+        parsed = candidate.parsed
+        near = not any(
+            parsed.norm(i) == "," or (parsed.starting("and", i) and not _is_money(candidate))
+            for i in range(one.last, quantity.first)
+        )
         if single and given_to and near:
             return Verdict("each", "one", one.span)
     return None
@@ -628,7 +592,10 @@ def _crosses(parsed: Parsed, start: int, stop: int) -> bool:
 def _is_per(candidate: Candidate, hit: Hit) -> bool:
     """«әр отбасына 50 маска» but not «each of the 300 families»."""
     people = candidate.unit in _PEOPLE
-    return not people or hit.last == candidate.quantity.first - 1
+    rates = (h for h in candidate.parsed.starting("scope", hit.first) if h.entry.id == "rate")
+    timed = any(_covers(rate, hit) for rate in rates)
+    timed = timed and not any(concept.kind == "volunteers" for concept in candidate.concepts)
+    return not people or timed or hit.last == candidate.quantity.first - 1
 
 
 def each_payment(candidate: Candidate) -> Verdict | None:
@@ -661,20 +628,29 @@ def each_once(candidate: Candidate) -> Verdict | None:
 def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
-    earlier = candidate.context.before(quantity, 2)
+    rest = is_rest(parsed, quantity)
+    earlier = candidate.context.before(quantity, _REST_OF if rest else 2)
     whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
     if not whole:
+        return None
+    if parsed.ending("additive_before", quantity.first - 1):
         return None
     if quantity.number.possessive or quantity.number.rule == "collective":
         return Verdict("part", "partitive", quantity.span)
     if _is_possessed(parsed, quantity):
         return Verdict("part", "possessive", quantity.span)
+    if rest:
+        return Verdict("part", "rest", quantity.span)
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "part":
             continue
         reach = _PART_REACH[str(hit.entry.meaning)]
         before = hit.entry.meaning != "after" and 0 < quantity.first - hit.last <= reach
-        after = hit.entry.meaning == "after" and 0 < hit.first - quantity.last <= reach
+        if hit.entry.meaning == "genitive":
+            before = before and _is_owned(parsed, hit.first - 1)
+        last = quantity.number.last
+        after = hit.entry.meaning == "after" and 0 < hit.first - last <= reach
+        after = after and not _crosses(parsed, last, hit.first)
         if before or after:
             return Verdict("part", hit.entry.form, hit.span)
     return None
@@ -683,7 +659,7 @@ def part_beside(candidate: Candidate) -> Verdict | None:
 def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
     """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
     measured = len(quantity.nouns) == 1 and any(
-        c.sort in _MEASURES for c in quantity.nouns[-1].concepts
+        c.sort in _MEASURES and c.unit == quantity.unit for c in quantity.nouns[-1].concepts
     )
     if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
         return False
@@ -691,7 +667,21 @@ def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
 
 
 _MEASURES = frozenset({"measure", "currency"})
-_PART_REACH = {"before": 12, "after": 2, "adjacent": 1}
+_REST_OF = 8
+_PART_REACH = {"before": 12, "genitive": 12, "after": 2, "adjacent": 1}
+
+
+def _is_owned(parsed: Parsed, index: int) -> bool:
+    """«таратылғанның | ішінде», but not «бір апта | ішінде»."""
+    return any(r.case == "gen" for r in parsed.language.morphology.readings(parsed.norm(index)))
+
+
+def part_understood(candidate: Candidate) -> Verdict | None:
+    """«первые 250 выгружены», «отбасылардың он бесі»: so many of what was told before."""
+    whole = candidate.antecedent
+    if whole is None or whole.quantity.value <= candidate.quantity.value:
+        return None
+    return Verdict("part", "understood", whole.span)
 
 
 SCOPES: tuple[Rule, ...] = (
@@ -699,10 +689,16 @@ SCOPES: tuple[Rule, ...] = (
     each_by_case,
     each_beside,
     each_of_one,
+    each_price,
+    each_for_one,
     each_inside,
+    each_goes_on,
+    each_in_kit,
+    each_range,
     each_payment,
     each_once,
     part_beside,
+    part_understood,
 )
 
 

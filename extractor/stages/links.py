@@ -11,11 +11,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.match.context import Context
+from extractor.match.parsed import Parsed
+from extractor.match.tables import RULE as TABLE
+from extractor.match.understood import rests
 from extractor.types import Evidence, Figure, Span
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
 _SERIES = 3
+_TERMS = 3
+_STORY = 6
 _SMALL_PAYMENT = Decimal(5_000_000)
 _UNDONE = frozenset({"planned", "ongoing", "collected"})
 
@@ -25,7 +30,7 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     linked = list(_repetitions(figures))
     for rule in SLICES:
         linked = list(rule(context, linked))
-    return tuple(_with_progress(list(_with_wholes(linked))))
+    return tuple(_with_progress(list(_with_mentions(list(_with_wholes(linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -150,15 +155,11 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
     found: dict[str, Figure] = {}
     for index, whole in enumerate(figures):
-        if whole.scope != "total" or whole.kind in ("money", "share") or whole.same_as:
+        if whole.scope != "total" or whole.kind == "share" or whole.same_as or whole.quantity.max:
             continue
-        if _is_list_line(context, whole):
-            continue
-        for side in (
-            figures[index + 1 : index + _RUN],
-            figures[max(0, index - _RUN) : index][::-1],
-        ):
-            run = _run(side, whole)
+        sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
+        for side in sides:
+            run = _run(context, side, whole)
             found.update({part.id: whole for part in run})
     for figure in figures:
         whole_ = found.get(figure.id)
@@ -176,23 +177,51 @@ def _is_list_line(context: Context, figure: Figure) -> bool:
     return context.parsed[figure.sentence].tokens[0].text in _BULLETS
 
 
-def _run(side: Sequence[Figure], whole: Figure) -> list[Figure]:
+def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure]:
     """The run of like figures next to a whole whose values add up to it, or nothing."""
-    alike = [
-        f
-        for f in side
-        if f.unit == whole.unit and f.kind == whole.kind and f.scope != "each" and not f.same_as
-    ]
     run: list[Figure] = []
-    total = Decimal(0)
-    for figure in alike:
-        if figure.quantity.value >= whole.quantity.value:
+    total, last = Decimal(0), whole
+    line = _is_list_line(context, whole)
+    for figure in (f for f in side if _adds(f, whole)):
+        apart = last is not whole and abs(figure.sentence - last.sentence) > _reach(figure)
+        if apart or figure.quantity.value >= whole.quantity.value:
+            break
+        if line and not _shares_line(context, figure, whole):
             break
         run.append(figure)
+        last = figure
         total += figure.quantity.value
         if total >= whole.quantity.value:
             break
-    return run if len(run) > 1 and total == whole.quantity.value else []
+    if len(run) < _FEWEST or total != whole.quantity.value:
+        return []
+    later = whole.sentence > run[0].sentence and run[0].quantity.rule != TABLE
+    far = abs(run[0].sentence - whole.sentence) > (1 if later else _reach(run[0]))
+    return [] if far and (len(run) == _FEWEST or whole.kind == "money") else run
+
+
+def _adds(figure: Figure, whole: Figure) -> bool:
+    """«24 тонны одежды + 7 тонн» of a load, but no beds and wardrobes that make buses."""
+    same = figure.unit == whole.unit and figure.kind == whole.kind
+    thing = whole.item in (figure.item, None, "humanitarian_cargo")
+    plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
+    return same and thing and plain
+
+
+def _reach(figure: Figure) -> int:
+    """How many sentences may lie between two terms of a sum; money is told in one breath."""
+    if figure.quantity.rule == TABLE:
+        return _RUN
+    return 1 if figure.kind == "money" else _TERMS
+
+
+# Two numbers may add up to a third by chance, three hardly.
+_FEWEST = 2
+
+
+def _shares_line(context: Context, figure: Figure, whole: Figure) -> bool:
+    here, there = (context.parsed[f.sentence].sentence.paragraph for f in (figure, whole))
+    return here == there
 
 
 def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -254,10 +283,85 @@ def _is_next_payment(figure: Figure, last: Figure) -> bool:
     return near and small and alike and last.scope == "each" and figure.scope == "total"
 
 
+def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«640 out of 1,000 families», «Of 620 flats … the keys to 147»: the whole is beside it."""
+    found: dict[str, Figure] = {}
+    for position, whole in enumerate(figures):
+        parsed = context.parsed[whole.sentence]
+        openings = [hit.first for hit in parsed.ending("out_of", whole.quantity.first - 1)]
+        if not openings:
+            continue
+        before = figures[position - 1 : position] if position else ()
+        if before and before[0].sentence == whole.sentence:
+            found.update({f.id: whole for f in before if _is_slice(f, whole)})
+        if any(_opens_clause(parsed, index) for index in openings):
+            later = (f for f in figures[position + 1 :] if f.sentence == whole.sentence)
+            found.update({f.id: whole for f in later if _is_slice(f, whole)})
+    for figure in figures:
+        yield _slice(figure, found[figure.id], "out_of") if figure.id in found else figure
+
+
+def _is_slice(figure: Figure, whole: Figure) -> bool:
+    smaller = figure.quantity.value < whole.quantity.value
+    fits = figure.unit == whole.unit and figure.scope == "total"
+    return fits and smaller and whole.scope != "each" and _alike(figure, whole)
+
+
+def _opens_clause(parsed: Parsed, index: int) -> bool:
+    return index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS
+
+
+_CLAUSE_MARKS = frozenset(',;:.-\u2013\u2014\u00ab"\u201c')
+
+
+def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Eight million has been sent, the rest will go in May»: a slice, for more is left."""
+    given: list[Figure] = []
+    for figure in figures:
+        hits = rests(context.parsed[figure.sentence])
+        left = any(hit.first > figure.quantity.last for hit in hits)
+        whole = _larger(figure, given) if left else None
+        given.append(_slice(figure, whole, "before_rest") if whole is not None else figure)
+    yield from given
+
+
+def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Больше всего получил Кентау (612 тонн)»: the largest slices; so is what goes on."""
+    given: list[Figure] = []
+    for figure in figures:
+        hits = [h for h in context.parsed[figure.sentence].of_sort("scope") if h.entry.id == "most"]
+        whole = None
+        if any(hit.last < figure.quantity.first for hit in hits):
+            whole = _larger(figure, given, reach=_STORY)
+        elif given and _goes_on(figure, given[-1]):
+            whole = next((f for f in figures if f.id == given[-1].of), None)
+            whole = whole if whole is not None and _is_slice(figure, whole) else None
+        given.append(_slice(figure, whole, "most") if whole is not None else figure)
+    yield from given
+
+
+def _goes_on(figure: Figure, last: Figure) -> bool:
+    """A number whose noun is understood from a slice is a slice too: «Кентауға 55»."""
+    same = figure.quantity.nouns == last.quantity.nouns and last.of is not None
+    understood = any(noun.span.stop <= last.span.stop for noun in figure.quantity.nouns)
+    return same and understood and figure.scope == "total" and last.scope == "part"
+
+
+def _larger(figure: Figure, earlier: Sequence[Figure], reach: int = _NEAR) -> Figure | None:
+    """The nearest larger total of the same things, if the figure is a total yet."""
+    if figure.scope != "total":
+        return None
+    near = (f for f in reversed(earlier[-_RUN:]) if figure.sentence - f.sentence <= reach)
+    return next((f for f in near if f.scope == "total" and _is_slice(figure, f)), None)
+
+
 SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
+    out_of,
     sums,
+    before_rest,
     progress,
+    most,
     regions,
 )
 
@@ -287,8 +391,29 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.scope != "each"
         and other.quantity.value > figure.quantity.value
     ]
-    totals = [other for other in fitting if other.scope == "total"]
-    return next(iter(totals or fitting), None)
+    wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
+    return next(iter(wholes or fitting), None)
+
+
+_COURSE = frozenset({"progress", "sum", "out_of", "before_rest"})
+
+
+def _is_slice_by_course(figure: Figure) -> bool:
+    """«415 отбасына жеткізілді, оның ішінде 187-сі»: so far, and the whole of what follows."""
+    return any(e.field == "scope" and e.rule in _COURSE for e in figure.evidence)
+
+
+def _with_mentions(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """A part said before, in the headline, is a part there too."""
+    parts = {f.same_as or f.id: f for f in figures if f.scope == "part" and f.of is not None}
+    for figure in figures:
+        part = parts.get(figure.same_as or figure.id)
+        if part is None or figure.scope != "total" or not _defaulted(figure, "scope"):
+            yield figure
+        elif part.of not in (figure.id, figure.same_as):
+            yield replace(figure, scope="part", of=part.of)
+        else:
+            yield figure
 
 
 # -- a whole of which some is done is under way ----------------------------------------------------

@@ -29,6 +29,7 @@ from extractor.match.nouns import (
     nouns_left,
     nouns_right,
     unknown_noun,
+    unknown_people,
 )
 from extractor.match.numerals import DASHES, THOUSAND
 from extractor.match.parsed import Parsed
@@ -40,6 +41,7 @@ _ONE = Decimal(1)
 _SIGN = 4
 _MINUTES = 60
 _CENTURIES = (1000, 2200)
+_WHOLE = 3
 _NEXT = 3
 
 
@@ -212,7 +214,11 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
     if len(nouns) == 1 and is_sack(nouns[0]) and (held := held_noun(parsed, nouns[0])):
         unit, item = None, held
     if unit is None and item is None and not number.share:
-        item = _unknown(parsed, number, right.start, ceiling)
+        people = _people(parsed, number, right.start, ceiling)
+        nouns = (people,) if people is not None else nouns
+        unit = "person" if people is not None else None
+        last = max(last, people.last) if people is not None else last
+        item = _unknown(parsed, number, right.start, ceiling) if people is None else None
     spans = [edge.span for edge in edges if edge.span is not None]
     return Quantity(
         span=parsed.span(_range_opening(parsed, first, number), _hanging(parsed, last)),
@@ -301,6 +307,12 @@ def _is_closed(parsed: Parsed, number: Number) -> bool:
     return ended and parsed.language.distributive_case is not None
 
 
+def _people(parsed: Parsed, number: Number, start: int, ceiling: int) -> Noun | None:
+    if _is_closed(parsed, number) and start == number.last + 1:
+        return None
+    return unknown_people(parsed, start, ceiling)
+
+
 def _unknown(parsed: Parsed, number: Number, start: int, ceiling: int) -> str | None:
     if _is_closed(parsed, number) and start == number.last + 1:
         return None
@@ -347,6 +359,9 @@ def _distributes(
     case = parsed.language.distributive_case
     if case is None or edges or number.bound == "range":
         return False
+    last = max([number.last, *(noun.last for noun in nouns)])
+    if parsed.starting("made_of", last + 1):
+        return False
     if not nouns:
         return number.case == case
     cases = {h.reading.case for h in parsed.ending("noun", nouns[-1].last)}
@@ -381,6 +396,8 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         if parsed.norm(middle) in parsed.language.ranges.marks:
             return True
         opening = parsed.norm(_left(parsed, low) - 1)
+        if _is_raised(parsed, _left(parsed, low) - 1):
+            return False
         return any(
             parsed.norm(middle) in frame.middle and (not frame.open or opening in frame.open)
             for frame in parsed.language.ranges.frames
@@ -388,6 +405,14 @@ def _is_range(parsed: Parsed, low: Quantity, high: Quantity) -> bool:
         )
     from_case = parsed.language.ranges.from_case
     return middle == end and high.bound == "max" and from_case in _cases(parsed, low, end)
+
+
+def _is_raised(parsed: Parsed, index: int) -> bool:
+    """«raised from KZT 500,000 to KZT 600,000»: from one level to another."""
+    return any(parsed.ending("level", index - step) for step in range(1, _VERB_LEFT + 1))
+
+
+_VERB_LEFT = 3
 
 
 def _past_point(parsed: Parsed, end: int) -> int:
@@ -459,18 +484,37 @@ def _range(parsed: Parsed, low: Quantity, high: Quantity) -> Quantity:
 
 def _share_nouns(parsed: Parsed, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
     """«10 или 15 семей», «с 20 до 30 тысяч тенге»: the noun stands once, for both."""
+    before: Quantity | None = None
     for position, quantity in enumerate(quantities):
         following = quantities[position + 1] if position + 1 < len(quantities) else None
         if quantity.unit is None and following and _adjoins(parsed, quantity, following):
-            yield replace(quantity, unit=following.unit, item=following.item, nouns=following.nouns)
-        else:
-            yield quantity
+            quantity = _with_nouns(quantity, following)
+        elif quantity.unit is None and before and _is_whole_of(parsed, quantity, before):
+            quantity = _with_nouns(quantity, before)
+        yield quantity
+        before = quantity
+
+
+def _with_nouns(quantity: Quantity, other: Quantity) -> Quantity:
+    return replace(quantity, unit=other.unit, item=other.item, nouns=other.nouns)
+
+
+def _is_whole_of(parsed: Parsed, quantity: Quantity, before: Quantity) -> bool:
+    """«22,480 sets out of 24 thousand», «412 заявок из 430»: the whole of those."""
+    named = before.unit not in (None, "other", "percent") and before.value < quantity.value
+    hits = parsed.ending("out_of", quantity.first - 1)
+    return named and any(0 < hit.first - before.last <= _WHOLE for hit in hits)
 
 
 def _adjoins(parsed: Parsed, quantity: Quantity, following: Quantity) -> bool:
     """Two numbers with one joiner between them."""
     gap = following.first - quantity.last - 1
-    if following.unit is None or gap != 1 or following.unit == "percent":
+    if following.unit in (None, "other", "percent"):
+        return False
+    parted = parsed.starting("out_of", quantity.last + 1)
+    if following.value > quantity.value and any(h.last + 1 == following.first for h in parted):
+        return True
+    if gap != 1:
         return False
     between = quantity.last + 1
     if parsed.starting("and", between):

@@ -1,0 +1,262 @@
+"""The thing that is measured, where its measure stands alone, and what a load is made of.
+
+«As for hay, 150 tons», «24 tons of medicines and warm clothes», «груз развезли 26 КамАЗов».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from extractor.match.context import Context
+from extractor.match.governors import nearest
+from extractor.match.lexicon import Hit
+from extractor.match.nouns import listed_with, noun_right
+from extractor.match.parsed import Parsed
+from extractor.types import Concept, Figure, Quantity
+
+_LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
+_WEIGHED = frozenset({"tonne", "kilogram", "litre"})
+_LOADS = frozenset({"tonne", "kilogram", "vehicle", "flight"})
+_BULK = frozenset(
+    (
+        *("coal", "fodder", "flour", "food", "water", "fuel", "clothing", "meat", "bread"),
+        *("medicine", "antiseptic", "building_material", "humanitarian_cargo"),
+    )
+)
+# Nobody loads these together with other things.
+_UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"})
+_FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
+_NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
+_CARGO = "humanitarian_cargo"
+_DASHES = frozenset(("-", "\u2013", "\u2014"))
+_NEAR = 2
+_SAME = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A quantity by measure, its sentence, the article, and the figures before it."""
+
+    quantity: Quantity
+    parsed: Parsed
+    context: Context
+    figures: Sequence[Figure]
+
+    def near(self, reach: int) -> Iterator[Figure]:
+        """The goods before, nearest first, within so many sentences."""
+        for figure in reversed(self.figures):
+            if self.quantity.sentence - figure.sentence > reach:
+                return
+            if figure.item is not None and figure.kind == "goods":
+                yield figure
+
+
+def with_item(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
+    """«8905 тонн уже доставлено»: so many tonnes of what was told of, or a mixed load."""
+    if quantity.unit not in (*_LOADED, "flight"):
+        return quantity
+    measured = _Measured(quantity, context.parsed[quantity.sentence], context, figures)
+    named = _described(measured)
+    if named is not None:
+        return replace(quantity, unit=named.unit, item=named.item)
+    if quantity.unit == "vehicle" and quantity.item == _CARGO:
+        return replace(quantity, item=_specific(measured, _carried(measured)))
+    if quantity.item is not None:
+        return replace(quantity, item=_specific(measured, _mixed(measured, quantity.item)))
+    found = next((item for rule in ITEMS if (item := rule(measured)) is not None), None)
+    return replace(quantity, item=_specific(measured, found) if found is not None else None)
+
+
+def _described(measured: _Measured) -> Concept | None:
+    """«өкпені жасанды желдететін | 48 аппарат», «жедел жәрдемнің | екі көлігі»."""
+    quantity, parsed = measured.quantity, measured.parsed
+    if parsed.language.head != "final" or quantity.item not in ("medical_equipment", _CARGO):
+        return None
+    if any(concept.id == _CARGO for noun in quantity.nouns for concept in noun.concepts):
+        return None
+    hits = parsed.ending("noun", quantity.first - 1)
+    concepts = (cast(Concept, hit.entry.meaning) for hit in hits)
+    return next((c for c in concepts if c.item in ("ventilator", "machinery")), None)
+
+
+# -- a measure alone ------------------------------------------------------------------------------
+
+
+def told_behind(measured: _Measured) -> str | None:
+    """«1 200 тоннасы – ұн», «24 тоннасы, яғни жылы киім»: the thing stands behind a dash."""
+    parsed, index = measured.parsed, measured.quantity.last + 1
+    if parsed.norm(index) == ",":
+        named = parsed.starting("that_is", index + 1)
+        index = named[0].last + 1 if named else -1
+    elif parsed.norm(index) in _DASHES and not parsed.glued(index):
+        index += 1
+    else:
+        return None
+    noun = noun_right(parsed, index) if 0 <= index < len(parsed.tokens) else None
+    items = [c.item for c in noun.concepts if c.sort == "item"] if noun is not None else []
+    if noun is None or not items:
+        return None
+    others = (concept.item for concept in listed_with(parsed, noun))
+    return _together({item for item in (items[0], *others) if item})
+
+
+def told_beside(measured: _Measured) -> str | None:
+    """«260 food parcels of 18 kg»: of the goods before it in the sentence."""
+    fitting = (f for f in measured.near(0) if f.unit in _LOADED and f.unit != "head")
+    return next((f.item for f in fitting), None)
+
+
+def named_beside(measured: _Measured) -> str | None:
+    """«As for hay, 150 tons», «мясо разложили в пакеты по 5 кг»."""
+    return _named(measured, measured.parsed, measured.quantity.first)
+
+
+def same_measure(measured: _Measured) -> str | None:
+    """«8905 тонн уже доставлено»: of what the tonnes before were of."""
+    unit = measured.quantity.unit
+    return next((f.item for f in measured.near(_SAME) if f.unit == unit), None)
+
+
+def other_measure(measured: _Measured) -> str | None:
+    """«трёх тысяч коробок» of a load told in tonnes, «20 thousand litres» that trucks brought."""
+    if measured.quantity.unit in ("piece", "head"):
+        return None
+    fitting = (f for f in measured.near(_NEAR) if f.unit in (*_WEIGHED, "kit", "vehicle"))
+    return next((f.item for f in fitting), None)
+
+
+def named_before(measured: _Measured) -> str | None:
+    """«С углём что? — … по три тонны»: the thing named, uncounted, a sentence or two before."""
+    last = measured.quantity.sentence
+    for index in range(last - 1, max(-1, last - 1 - _NEAR), -1):
+        parsed = measured.context.parsed[index]
+        item = _named(measured, parsed, len(parsed.tokens))
+        if item is not None:
+            return item
+    return None
+
+
+def cargo_beside(measured: _Measured) -> str | None:
+    """«груз прибыл, 20 тонн»: whatever is sent, for lack of anything better."""
+    hits = [*measured.parsed.of_sort("noun")] if measured.quantity.unit in _WEIGHED else []
+    return _CARGO if any(hit.entry.id == _CARGO for hit in hits) else None
+
+
+ITEMS: tuple[Callable[[_Measured], str | None], ...] = (
+    told_behind,
+    told_beside,
+    named_beside,
+    same_measure,
+    other_measure,
+    named_before,
+    cargo_beside,
+)
+
+
+def _named(measured: _Measured, parsed: Parsed, stop: int) -> str | None:
+    """The last item noun before a token that may be measured so."""
+    for hit in reversed(parsed.of_sort("noun")):
+        concept = cast(Concept, hit.entry.meaning)
+        cargo = concept.quiet and concept.item == _CARGO
+        if hit.last >= stop or concept.sort != "item" or cargo:
+            continue
+        if _fits(measured.quantity, concept):
+            return concept.item
+    return None
+
+
+def _fits(quantity: Quantity, concept: Concept) -> bool:
+    """Weights are of what is weighed; sets are of what comes in sets."""
+    if quantity.unit in _WEIGHED:
+        return concept.item in _BULK
+    return quantity.unit == "kit" and concept.unit == "kit"
+
+
+# -- loads ----------------------------------------------------------------------------------------
+
+
+def _mixed(measured: _Measured, item: str) -> str:
+    """«24 tons of medicines and warm clothes» → a mixed load; «муки и сахара» → food."""
+    quantity = measured.quantity
+    if quantity.unit not in _LOADS or not quantity.nouns or item in _UNMIXED:
+        return item
+    others = {concept.item for concept in listed_with(measured.parsed, quantity.nouns[-1])}
+    return _together({item, *(other for other in others if other)})
+
+
+def _together(items: set[str]) -> str:
+    """One thing is itself, several foods are food, and all else is a mixed load."""
+    if len(items) == 1:
+        return next(iter(items))
+    return "food" if items <= _FOODS else _CARGO
+
+
+def _carried(measured: _Measured) -> str:
+    """«Груз развезли 26 КамАЗов»: what is told of beside them or just before."""
+    beside = _load_before(measured, 0)
+    if beside is not None:
+        return beside
+    quantity = measured.quantity
+    nouns = (
+        cast(Concept, hit.entry.meaning)
+        for hit in measured.parsed.of_sort("noun")
+        if hit.last < quantity.first or hit.first > quantity.last
+    )
+    things = (c.item for c in nouns if c.sort == "item" and not (c.quiet and c.item == _CARGO))
+    loads = {item for item in things if item and item not in _NO_LOAD}
+    return _together(loads) if loads else _load_before(measured, _NEAR) or _CARGO
+
+
+def _load_before(measured: _Measured, reach: int) -> str | None:
+    """The whole load told of before, sooner than a part of it."""
+    fitting = [f for f in measured.near(reach) if f.unit in (*_WEIGHED, "kit")]
+    whole = (f.item for f in fitting if f.scope == "total")
+    return next((item for item in (*whole, *(f.item for f in fitting)) if item), None)
+
+
+def _specific(measured: _Measured, item: str) -> str:
+    """«830 тонна отын» in an article about coal is coal."""
+    concepts = (c for noun in measured.quantity.nouns for c in noun.concepts)
+    if item != "fuel" or any(c.item == "fuel" and not c.quiet for c in concepts):
+        return item
+    told = measured.context.parsed[: measured.quantity.sentence + 1]
+    coal = any(hit.entry.id == "coal" for parsed in told for hit in parsed.of_sort("noun"))
+    return "coal" if coal else item
+
+
+# -- houses that stand for families ---------------------------------------------------------------
+
+
+def households(context: Context, quantity: Quantity) -> Quantity:
+    """«1 500 үйге себет жеткізілді», «48 дворов получили корм»: houses that get are families."""
+    if quantity.unit != "house":
+        return quantity
+    parsed = context.parsed[quantity.sentence]
+    receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
+    goods = any(is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
+    harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
+    dative = any(noun.case == "dat" for noun in quantity.nouns)
+    got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
+    harmed_nearer = harm is not None and harm.distance <= 6
+    if got and goods and not harmed_nearer:
+        return replace(quantity, unit="family", item=None)
+    return quantity
+
+
+def _is_receiving(hit: Hit) -> bool:
+    return hit.entry.id in ("receive", "give")
+
+
+def _takes(hit: Hit) -> bool:
+    return hit.entry.id == "receive"
+
+
+def _is_harm(hit: Hit) -> bool:
+    return hit.entry.id == "affected"
+
+
+def is_thing(hit: Hit) -> bool:
+    """«маска», «тенге», «тонна»: a noun of what is given."""
+    return cast(Concept, hit.entry.meaning).sort in ("item", "currency", "measure")

@@ -1,0 +1,335 @@
+"""The noun that a number leaves out: «640 of them», «Eight more», «the remaining 18».
+
+Each rule says which figure lends its noun; the first that finds one decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+from extractor.match.context import Context
+from extractor.match.lexicon import Hit
+from extractor.match.nouns import measure_of, noun_at
+from extractor.match.parsed import Parsed
+from extractor.match.words import NumberWord
+from extractor.types import Concept, Figure, Noun, Quantity
+
+_PEOPLE = frozenset({"person", "family"})
+_MILLION = Decimal(1_000_000)
+_THOUSAND = 1000
+_LEAST_MONEY = 100_000
+_DASHES = frozenset(("-", "\u2013", "\u2014"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """A number without a noun, its sentence, and the figures before it."""
+
+    quantity: Quantity
+    context: Context
+    figures: Sequence[Figure]
+
+    @property
+    def parsed(self) -> Parsed:
+        return self.context.parsed[self.quantity.sentence]
+
+    def near(self, reach: int) -> Iterator[Figure]:
+        """The figures before, nearest first, within so many sentences."""
+        for figure in reversed(self.figures):
+            if self.quantity.sentence - figure.sentence > reach:
+                return
+            if figure.kind != "money" or not self.is_aside(figure):
+                yield figure
+
+    def is_aside(self, figure: Figure) -> bool:
+        """«2 billion tenge (about $4.5 million)»: a sum converted in brackets lends nothing."""
+        tokens = self.context.parsed[figure.sentence].tokens
+        first = figure.quantity.first
+        return any(token.text == "(" for token in tokens[max(0, first - 1) : first])
+
+    def ratio(self, figure: Figure) -> Decimal:
+        return figure.quantity.value / max(self.quantity.value, Decimal(1))
+
+
+def complete(
+    context: Context, quantity: Quantity, figures: Sequence[Figure]
+) -> tuple[Quantity, Figure | None]:
+    """«оның 43-і», «уже поступило 400 тысяч»: with the noun of the figure before, understood."""
+    if quantity.number.share:
+        return quantity if quantity.unit else replace(quantity, unit="percent"), None
+    bare = _Bare(quantity, context, figures)
+    if quantity.number.possessive and quantity.unit != "percent" and not _is_more(bare):
+        whole = _of_owner(bare) or _slice_of(bare)
+        if whole is not None:
+            return _like(quantity, whole.quantity), whole
+    if quantity.unit is not None:
+        return quantity, None
+    partitive = is_partitive(bare.parsed, quantity)
+    if quantity.item is not None and not partitive:
+        return quantity, None
+    lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
+    if lender is not None:
+        whole = lender if partitive and not _is_more(bare) else None
+        return _like(quantity, lender.quantity), whole
+    return _named_before(bare) if partitive else quantity, None
+
+
+def _like(quantity: Quantity, whole: Quantity) -> Quantity:
+    return replace(quantity, unit=whole.unit, item=whole.item, nouns=whole.nouns)
+
+
+# -- who lends ------------------------------------------------------------------------------------
+
+
+def referring(bare: _Bare) -> Figure | None:
+    """«230 из них», «число их достигло 300», «12 – в Астане»: a larger one of those told before."""
+    if not refers_back(bare.parsed, bare.quantity) or _is_inverted(bare):
+        return None
+    fitting = (f for f in bare.near(2) if _lends(f, bare.quantity))
+    return next((f for f in fitting if f.kind == "money" or bare.ratio(f) >= 1), None)
+
+
+def alone(bare: _Bare) -> Figure | None:
+    """«… 1 107, …»: a number of size that ends its clause is of what was told just before."""
+    if is_partitive(bare.parsed, bare.quantity) or not _stands_alone(bare.parsed, bare.quantity):
+        return None
+    least, most = Decimal("0.05"), Decimal(20)
+    fitting = (f for f in bare.near(1) if _lends(f, bare.quantity))
+    return next((f for f in fitting if f.kind == "money" or least <= bare.ratio(f) <= most), None)
+
+
+def left_over(bare: _Bare) -> Figure | None:
+    """«41 families … 37 … the remaining four»: what is left makes up the whole."""
+    if not is_rest(bare.parsed, bare.quantity):
+        return None
+    near = [f for f in bare.near(_FAR) if _lends(f, bare.quantity)]
+    sums = {(f.unit, f.quantity.value - bare.quantity.value) for f in near}
+    return next((f for f in near if (f.unit, f.quantity.value) in sums), None)
+
+
+def so_many_more(bare: _Bare) -> Figure | None:
+    """«Thirty more», «ещё 40 будут готовы», «тағы 9-ы»: more of the same."""
+    if not _is_more(bare) or not _is_counted_alone(bare):
+        return None
+    fitting = (f for f in bare.near(2) if _lends(f, bare.quantity))
+    return next((f for f in fitting if _is_scaled(bare) or f.kind != "money"), None)
+
+
+def of_millions(bare: _Bare) -> Figure | None:
+    """«year before it was 3.9 billion»: millions of the money that was told of before."""
+    large = _is_scaled(bare) and bare.quantity.value >= _MILLION
+    if not large or is_partitive(bare.parsed, bare.quantity) or not _is_counted_alone(bare):
+        return None
+    money = (f for f in bare.near(3) if f.kind == "money" and f.unit != "MCI")
+    return next((f for f in money if bare.ratio(f) >= Decimal("0.05")), None)
+
+
+def of_thousands(bare: _Bare) -> Figure | None:
+    """«по 160 тысяч тенге за корову и по 45 тысяч за овцу»: the currency stands once."""
+    large = bare.quantity.value >= _THOUSAND
+    if not large or is_partitive(bare.parsed, bare.quantity) or not _is_counted_alone(bare):
+        return None
+    money = (f for f in bare.near(0) if f.kind == "money" and f.unit != "MCI")
+    return next((f for f in money if Decimal("0.05") <= bare.ratio(f) <= 100), None)
+
+
+def in_turn(bare: _Bare) -> Figure | None:
+    """«Boats: 9 on one street, 4 on the way», «десять в Актау, четыре – в Жанаозене»."""
+    parsed, quantity = bare.parsed, bare.quantity
+    if quantity.bound == "range" or quantity.value != quantity.value.to_integral_value():
+        return None
+    before = quantity.first - 1
+    opened = parsed.norm(before) in (",", ";") or bool(parsed.starting("stop", before))
+    opened = opened or _is_in_place(parsed, quantity)
+    if is_partitive(parsed, quantity) or not opened or not _is_counted_alone(bare):
+        return None
+    reach = 1 if _is_in_place(parsed, quantity) else 0
+    fitting = (f for f in bare.near(reach) if _lends(f, quantity) and f.kind != "money")
+    return next((f for f in fitting if Decimal("0.01") <= bare.ratio(f) <= 100), None)
+
+
+def given_to(bare: _Bare) -> Figure | None:
+    """«medical help was given to 57.»: those who are given to are people told of before."""
+    parsed, quantity = bare.parsed, bare.quantity
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", quantity.first - 1))
+    if not aimed or not _ends_clause(parsed, quantity.last + 1):
+        return None
+    people = (f for f in bare.near(2) if f.unit in _PEOPLE and f.scope != "each")
+    return next((f for f in people if bare.ratio(f) >= 1), None)
+
+
+LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
+    left_over,
+    referring,
+    so_many_more,
+    of_millions,
+    of_thousands,
+    alone,
+    given_to,
+    in_turn,
+)
+
+
+def _lends(figure: Figure, quantity: Quantity) -> bool:
+    """Can the noun of a figure be understood with a later number?"""
+    if figure.kind == "share" or figure.scope == "each":
+        return False
+    return figure.kind != "money" or quantity.value >= _LEAST_MONEY
+
+
+# -- how the number stands ------------------------------------------------------------------------
+
+
+_CLOSERS = frozenset({"stop", "link"})
+_PREDICATES = frozenset({"VERB", "PRTS"})
+_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014"})
+
+
+def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
+    """A number of size at the end of its clause, with no noun of its own."""
+    large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
+    return large and _ends_clause(parsed, quantity.last + 1)
+
+
+def _ends_clause(parsed: Parsed, after: int) -> bool:
+    """The end, a mark, a verb, or a word that no noun phrase goes across."""
+    ended = after >= len(parsed.tokens) or parsed.norm(after) in _ENDS
+    hits = (hit for hit in parsed.hits if hit.first == after)
+    closed = any(hit.reading.tense or hit.entry.sort in _CLOSERS for hit in hits)
+    readings = parsed.language.morphology.readings(parsed.norm(after))
+    return ended or closed or any(reading.pos in _PREDICATES for reading in readings)
+
+
+def _is_counted_alone(bare: _Bare) -> bool:
+    """Nothing that may be counted stands behind the number, nor a year in it."""
+    quantity, parsed = bare.quantity, bare.parsed
+    year = 1900 <= quantity.value <= 2100
+    more = parsed.starting("additive_after", quantity.last + 1)
+    after = more[0].last + 1 if more else quantity.last + 1
+    return not year and _ends_clause(parsed, after)
+
+
+def _is_more(bare: _Bare) -> bool:
+    """«ещё 40», «тағы 9-ы», «another 300», «Eight more»."""
+    before = bare.parsed.ending("additive_before", bare.quantity.first - 1)
+    return bool(before or bare.parsed.starting("additive_after", bare.quantity.last + 1))
+
+
+def _is_scaled(bare: _Bare) -> bool:
+    """«18 миллионов», «940 млн»: told in millions and more."""
+    number = bare.quantity.number
+    words = bare.parsed.between("number", number.first, number.last)
+    meanings = [cast(NumberWord, hit.entry.meaning) for hit in words]
+    return any(word.role == "scale" and word.value >= _MILLION for word in meanings)
+
+
+def _is_in_place(parsed: Parsed, quantity: Quantity) -> bool:
+    """«Кентауға 55, …», «в Актау – 12»: the place before its number."""
+    index = quantity.first - 1
+    if parsed.norm(index) in _DASHES and not parsed.glued(index):
+        index -= 1
+    cases = {hit.reading.case for hit in parsed.ending("place", index)}
+    return bool(cases & {"dat", "loc"})
+
+
+def _is_inverted(bare: _Bare) -> bool:
+    """«детей четверо»: a collective number has its noun before it."""
+    before = bare.quantity.first - 1
+    collective = bare.quantity.number.rule == "collective" and bare.parsed.language.inversion
+    return collective and bool(bare.parsed.ending("noun", before))
+
+
+def is_rest(parsed: Parsed, quantity: Quantity) -> bool:
+    """«the remaining 18», «қалған 7 тоннасы», «остальные 12»."""
+    return any(
+        0 < quantity.first - hit.last <= _REST_REACH[str(hit.entry.meaning)]
+        for hit in rests(parsed)
+    )
+
+
+_REST_REACH = {"adjacent": 2, "before": 6}
+
+
+def rests(parsed: Parsed) -> Iterator[Hit]:
+    """«the rest», «қалғаны», but not the «қалған» of «қирап қалған»."""
+    for hit in parsed.of_sort("scope"):
+        before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+        auxiliary = any(r.tense == "converb" and r.lemma.endswith("-") for r in before)
+        if hit.entry.id == "rest" and not auxiliary:
+            yield hit
+
+
+def is_partitive(parsed: Parsed, quantity: Quantity) -> bool:
+    """«оның 43-і», «230 из них», «бесеуі»: so many of those."""
+    if quantity.number.possessive or quantity.number.rule == "collective":
+        return True
+    if parsed.starting("partitive_after", quantity.last + 1):
+        return True
+    return any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before"))
+
+
+def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
+    """A partitive word beside the number, or nothing but a comparator or verb behind it."""
+    if is_partitive(parsed, quantity):
+        return True
+    after, before = quantity.last + 1, quantity.first - 1
+    if any(hit.last == before for hit in parsed.of_sort("count_noun")):
+        return True
+    if quantity.bound != "exact" and quantity.bound_span is not None:
+        return quantity.bound_span.start > quantity.number.span.start
+    dashed = parsed.norm(after) in _DASHES and not parsed.glued(after)
+    return (
+        dashed
+        or any(hit.reading.tense for hit in parsed.starting("verb", after))
+        or any(hit.reading.tense for hit in parsed.starting("stop", after))
+    )
+
+
+# -- slices ---------------------------------------------------------------------------------------
+
+
+def _slice_of(bare: _Bare) -> Figure | None:
+    """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
+    fitting = (f for f in bare.near(1) if _lends(f, bare.quantity))
+    return next((f for f in fitting if bare.ratio(f) >= 1), None)
+
+
+def _of_owner(bare: _Bare) -> Figure | None:
+    """«Концентраторлардың 205-і», «көмек алғандардың 420-сы»: the owner says of which."""
+    quantity, parsed = bare.quantity, bare.parsed
+    nouns = [h for h in parsed.ending("noun", quantity.first - 1) if h.reading.case == "gen"]
+    concepts = [cast(Concept, hit.entry.meaning) for hit in nouns]
+    units = {c.unit for c in concepts if c.sort != "item"} - {None}
+    items = {c.item for c in concepts if c.sort == "item"}
+    if not nouns and _is_doer(parsed, quantity.first - 1):
+        units = set(_PEOPLE)
+    larger = (f for f in bare.near(_FAR) if _lends(f, quantity) and bare.ratio(f) >= 1)
+    return next((f for f in larger if f.unit in units or (f.item and f.item in items)), None)
+
+
+_FAR = 6
+
+
+def _is_doer(parsed: Parsed, index: int) -> bool:
+    """«көмек алғандардың»: of those who did."""
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    genitive = any(reading.case == "gen" for reading in readings)
+    return genitive and any(reading.tense == "past" for reading in readings)
+
+
+def _named_before(bare: _Bare) -> Quantity:
+    """«Schoolchildren … there will be 31 thousand of them»: named, not counted."""
+    for index in range(bare.quantity.first):
+        noun = noun_at(bare.parsed, index)
+        if noun is None or noun.last >= bare.quantity.first or not _is_countable(noun):
+            continue
+        unit, item = measure_of((noun,))
+        return replace(bare.quantity, unit=unit, item=item, nouns=(noun,))
+    return bare.quantity
+
+
+def _is_countable(noun: Noun) -> bool:
+    return any(c.unit in _PEOPLE or c.unit == "house" for c in noun.concepts)

@@ -1,0 +1,61 @@
+"""Short texts and the figures read in them: kind, unit, item, scope, and the whole of a part."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor.loading import Knowledge, load
+from extractor.pipeline import run_pipeline
+from extractor.types import Figure, Lang, Source
+
+LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
+TABLES = Path(__file__).parent / "data" / "figures"
+LINE = " ¶ "
+BOUNDS = {"exact": "=", "min": "≥", "max": "≤", "approx": "≈", "vague": "~", "range": "="}
+
+
+@cache
+def know() -> Knowledge:
+    return load()
+
+
+def rows() -> list[tuple[str, str]]:
+    """«text<tab>notation | notation» → its rows, in order; « ¶ » is the end of a line."""
+    files = [(TABLES / f"{lang}.tsv").read_text(encoding="utf-8") for lang in LANGS]
+    lines = [line for file in files for line in file.split("\n") if line and line[0] != "#"]
+    return [(text, expected) for text, expected in (line.split("\t") for line in lines)]
+
+
+def plain(value: Decimal) -> str:
+    """«96400000.0» → «96400000»."""
+    return f"{value.normalize():f}"
+
+
+def notation(figure: Figure, wholes: dict[str, Figure]) -> str:
+    """«≥640 family recipients part/1000»: a total goes without saying."""
+    quantity = figure.quantity
+    top = f"-{plain(quantity.max)}" if quantity.max is not None else ""
+    scope: str = "" if figure.scope == "total" else figure.scope
+    if figure.scope == "part" and figure.of is not None:
+        scope += f"/{plain(wholes[figure.of].quantity.value)}"
+    value = f"{BOUNDS[quantity.bound]}{plain(quantity.value)}{top}"
+    words = [value, figure.unit, figure.item or "", figure.kind, scope]
+    return " ".join(word for word in words if word)
+
+
+@pytest.mark.parametrize(("text", "expected"), rows())
+def test_figures(text: str, expected: str) -> None:
+    """«640 out of 1,000 families …» → a part of a stated whole."""
+    extraction = run_pipeline(Source(text.replace(LINE, "\n")), know())
+    wholes = {figure.id: figure for figure in extraction.figures}
+    found = [notation(figure, wholes) for figure in extraction.figures]
+    assert " | ".join(found) == expected
+
+
+def test_no_text_twice() -> None:
+    texts = [text for text, _ in rows()]
+    assert len(texts) == len(set(texts))
