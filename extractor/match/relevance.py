@@ -19,6 +19,8 @@ _PLACES = (0.0, 2.0, 5.0, 10.0, 20.0)
 _BESIDE = 9.0
 _ENOUGH = 8
 _GIVING = frozenset({"give", "receive", "giving", "build"})
+_PARTS = (0.0, 0.1, 0.2, 0.35, 0.5)
+_ABOUT = ("says aid", "topical")
 _SIZED = frozenset({"person", "family", "KZT"})
 
 
@@ -51,7 +53,7 @@ def _names(candidate: Candidate, kind: Verdict, objections: Sequence[Verdict]) -
         yield f"objection={objection.value} by {objection.rule}"
         yield f"objection={objection.value}"
     yield from _around(candidate)
-    yield from _company(candidate)
+    yield from _whole(candidate, kind.value)
 
 
 def _magnitude(candidate: Candidate) -> int:
@@ -89,13 +91,24 @@ def _around(candidate: Candidate) -> Iterator[str]:
         yield "telling"
 
 
-def _company(candidate: Candidate) -> Iterator[str]:
-    """The figure before it, and whether it goes on with that one's noun."""
-    if candidate.antecedent is not None:
-        yield "antecedent"
-    if candidate.before is not None:
-        gap = candidate.quantity.sentence - candidate.before.sentence
-        yield f"figure before={'same' if gap == 0 else 'next' if gap == 1 else 'far'}"
+def _whole(candidate: Candidate, kind: str) -> Iterator[str]:
+    """What the article is about, alone and beside what the sentence and the quantity are."""
+    about = candidate.context.topicality
+    told, topical = (bucket(about.article[f"article {name}"], _PARTS) for name in _ABOUT)
+    noisy = bucket(about.article["article noisy"], _PARTS)
+    head = f"headline topical={about.article['headline topical'] > 0}"
+    here = f"topical={candidate.quantity.sentence in about.topical}"
+    yield f"article says aid<{told}"
+    yield f"article topical<{topical}"
+    yield f"article noisy<{noisy}"
+    yield f"article says aid<{told} noisy<{noisy}"
+    yield f"article says aid<{told} topical<{topical}"
+    yield f"{head} article says aid<{told}"
+    yield f"{here} article says aid<{told}"
+    yield f"{here} article topical<{topical}"
+    yield f"{kind} article says aid<{told}"
+    yield f"{kind} article topical<{topical}"
+    yield f"{kind} {here}"
 
 
 def _shares(context: Context, candidate: Candidate) -> dict[str, float]:
