@@ -137,6 +137,8 @@ class Language:
     fraction_case: str | None
     head: Literal["initial", "final"]
     inversion: bool
+    # «we», «our»: an article that says so often is its giver's own report.
+    we: frozenset[str]
     distributive_case: str | None
     abbreviations: frozenset[str]
     number_forms: frozenset[str]
@@ -432,6 +434,7 @@ def read_language(
         fraction_case=next((t["case"] for t in numbers.tables("fraction")), None),
         head=phrases.content.get("head", "initial"),
         inversion=bool(phrases.content.get("inversion", False)),
+        we=frozenset(phrases.content.get("we", ())),
         distributive_case=files["scope"].content.get("distributive_case"),
         abbreviations=frozenset(files["sentences"].content.get("abbreviations", ())),
         number_forms=frozenset(

@@ -174,6 +174,11 @@ ENGLISH = [
     ),
     ("Businesswoman Zhanna Ospanova feeds 260 doctors.", "Zhanna Ospanova"),
     ("India contributed two million dollars to the fund.", "India"),
+    ("In addition, Kazakhstan will pay for the studies of 100 girls.", "Kazakhstan"),
+    ("Казахстан отправил в Афганистан 5 тысяч тонн муки.", "Казахстан"),
+    ("Қазақстан Ауғанстанға 5 мың тонна ұн жіберді.", "Қазақстан"),
+    ("Атырау облысы тағы 15 тонна азық-түлік жіберуге уәде берді.", "Атырау облысы"),
+    ("Атырау облысы халқы 15 тонна азық-түлік алды.", ""),
     (
         "The Turkistan Region, where many have joined in, sent 30 tons to Aktobe.",
         "Turkistan Region",

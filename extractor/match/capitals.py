@@ -259,7 +259,8 @@ def place_as_giver(scene: Scene) -> Iterator[Phrase]:
     for hit in scene.parsed.of_sort("place"):
         beside = scene.parsed.starting("place_head", hit.last + 1)
         last = beside[0].last if beside else hit.last
-        if scene.capital(hit.first) and "/" not in hit.entry.id and not scene.capital(last + 1):
+        alone = not scene.capital(last + 1) or bool(scene.parsed.starting("place", last + 1))
+        if scene.capital(hit.first) and "/" not in hit.entry.id and alone:
             cases = hit_cases(scene, beside[0] if beside else hit)
             kind = getattr(hit.entry.meaning, "kind", "")
             yield Phrase(hit.first, last, "place", kind, cases)

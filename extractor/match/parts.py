@@ -9,6 +9,7 @@ from extractor.match.lexicon import Hit
 from extractor.match.scenes import GETTING, GIVING, MARKS, Phrase, Scene, conjunctions, word_before
 from extractor.types import Concept
 
+_AFTER_OPENING = 4
 _CLAUSE = frozenset(";:.!?\u2022")
 _FIRST_LINES = 3
 _ACTING = frozenset({"agent", "subject", "source"})
@@ -119,8 +120,10 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
     """«из Мангистауской области», «from Kazakhstan»: a country or region, not a town."""
     if phrase.head not in ("country", "region") or not scene.acts:
         return None if phrase.head in ("country", "region", "city") and not scene.suffixed else _NO
+    if scene.suffixed and "abl" in phrase.cases:
+        return Part("origin")
     if scene.suffixed:
-        return Part("origin") if "abl" in phrase.cases else _NO
+        return None if phrase.cases & {None, "nom"} else _NO
     return Part("origin") if scene.ends("origin", before) else None
 
 
@@ -223,8 +226,14 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
-    """«India contributed»: a place gives only right before its verb."""
-    if scene.suffixed or scene.head_first or phrase.head not in ("country", "region", "city"):
+    """«India contributed», «Казахстан отправил», «Ақтөбе облысы екі фура жіберді»."""
+    if phrase.head not in ("country", "region", "city") or scene.titled:
+        return _NO
+    if not _opens_clause(scene, phrase.first):
+        return _NO
+    if scene.suffixed:
+        return Part("place") if _gives_last(scene, phrase) else _NO
+    if scene.head_first and "nom" not in phrase.cases:
         return _NO
     start = phrase.last
     if scene.parsed.norm(start + 1) == ",":
@@ -233,8 +242,29 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         )
     reach = 10 if scene.begins("be", start + 1) else 3
     near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in GIVING]
-    opened = phrase.first == 0 or scene.begins("article", phrase.first - 1)
-    return Part("place") if near and opened and not scene.titled else _NO
+    return Part("place") if near else _NO
+
+
+def _opens_clause(scene: Scene, first: int) -> bool:
+    """At the start of its sentence, but for an article or «In addition,», «Кроме того,»."""
+    if first == 0 or scene.begins("article", first - 1):
+        return True
+    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) == ","
+
+
+def _gives_last(scene: Scene, phrase: Phrase) -> bool:
+    """«Корея Республикасы | тағы 200 мың доллар … бөлді»: no noun behind it owns the verb."""
+    after = phrase.last + 1
+    plain = bool(phrase.cases & {None, "nom"}) and phrase.head != "city"
+    if after >= len(scene.tokens):
+        return False
+    counted = scene.tokens[after].value is not None or bool(scene.parsed.starting("number", after))
+    filler = bool(scene.parsed.starting("filler", after)) or "dat" in scene.cases(after)
+    given = any(
+        act.first > after and act.entry.id in GIVING and _reaches(scene, phrase.last, act.first)
+        for act in scene.acts
+    )
+    return plain and (counted or filler) and given
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (

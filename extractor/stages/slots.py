@@ -26,6 +26,8 @@ _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
 _MAIN = 1.5
+# So many sentences with «we» make a report of one's own.
+_WE = 2
 
 # Parts that give, best first; a name that is only there gives when nobody else does.
 _ACTING = frozenset({"agent", "subject", "source", "possessor"})
@@ -167,6 +169,19 @@ class Story:
         """Whose report the article is: a line above it signs it."""
         return next((m for m in self.mentions if m.rule == "author"), None)
 
+    @cached_property
+    def voice(self) -> Mention | None:
+        """Who says «we» in a report of his own: the body that headline or lead names first."""
+        said = sum(
+            any(token.norm in parsed.language.we for token in parsed.tokens)
+            for parsed in self.context.prose
+        )
+        if said < _WE:
+            return None
+        lead = [m for m in self.mentions if m.sort == "provider" and m.sentence in self.lead]
+        bodies = [m for m in lead if m.code == "body" and m.rule in (*_ACTING, "named")]
+        return min(bodies, key=lambda m: m.span, default=None)
+
     def fullest(self, identity: str) -> Mention | None:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
@@ -249,7 +264,8 @@ def _name_providers(event: Event, story: Story) -> list[Mention]:
     counted = any(f.kind == "volunteers" for f in story.figures_of(event))
     if all(m.code == "helper" for m in own):
         own = [] if counted else own
-        own = _near_givers(event, story) or [m for m in (story.main_giver,) if m] or own
+        main = story.main_giver or story.voice
+        own = _near_givers(event, story) or ([main] if main else own)
     else:
         own = [*own, *_named_after(event, story)]
     if story.author is not None and own:
