@@ -11,6 +11,7 @@ from extractor.match.parsed import Parsed
 from extractor.types import Concept, Quantity
 
 _LEAD = 3
+_SPOKEN = 4
 _DENSE = 0.12
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
@@ -47,6 +48,8 @@ class Topicality:
 
 
 def _topicality(prose: Sequence[Parsed]) -> Topicality:
+    """Cells of tables, dates and cries of two words say nothing of what an article is about."""
+    prose = [parsed for parsed in prose if _speaks(parsed)] or prose
     indices = tuple(parsed.sentence.index for parsed in prose)
     heads = [p.sentence.index for p in prose if p.sentence.zone.kind == "headline"]
     sorts = {
@@ -69,6 +72,11 @@ def _topicality(prose: Sequence[Parsed]) -> Topicality:
     return Topicality(
         indices, sorts["topical"], sorts["says aid"], sorts["noisy"], article, paragraphs
     )
+
+
+def _speaks(parsed: Parsed) -> bool:
+    words = sum(token.sort == "word" for token in parsed.tokens)
+    return words >= _SPOKEN or parsed.sentence.zone.kind == "headline"
 
 
 def share(found: frozenset[int], among: Sequence[int]) -> float:
@@ -110,7 +118,7 @@ class Context:
         need = (p.sentence.index for p in self.prose if self._tells_need(p))
         topical = about.topical.union(need)
         lead, whole = sum(i in topical for i in about.prose[:_LEAD]), len(topical)
-        dense = whole / len(self.prose) >= _DENSE
+        dense = whole / len(about.prose) >= _DENSE
         cleanup = sum(any(h.entry.id == "cleanup" for h in p.of_sort("noise")) for p in self.prose)
         if cleanup >= max(2, whole / 2):
             return False

@@ -393,6 +393,30 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
     return None
 
 
+def noun_opening(parsed: Parsed, left: int, floor: int, last: int) -> Noun | None:
+    """«Мешков с песком уложено 41.200», «Волонтёров в штабе 210»: of what, at the very start.
+
+    A genitive that nothing governs opens the clause, and the number closes it.
+    """
+    if not parsed.language.inversion or not _closes_clause(parsed, last):
+        return None
+    start = max(floor, _clause_start(parsed, left))
+    noun = noun_at(parsed, start)
+    if noun is None or noun.last >= left or _is_place(noun):
+        return None
+    readings = parsed.language.morphology.readings(parsed.norm(noun.first))
+    plural = any(reading.plural and reading.case == "gen" for reading in readings)
+    return noun if plural else None
+
+
+def _closes_clause(parsed: Parsed, last: int) -> bool:
+    after = last + 1
+    return after >= len(parsed.tokens) or parsed.norm(after) in _CLAUSE_ENDS
+
+
+_CLAUSE_ENDS = frozenset((".", ",", ";", ")", "!", ":"))
+
+
 def _named_by(parsed: Parsed, link: int) -> Noun | None:
     """«ыстық тамақ ішетін бала саны»: where the head stands last, the noun beside the count."""
     if parsed.language.head != "final" or not parsed.starting("count_noun", link):

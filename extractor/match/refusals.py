@@ -258,6 +258,8 @@ def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
     for hit in parsed.starting("refuse", _behind(parsed, number)):
         refusal = cast(Refusal, hit.entry.meaning)
         fits = refusal.side == "after" and refusal.soft == soft and _refuses(refusal, number)
+        # «20-сы жыл соңына дейін»: twenty of them, and no year.
+        fits = fits and not (number.possessive and refusal.reason in ("date", "span"))
         if not fits or not _is_so_written(parsed, hit) or _is_thing(parsed, hit):
             continue
         if refusal.reason != "counter" or _is_whole(parsed, number.first, hit.last):

@@ -102,13 +102,14 @@ def _line(parsed: Parsed, index: int) -> _Cell | None:
     if not tokens or len(tokens) > _CELL or parsed.sentence.zone.kind != "body":
         return None
     values = [token.value is not None for token in tokens]
-    if values == [True]:
+    if values == [True] or (len(tokens) == 1 and tokens[0].text in DASHES):
         return _Cell(index, 0, 0, "number")
     named = not any(values) and tokens[-1].text not in _ENDS
     return _Cell(index, 0, len(tokens) - 1, "name") if named else None
 
 
 def _table_in(parsed: Sequence[Parsed], run: Sequence[_Cell]) -> Iterator[_Table]:
+    run = _without_counter(parsed, run)
     start = next((i for i, cell in enumerate(run) if cell.sort == "number"), 0)
     width = next((i for i, cell in enumerate(run[start:]) if cell.sort == "name"), 0)
     if width < _FEWEST or start <= width:
@@ -123,8 +124,27 @@ def _table_in(parsed: Sequence[Parsed], run: Sequence[_Cell]) -> Iterator[_Table
             break
         rows.append(row[1:])
     if len(rows) >= _FEWEST and any(column.unit for column in columns):
-        cells = [(cell, column) for row in rows for cell, column in zip(row, columns, strict=True)]
+        cells = [
+            (cell, column)
+            for row in rows
+            for cell, column in zip(row, columns, strict=True)
+            if parsed[cell.sentence].tokens[cell.first].value is not None
+        ]
         yield {cell.sentence for cell in heads}, cells
+
+
+def _without_counter(parsed: Sequence[Parsed], run: Sequence[_Cell]) -> list[_Cell]:
+    """«1 | Burabay | 310 …», «2 | Tselinograd | 268 …»: the first column only counts the rows."""
+    kept: list[_Cell] = []
+    count = 0
+    for place, cell in enumerate(run):
+        named = place + 1 < len(run) and run[place + 1].sort == "name"
+        value = parsed[cell.sentence].tokens[cell.first].value
+        if cell.sort == "number" and named and value == count + 1:
+            count += 1
+        else:
+            kept.append(cell)
+    return kept if count >= _FEWEST else list(run)
 
 
 # -- a row on each line -------------------------------------------------------------------------

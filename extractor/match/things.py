@@ -260,3 +260,23 @@ def _is_harm(hit: Hit) -> bool:
 def is_thing(hit: Hit) -> bool:
     """«маска», «тенге», «тонна»: a noun of what is given."""
     return cast(Concept, hit.entry.meaning).sort in ("item", "currency", "measure")
+
+
+# -- things without a name in the data ---------------------------------------------------------
+
+_GIVEN = frozenset({"give", "giving", "receive", "collect", "build", "plan"})
+_GIVEN_NEAR = 8.0
+
+
+def unknown_thing(context: Context, quantity: Quantity) -> Quantity:
+    """«60 fire hoses were delivered»: pieces of something else, where a verb of giving is near."""
+    named = quantity.unit is None and quantity.item is not None and quantity.value > 1
+    if not named or quantity.number.share:
+        return quantity
+    parsed = context.parsed[quantity.sentence]
+    gift = nearest(
+        parsed, quantity.first, quantity.last, "verb", lambda hit: hit.entry.id in _GIVEN
+    )
+    if gift is None or gift.distance > _GIVEN_NEAR:
+        return quantity
+    return replace(quantity, unit="piece", item="other")

@@ -20,7 +20,7 @@ from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
-from extractor.match.things import households, is_thing, with_item
+from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back
 from extractor.types import (
     Concept,
@@ -49,6 +49,7 @@ def find_figures(
         completed, antecedent = complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
         completed = households(context, with_item(context, completed, figures))
+        completed = unknown_thing(context, completed)
         before = figures[-1] if figures else None
         candidate = Candidate(completed, parsed, context, antecedent, before)
         ruling = judge(candidate)
@@ -260,7 +261,7 @@ def per_one(candidate: Candidate) -> Verdict | None:
 
 
 # What no evidence outweighs.
-BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit)
+BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit, per_one)
 # What speaks against a figure; a ranker weighs it.
 OBJECTIONS: tuple[Rule, ...] = (
     off_topic,
@@ -269,7 +270,6 @@ OBJECTIONS: tuple[Rule, ...] = (
     share_of_nothing,
     exchange_rate,
     stricken_region,
-    per_one,
     unsupported,
 )
 
@@ -354,14 +354,16 @@ def target(candidate: Candidate) -> Verdict | None:
     """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
     if candidate.unit not in (*_PEOPLE, "institution", "settlement"):
         return None
+    parsed, first = candidate.parsed, candidate.quantity.first
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
+    if aimed and any(parsed.ending(sort, first - 2) for sort in ("topic", "aid")):
+        return Verdict("recipients", "aid_to", parsed.span(first - 2, first - 1))
     gift = candidate.nearest(
         "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
     )
     if gift is None or gift.distance > 2 * NEAR:
         return None
-    parsed, first = candidate.parsed, candidate.quantity.first
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
-    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     if not dative and not aimed:
         return None
     helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))

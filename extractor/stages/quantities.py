@@ -25,6 +25,7 @@ from extractor.match.nouns import (
     noun_at,
     noun_of,
     noun_of_owner,
+    noun_opening,
     nouns_bracketed,
     nouns_left,
     nouns_right,
@@ -41,6 +42,7 @@ _ONE = Decimal(1)
 _SIGN = 4
 _MINUTES = 60
 _CENTURIES = (1000, 2200)
+_YEARS = (1900, 2100)
 _WHOLE = 3
 _NEXT = 3
 
@@ -112,7 +114,7 @@ def _infect(parsed: Parsed, found: list[Quantity | Refused], place: int, beside:
 def _dated(quantity: Quantity, is_date: Callable[[int, int], bool]) -> str | None:
     """«15 апреля», «за три года»: a date or time, unless something is counted."""
     number = quantity.number
-    if quantity.unit not in (None, "other") or not _is_datable(number):
+    if quantity.unit not in (None, "other") or number.possessive or not _is_datable(number):
         return None
     return "date" if is_date(number.first, number.last) else None
 
@@ -205,7 +207,7 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
             before = before or Edge("approx", None, inverted.first, inverted.last)
     if not nouns and _unknown(parsed, number, right.start, ceiling) is None:
         named = bounded_noun(parsed, before.first) if before and _inverts(parsed) else None
-        named = named or currency_before(parsed, left)
+        named = named or currency_before(parsed, left) or _opening(parsed, number, left, floor)
         nouns, rule = ((named,), f"{number.rule}/inversion") if named else (nouns, rule)
     edges = (*right.edges, *((before,) if before else ()))
     first = min([number.first, left, *(e.first for e in edges), *(n.first for n in nouns)])
@@ -234,6 +236,13 @@ def _quantity(parsed: Parsed, number: Number, floor: int, ceiling: int) -> Quant
         each=_distributes(parsed, number, nouns, edges),
         rule=rule,
     )
+
+
+def _opening(parsed: Parsed, number: Number, left: int, floor: int) -> Noun | None:
+    """«Мешков с песком уложено 41.200»; what stands alone at the end may be a year."""
+    if _YEARS[0] <= number.value <= _YEARS[1]:
+        return None
+    return noun_opening(parsed, left, floor, number.last)
 
 
 def _inverts(parsed: Parsed) -> bool:
