@@ -45,7 +45,7 @@ MARGIN = 0.2
 RARE, FAINT = 4, 0.005
 REACH = 12
 # The articles of the person who asked for the system count more than once.
-WEIGHT_OF_SEEDS = 5
+WEIGHT_OF_SEEDS = 10
 
 
 @dataclass(frozen=True, slots=True)

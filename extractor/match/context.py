@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import cast
 
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
@@ -12,6 +13,7 @@ from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _SPOKEN = 4
+_HANDED_TO = frozenset({"family", "person"})
 _DENSE = 0.12
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
@@ -24,7 +26,16 @@ def is_topical(parsed: Parsed) -> bool:
     if not any(hit.entry.id in _ACTS for hit in parsed.of_sort("verb")):
         return False
     named = any(hit.entry.meaning is True for hit in parsed.of_sort("aid"))
-    return named or any(_tells(hit) for hit in parsed.of_sort("noun"))
+    return named or any(_tells(hit) for hit in parsed.of_sort("noun")) or _hands_over(parsed)
+
+
+def _hands_over(parsed: Parsed) -> bool:
+    """«gave coal to 120 families»: somebody, something, and a verb of giving."""
+    if not any(hit.entry.id in ("give", "giving") for hit in parsed.of_sort("verb")):
+        return False
+    concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
+    things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
+    return things and any(concept.unit in _HANDED_TO for concept in concepts)
 
 
 def _tells(hit: Hit) -> bool:
@@ -75,8 +86,10 @@ def _topicality(prose: Sequence[Parsed]) -> Topicality:
 
 
 def _speaks(parsed: Parsed) -> bool:
+    """A headline, some words, or a verb of the kind that the data know."""
     words = sum(token.sort == "word" for token in parsed.tokens)
-    return words >= _SPOKEN or parsed.sentence.zone.kind == "headline"
+    told = any(hit.reading.tense for hit in parsed.of_sort("verb"))
+    return told or words >= _SPOKEN or parsed.sentence.zone.kind == "headline"
 
 
 def share(found: frozenset[int], among: Sequence[int]) -> float:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractor.match.candidates import Candidate, Verdict
 from extractor.match.context import Context
 from extractor.match.ranker import bucket
+from extractor.match.tables import RULE as TABLE
 from extractor.types import Concept
 
 _DISTANCES = (2.0, 5.0, 9.0, 14.0, 25.0)
@@ -46,6 +47,8 @@ def _names(candidate: Candidate, kind: Verdict, objections: Sequence[Verdict]) -
     yield f"size={sized} {_magnitude(candidate)}"
     if any(concept.category for concept in candidate.concepts):
         yield "category"
+    if quantity.rule == TABLE:
+        yield "cell of a table"
     if candidate.context.on_topic:
         yield f"on_topic {kind.value}"
         yield "on_topic"
