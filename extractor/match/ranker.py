@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from heapq import nsmallest
 from pathlib import Path
 
 Features = Mapping[str, float]
@@ -34,10 +35,13 @@ class Ranker:
 
     def reasons(self, features: Features, count: int = 3) -> tuple[str, ...]:
         """The features that weigh most, for what was decided: «verb<3 +0.41»."""
-        sign = math.copysign(1.0, self.score(features))
-        shares = {name: self.weights.get(name, 0.0) * value for name, value in features.items()}
-        told = sorted(shares, key=lambda name: (-sign * shares[name], name))
-        return tuple(f"{name} {shares[name]:+.2f}" for name in told[:count] if shares[name])
+        weights = self.weights
+        shares = [
+            (weights[name] * value, name) for name, value in features.items() if name in weights
+        ]
+        sign = math.copysign(1.0, self.bias + sum(share for share, _ in shares))
+        told = nsmallest(count, shares, key=lambda row: (-sign * row[0], row[1]))
+        return tuple(f"{name} {share:+.2f}" for share, name in told if share)
 
 
 def probability(score: float) -> float:
