@@ -200,6 +200,12 @@ def _aid_by(files: Iterable[Toml], sort: str) -> dict[str, tuple[str, ...]]:
     return {table["id"]: tuple(table.get("aid", ())) for table in tables}
 
 
+def _aid_of_units(files: Iterable[Toml]) -> dict[str, tuple[str, ...]]:
+    """«meal» → {"hot_meal": ("food",)}: a unit that is a thing by itself."""
+    tables = [table for toml in files for table in toml.tables("unit")]
+    return {table["item"]: tuple(table["aid"]) for table in tables if "aid" in table}
+
+
 def _number_entries(toml: Toml) -> Iterator[Entry]:
     for role in get_args(NumberRole):
         for table in toml.tables(role):
@@ -444,7 +450,7 @@ def read_language(
             for form in table.get("forms", [])
         ),
         signs=_currency_signs(domain),
-        item_aid=_aid_by(domain, "item"),
+        item_aid={**_aid_of_units(domain), **_aid_by(domain, "item")},
         campaign_aid=_aid_by(domain, "campaign"),
         doubtful=numbers.content.get("doubtful", {}),
         composed_teens=all(str(table["value"]) != "11" for table in numbers.tables("cardinal")),
