@@ -332,7 +332,8 @@ FORMS = forms:forms exact:bool?
 SPOKEN = forms:forms examples:rows? silent:forms?
 
 domain/units.toml
-  unit: id:str unit:str kind:str? item:str? aid:forms? measure:bool? divisible:bool? ignored:bool? WORDS
+  unit: id:str unit:str kind:str? item:str? aid:forms? measure:bool? divisible:bool?
+  unit: ignored:bool? WORDS
 domain/currencies.toml
   currency: id:str signs:forms WORDS
 domain/mci.toml
