@@ -105,6 +105,10 @@ def lesson(gold: GoldArticle, know: Knowledge) -> Lesson:
     return Lesson(gold, reading, tuple(rows), tuple(_pairs(gold, reading, judged, weight)))
 
 
+def _is_own(gold: GoldArticle) -> bool:
+    return gold.id.startswith("own-")
+
+
 def _teacher(gold: GoldArticle, rows: list[Row], weight: float) -> Judge:
     """A judge who knows the gold, and notes what a ranker would have seen."""
 
@@ -229,7 +233,7 @@ def out_of_fold(
         away = [one for one in lessons if _fold_of(one, folds) == fold]
         rankers = train([one for one in lessons if _fold_of(one, folds) != fold])
         for one in away:
-            for group in ("all", one.gold.lang):
+            for group in ("all", one.gold.lang, "own" if _is_own(one.gold) else "not own"):
                 rows = add(total.setdefault(group, Score()), one, rankers, know)
             grouped += rows
     for group in sorted(total):

@@ -797,9 +797,14 @@ def _whole_of(parts: Parts) -> Atom | None:
 
 
 def _make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
-    """«с начала июля», «2020 жылдан бастап», «since 2018»."""
-    whole = _whole_of(parts)
-    return Stretch(whole.stretch.start, None) if whole and whole.stretch else None
+    """«с начала июля», «2020 жылдан бастап»; since this year began → up to the month it is."""
+    whole, day = _whole_of(parts), anchor.published
+    if whole is None or whole.stretch is None:
+        return None
+    start = whole.stretch.start
+    if start is not None and day is not None and (start.year, start.month) == (day.year, None):
+        return Stretch(Point(day.year, 1), Point(day.year, day.month))
+    return Stretch(start, None)
 
 
 def _make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
