@@ -224,7 +224,9 @@ def _name_campaign(event: Event, story: Story) -> Mention | None:
     if near:
         return near[0]
     every = [m for m in story.mentions if m.sort == "campaign"]
-    if not _speaks_of_campaign(event, story) and _has_other_giver(event, story):
+    headlined = any(story.is_headline(index) for index in event.sentences)
+    meant = headlined or _speaks_of_campaign(event, story)
+    if not meant and _has_other_giver(event, story):
         every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
