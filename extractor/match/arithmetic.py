@@ -8,6 +8,8 @@ from decimal import Decimal
 from extractor.types import Check, Figure
 
 _GAP = Decimal("0.02")
+# So many people get so much each; so many things cost so much each.
+_COUNTED = frozenset({"recipients", "goods"})
 
 
 def find_checks(figures: Sequence[Figure]) -> list[Check]:
@@ -18,7 +20,7 @@ def find_checks(figures: Sequence[Figure]) -> list[Check]:
 def _products(figures: Sequence[Figure]) -> Iterator[Check]:
     """«11 мың отбасы × 15 мың теңге = 165 миллион теңге»."""
     singles = [f for f in figures if f.scope == "each" and f.same_as is None]
-    counts = [f for f in figures if f.kind == "recipients" and f.scope == "total"]
+    counts = [f for f in figures if f.kind in _COUNTED and f.scope == "total"]
     for each in singles:
         totals = [
             f
@@ -29,9 +31,13 @@ def _products(figures: Sequence[Figure]) -> Iterator[Check]:
             and f.same_as is None
         ]
         for count in counts:
+            if count.kind == "goods" and each.kind != "money":
+                continue
             for total in totals:
                 check = _product(count, each, total)
-                if check is not None:
+                # A price that does not fit may be the price of something else.
+                wrong = check is not None and check.verdict != "holds" and count.kind == "goods"
+                if check is not None and not wrong:
                     yield check
 
 
