@@ -267,16 +267,17 @@ def add(score: Score, one: Lesson, rankers: Mapping[str, Ranker], know: Knowledg
     if not one.gold.figures and not one.gold.events:
         score.idle += 1
         score.spurious += len(judged.figures)
-    told = {frozenset(gold_of[f] for f in event.figures) for event in events if event.figures}
+    figure_of = {figure.id: figure for figure in judged.figures}
+    counted = [event for event in events if event.figures]
+    members = [frozenset(gold_of[figure] for figure in event.figures) for event in counted]
+    told = set(members)
     gold = {frozenset(event.figures) for event in one.gold.events if event.figures}
     score.exact += len(told & gold)
     score.grouped += len(told)
     score.events += len(gold)
     return [
-        Row(exact_features(event, judged.figures, events), members in gold)
-        for event in events
-        if event.figures
-        for members in [frozenset(gold_of[figure] for figure in event.figures)]
+        Row(exact_features(event, [figure_of[f] for f in event.figures], len(counted)), own in gold)
+        for event, own in zip(counted, members, strict=True)
     ]
 
 

@@ -81,8 +81,10 @@ def names_in(ranker: str) -> set[str]:
                     found.update(ties.features(one, other))
         if ranker == "exact":
             events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+            counted = sum(bool(event.figures) for event in events)
             for event in events:
-                found.update(exact_features(event, judged.figures, events))
+                own = [figure for figure in judged.figures if figure.id in event.figures]
+                found.update(exact_features(event, own, counted))
     return found
 
 

@@ -12,6 +12,8 @@ from extractor.match.parsed import Parsed
 from extractor.types import Concept, Figure, Quantity, Span
 
 NEAR = 14.0
+# Verbs by which something gets to somebody.
+GIVING = frozenset({"give", "receive", "giving", "build"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Why a quantity is no figure, or nothing; how sure that is, and the features that told.
+    """Why a quantity is no figure, or nothing; of a figure its kind, where that was asked for.
 
-    ``confidence`` is the probability that it is a figure, where a ranker gave one.
+    ``confidence`` is the probability that it is a figure, where a ranker gave one, and
+    ``because`` the features that told.
     """
 
     rejected: Verdict | None
+    kind: Verdict | None = None
     confidence: float | None = None
     because: tuple[str, ...] = ()
 
 
 Rule = Callable[[Candidate], Verdict | None]
-
-
 Judge = Callable[[Candidate], Ruling]
 
 

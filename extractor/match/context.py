@@ -8,12 +8,12 @@ from functools import cached_property
 from typing import cast
 
 from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _SPOKEN = 4
-_HANDED_TO = frozenset({"family", "person"})
 _DENSE = 0.12
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
@@ -35,7 +35,7 @@ def _hands_over(parsed: Parsed) -> bool:
         return False
     concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
-    return things and any(concept.unit in _HANDED_TO for concept in concepts)
+    return things and any(concept.unit in PEOPLE_UNITS for concept in concepts)
 
 
 def _tells(hit: Hit) -> bool:
@@ -116,6 +116,15 @@ class Context:
         """Headline and body: what the article itself says, but for bare numbers of a table."""
         said = [p for p in self.parsed if p.sentence.zone.kind in ("headline", "body")]
         return [p for p in said if any(token.sort == "word" for token in p.tokens)]
+
+    @cached_property
+    def first_named(self) -> Mapping[str, int]:
+        """Noun by its entry → the first sentence that names it."""
+        found: dict[str, int] = {}
+        for parsed in self.parsed:
+            for hit in parsed.of_sort("noun"):
+                found.setdefault(hit.entry.id, parsed.sentence.index)
+        return found
 
     @cached_property
     def topicality(self) -> Topicality:

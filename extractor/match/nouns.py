@@ -21,7 +21,7 @@ _NO_NOUN = frozenset(
     {"PREP", "CONJ", "VERB", "INFN", "GRND", "PRTS", "NPRO", "PRCL", "COMP", "ADVB"}
 )
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
-_PEOPLE = frozenset({"person", "family"})
+PEOPLE_UNITS = frozenset({"person", "family"})
 _PLACES = frozenset({"region", "settlement"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
@@ -342,7 +342,7 @@ def _agrees(parsed: Parsed, noun: Noun, other: Noun) -> bool:
 
 def is_people(noun: Noun) -> bool:
     """«отбасы», «зейнеткер»."""
-    return any(c.unit in _PEOPLE for c in noun.concepts)
+    return any(c.unit in PEOPLE_UNITS for c in noun.concepts)
 
 
 def is_item(noun: Noun) -> bool:
@@ -676,7 +676,7 @@ def measure_of(nouns: Sequence[Noun]) -> tuple[str | None, str | None]:
     if is_sack(nouns[0]):
         # «500 мешков» are sandbags, «500 мешков муки» sacks of flour.
         measures, items = (measures, items[1:]) if len(items) > 1 else ([], items)
-    people = next((c for c in concepts[1:] if c.unit in _PEOPLE), None)
+    people = next((c for c in concepts[1:] if c.unit in PEOPLE_UNITS), None)
     if not measures and not items:
         school = concepts[0].unit == "institution" and people is not None
         return (people if school and people else concepts[0]).unit, None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.numerals import DASHES, is_guessed
 from extractor.match.parsed import Parsed
 from extractor.match.words import NumberWord, Refusal
@@ -18,7 +19,6 @@ _MARKED = frozenset(("label", "counter"))
 _QUOTES = frozenset("\u00ab\"\u201c\u201e\u00bb\u201d'")
 _JOINTS = frozenset("/%_=&?")
 _ENDS = frozenset((",", ";", ".", ")", ""))
-_PEOPLE = frozenset({"person", "family"})
 # What a service number, an age, and a year without the word may be.
 _ORDINAL = frozenset({"ordinal", "denominator"})
 _LIMITS = {"phone": (100, 9999), "age": (0, 120)}
@@ -303,7 +303,7 @@ def _is_thing(parsed: Parsed, refusing: Hit) -> bool:
             return True
     behind = parsed.starting("noun", refusing.last + 1)
     if parsed.starting("filler", refusing.first) and refusing.reading.case is None:
-        return any(cast(Concept, hit.entry.meaning).unit in _PEOPLE for hit in behind)
+        return any(cast(Concept, hit.entry.meaning).unit in PEOPLE_UNITS for hit in behind)
     measures = parsed.starting("noun", refusing.first)
     weighed = any(cast(Concept, hit.entry.meaning).id == "gram" for hit in measures)
     return weighed and any(cast(Concept, hit.entry.meaning).sort == "item" for hit in behind)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from extractor.match.candidates import Candidate, Verdict
+from extractor.match.candidates import GIVING, Candidate, Verdict
 from extractor.match.context import Context
 from extractor.match.ranker import bucket
 from extractor.match.tables import RULE as TABLE
@@ -19,7 +19,6 @@ _DISTANCES = (2.0, 5.0, 9.0, 14.0, 25.0)
 _PLACES = (0.0, 2.0, 5.0, 10.0, 20.0)
 _BESIDE = 9.0
 _ENOUGH = 8
-_GIVING = frozenset({"give", "receive", "giving", "build"})
 _PARTS = (0.0, 0.1, 0.2, 0.35, 0.5)
 _ABOUT = ("says aid", "topical")
 _SIZED = frozenset({"person", "family", "KZT"})
@@ -87,7 +86,7 @@ def _around(candidate: Candidate) -> Iterator[str]:
         if sort == "verb":
             yield f"verb={cue.hit.entry.id} {cue.hit.reading.tense}"
     yield from parsed.said
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING)
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING)
     yield f"gift<{bucket(gift.distance, _DISTANCES) if gift else 'none'}"
     nouns = (hit.entry.meaning for hit in parsed.of_sort("noun"))
     if any(isinstance(meaning, Concept) and meaning.telling for meaning in nouns):

@@ -221,9 +221,8 @@ def _specific(measured: _Measured, item: str) -> str:
     concepts = (c for noun in measured.quantity.nouns for c in noun.concepts)
     if item != "fuel" or any(c.item == "fuel" and not c.quiet for c in concepts):
         return item
-    told = measured.context.parsed[: measured.quantity.sentence + 1]
-    coal = any(hit.entry.id == "coal" for parsed in told for hit in parsed.of_sort("noun"))
-    return "coal" if coal else item
+    here = measured.quantity.sentence
+    return "coal" if measured.context.first_named.get("coal", here + 1) <= here else item
 
 
 # -- houses that stand for families ---------------------------------------------------------------

@@ -12,12 +12,11 @@ from typing import cast
 
 from extractor.match.context import Context
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import measure_of, noun_at
+from extractor.match.nouns import PEOPLE_UNITS, measure_of, noun_at
 from extractor.match.parsed import Parsed
 from extractor.match.words import NumberWord
 from extractor.types import Concept, Figure, Noun, Quantity
 
-_PEOPLE = frozenset({"person", "family"})
 _MILLION = Decimal(1_000_000)
 _THOUSAND = 1000
 _LEAST_MONEY = 100_000
@@ -157,7 +156,7 @@ def given_to(bare: _Bare) -> Figure | None:
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", quantity.first - 1))
     if not aimed or not _ends_clause(parsed, quantity.last + 1):
         return None
-    people = (f for f in bare.near(2) if f.unit in _PEOPLE and f.scope != "each")
+    people = (f for f in bare.near(2) if f.unit in PEOPLE_UNITS and f.scope != "each")
     return next((f for f in people if bare.ratio(f) >= 1), None)
 
 
@@ -305,7 +304,7 @@ def _of_owner(bare: _Bare) -> Figure | None:
     units = {c.unit for c in concepts if c.sort != "item"} - {None}
     items = {c.item for c in concepts if c.sort == "item"}
     if not nouns and _is_doer(parsed, quantity.first - 1):
-        units = set(_PEOPLE)
+        units = set(PEOPLE_UNITS)
     larger = (f for f in bare.near(_FAR) if _lends(f, quantity) and bare.ratio(f) >= 1)
     return next((f for f in larger if f.unit in units or (f.item and f.item in items)), None)
 
@@ -332,4 +331,4 @@ def _named_before(bare: _Bare) -> Quantity:
 
 
 def _is_countable(noun: Noun) -> bool:
-    return any(c.unit in _PEOPLE or c.unit == "house" for c in noun.concepts)
+    return any(c.unit in PEOPLE_UNITS or c.unit == "house" for c in noun.concepts)

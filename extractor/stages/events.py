@@ -69,24 +69,26 @@ def _with_confidence(
     events: Sequence[Event], figures: Sequence[Figure], ranker: Ranker
 ) -> Iterator[Event]:
     """How likely an event holds all figures of one action and no other."""
+    by_id = {figure.id: figure for figure in figures}
+    counted = sum(bool(event.figures) for event in events)
     for event in events:
-        features = exact_features(event, figures, events)
+        features = exact_features(event, [by_id[name] for name in event.figures], counted)
         sure = round(probability(ranker.score(features)), 3) if features else None
         yield replace(event, confidence=sure)
 
 
-def exact_features(
-    event: Event, figures: Sequence[Figure], events: Sequence[Event]
-) -> dict[str, float]:
-    """«e1» → what tells how likely it holds just the figures of one action; {} without figures."""
-    own = [figure for figure in figures if figure.id in event.figures]
+def exact_features(event: Event, own: Sequence[Figure], counted: int) -> dict[str, float]:
+    """«e1» → what tells how likely it holds just the figures of one action; {} without figures.
+
+    ``own`` are its figures, ``counted`` the events of the article that have any.
+    """
     if not own:
         return {}
     sure = [figure.confidence for figure in own if figure.confidence is not None]
     spread = event.sentences[-1] - event.sentences[0]
     return {
         f"figures={bucket(len(own), _SIZES)}": 1.0,
-        f"events={bucket(sum(bool(one.figures) for one in events), _SIZES)}": 1.0,
+        f"events={bucket(counted, _SIZES)}": 1.0,
         "least sure tie": min(event.ties, default=1.0),
         "mean tie": sum(event.ties) / len(event.ties) if event.ties else 1.0,
         "least sure figure": min(sure, default=1.0),

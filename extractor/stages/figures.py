@@ -10,11 +10,20 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import cast
 
-from extractor.match.candidates import NEAR, Candidate, Judge, Rule, Ruling, Verdict, first_verdict
+from extractor.match.candidates import (
+    GIVING,
+    NEAR,
+    Candidate,
+    Judge,
+    Rule,
+    Ruling,
+    Verdict,
+    first_verdict,
+)
 from extractor.match.context import Context, is_topical
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE
+from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
@@ -33,10 +42,8 @@ from extractor.types import (
     Status,
 )
 
-_GIVING = frozenset({"give", "receive", "giving", "build"})
 _SMALL_PAYMENT = Decimal(5_000_000)
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
-_PEOPLE = frozenset({"person", "family"})
 
 
 def find_figures(
@@ -71,14 +78,12 @@ def judge_by(ranker: Ranker) -> Judge:
         barred = first_verdict(BARS, candidate)
         if barred is not None:
             return Ruling(barred)
-        objections = object_to(candidate)
-        features = relevance_features(candidate, kind_of(candidate), objections)
+        objections, kind = object_to(candidate), kind_of(candidate)
+        features = relevance_features(candidate, kind, objections)
         score = ranker.score(features)
-        sure, because = round(probability(score), 3), ranker.reasons(features)
-        if score >= 0:
-            return Ruling(None, sure, because)
-        reason = objections[0] if objections else Verdict("off_topic", ", ".join(because))
-        return Ruling(reason, sure, because)
+        if score < 0:
+            return Ruling(objections[0] if objections else Verdict("off_topic", ranker.name))
+        return Ruling(None, kind, round(probability(score), 3), ranker.reasons(features))
 
     return judge
 
@@ -96,7 +101,7 @@ def kind_of(candidate: Candidate) -> Verdict:
 
 def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
     quantity = candidate.quantity
-    kind = kind_of(candidate)
+    kind = ruling.kind or kind_of(candidate)
     scope = first_verdict(SCOPES, candidate) or Verdict("total", "default")
     status = None if kind.value in _NO_STATUS else first_verdict(STATUSES, candidate)
     evidence = [
@@ -150,7 +155,7 @@ def off_topic(candidate: Candidate) -> Verdict | None:
     if candidate.context.on_topic:
         return None
     topic = candidate.near("topic", reach=30)
-    giving = candidate.near("verb", *_GIVING, "collect", "plan")
+    giving = candidate.near("verb", *GIVING, "collect", "plan")
     return None if topic and giving and not _noise(candidate) else Verdict("off_topic", "off_topic")
 
 
@@ -166,14 +171,14 @@ def _noise(candidate: Candidate) -> Hit | None:
     if cue is None or cue.distance > NEAR:
         return None
     rivals = [candidate.nearest(sort) for sort in ("topic", "aid")]
-    rivals.append(candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING))
+    rivals.append(candidate.nearest("verb", lambda hit: hit.entry.id in GIVING))
     near = min((rival.distance for rival in rivals if rival is not None), default=99.0)
     return cue.hit if cue.distance < near else None
 
 
 def dead_or_tried(candidate: Candidate) -> Verdict | None:
     """The dead, the missing and those received in person are not counted."""
-    if candidate.unit not in _PEOPLE:
+    if candidate.unit not in PEOPLE_UNITS:
         return None
     cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
     if cue is None or cue.distance > 8:
@@ -194,7 +199,7 @@ def share_of_nothing(candidate: Candidate) -> Verdict | None:
     behind = {hit.entry.sort for hit in parsed.hits if hit.first == quantity.last + 1}
     topical = is_topical(parsed)
     related = refers_back(parsed, quantity) or bool(behind & {"of", "stop"}) or topical
-    given = topical and candidate.near("verb", *_GIVING) is not None
+    given = topical and candidate.near("verb", *GIVING) is not None
     return None if (countable and related) or given else Verdict("share", "share_of_nothing")
 
 
@@ -218,7 +223,7 @@ def unsupported(candidate: Candidate) -> Verdict | None:
 def _is_told_of(candidate: Candidate) -> bool:
     """People of an unknown sort count where something is said of giving or need near by."""
     role = candidate.nearest("role", lambda hit: hit.entry.id != "none")
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect"))
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect"))
     near = any(cue is not None and cue.distance <= NEAR for cue in (role, gift))
     before = candidate.before
     beside = before is not None and before.sentence == candidate.quantity.sentence
@@ -243,7 +248,7 @@ def stricken_region(candidate: Candidate) -> Verdict | None:
     if candidate.unit != "region":
         return None
     role = candidate.near("role", "affected")
-    gift = candidate.near("verb", *_GIVING, "collect")
+    gift = candidate.near("verb", *GIVING, "collect")
     return Verdict("not_aid", "stricken", role.span) if role and not gift else None
 
 
@@ -256,7 +261,7 @@ def per_one(candidate: Candidate) -> Verdict | None:
         return None
     if each_goes_on(candidate) is not None:
         return None
-    acts = candidate.near("verb", *_GIVING, "collect", reach=6)
+    acts = candidate.near("verb", *GIVING, "collect", reach=6)
     return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
 
 
@@ -278,7 +283,7 @@ OBJECTIONS: tuple[Rule, ...] = (
 
 
 def _is_goods(candidate: Candidate) -> bool:
-    if candidate.unit in _PEOPLE:
+    if candidate.unit in PEOPLE_UNITS:
         return False
     return candidate.quantity.item is not None or any(c.kind == "goods" for c in candidate.concepts)
 
@@ -288,7 +293,7 @@ def _is_money(candidate: Candidate) -> bool:
 
 
 def _is_people(candidate: Candidate) -> bool:
-    return candidate.unit in _PEOPLE
+    return candidate.unit in PEOPLE_UNITS
 
 
 def money(candidate: Candidate) -> Verdict | None:
@@ -327,7 +332,7 @@ def harmed(candidate: Candidate) -> Verdict | None:
     if candidate.unit not in ("house", "head", "settlement"):
         return None
     role = candidate.nearest("role", lambda hit: hit.entry.id in ("affected", "none"))
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if role is not None and role.distance <= NEAR:
         closer = gift is None or role.distance <= gift.distance
         return Verdict("affected", "harmed", role.hit.span) if closer else None
@@ -352,7 +357,7 @@ def fixed_kind(candidate: Candidate) -> Verdict | None:
 
 def target(candidate: Candidate) -> Verdict | None:
     """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
-    if candidate.unit not in (*_PEOPLE, "institution", "settlement"):
+    if candidate.unit not in (*PEOPLE_UNITS, "institution", "settlement"):
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
@@ -534,7 +539,7 @@ def each_range(candidate: Candidate) -> Verdict | None:
     """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
     quantity, before = candidate.quantity, candidate.before
     small = _is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
-    if not small or before is None or before.unit not in _PEOPLE:
+    if not small or before is None or before.unit not in PEOPLE_UNITS:
         return None
     return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
 
@@ -556,7 +561,7 @@ def each_of_one(candidate: Candidate) -> Verdict | None:
     ones = (q for q in candidate.context.by_sentence[quantity.sentence] if q.first < quantity.first)
     for one in ones:
         single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
-        given_to = one.unit not in _PEOPLE or any(noun.case == "dat" for noun in one.nouns)
+        given_to = one.unit not in PEOPLE_UNITS or any(noun.case == "dat" for noun in one.nouns)
         parsed = candidate.parsed
         near = not any(
             parsed.norm(i) == "," or (parsed.starting("and", i) and not _is_money(candidate))
@@ -593,7 +598,7 @@ def _crosses(parsed: Parsed, start: int, stop: int) -> bool:
 
 def _is_per(candidate: Candidate, hit: Hit) -> bool:
     """«әр отбасына 50 маска» but not «each of the 300 families»."""
-    people = candidate.unit in _PEOPLE
+    people = candidate.unit in PEOPLE_UNITS
     rates = (h for h in candidate.parsed.starting("scope", hit.first) if h.entry.id == "rate")
     timed = any(_covers(rate, hit) for rate in rates)
     timed = timed and not any(concept.kind == "volunteers" for concept in candidate.concepts)
@@ -717,10 +722,10 @@ def needed(candidate: Candidate) -> Verdict | None:
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
     if need is None or need.distance > 5:
         return None
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*_GIVING, "collect", "plan"))
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if gift is not None and gift.distance <= need.distance:
         return None
-    told = candidate.nearest("verb", lambda hit: hit.entry.id in _GIVING and _is_told(hit))
+    told = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING and _is_told(hit))
     if told is not None and told.distance <= NEAR:
         # «families whose children need surgery received …»: what they need they got.
         return None
@@ -752,7 +757,7 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
 
 
 def _is_receiver(candidate: Candidate) -> bool:
-    return candidate.unit in (*_PEOPLE, "institution")
+    return candidate.unit in (*PEOPLE_UNITS, "institution")
 
 
 def _governing(candidate: Candidate) -> list[Cue]:
@@ -874,7 +879,8 @@ def _phrase_end(parsed: Parsed, last: int) -> int:
 
 
 def _categories(candidate: Candidate, kind: str) -> tuple[str, ...]:
-    if kind not in ("recipients", "affected") or candidate.unit not in (*_PEOPLE, "institution"):
+    counted = candidate.unit in PEOPLE_UNITS or candidate.unit == "institution"
+    if kind not in ("recipients", "affected") or not counted:
         return ()
     found = [name for concept in _describing(candidate) for name in concept.category]
     if "child_with_disability" in found:

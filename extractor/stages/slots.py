@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import takewhile
 
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed
@@ -312,9 +313,10 @@ def _own_givers(event: Event, story: Story) -> list[Mention]:
 def _stretch(event: Event, story: Story) -> list[int]:
     """Its sentences, and those between them in which no other event stands."""
     body = [i for i in event.sentences if not story.is_headline(i)]
+    here = story.paragraph(body[0]) if body else 0
     between = range(body[0], body[-1]) if body else ()
-    here = {story.paragraph(i) for i in body[:1]}
-    free = [i for i in between if i not in story.counted and story.paragraph(i) in here]
+    inside = takewhile(lambda index: story.paragraph(index) == here, between)
+    free = [index for index in inside if index not in story.counted]
     return sorted({*event.sentences, *free})
 
 
