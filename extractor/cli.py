@@ -58,6 +58,7 @@ class Schema(StrEnum):
     """What ``schema`` takes."""
 
     article = "article"
+    event = "event"
     quantities = "quantities"
     gold = "gold"
 
@@ -329,7 +330,9 @@ def diff(
 
 @app.command()
 def schema(
-    name: Annotated[Schema, typer.Argument(metavar="article|quantities|gold", help="which one")],
+    name: Annotated[
+        Schema, typer.Argument(metavar="article|event|quantities|gold", help="which one")
+    ],
 ) -> None:
     """The JSON Schema of what comes out (article, quantities) or of gold.
 

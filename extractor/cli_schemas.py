@@ -1,4 +1,4 @@
-"""The JSON Schemas: of article records, of the lists of ``quantities``, and of gold."""
+"""The JSON Schemas: of records, canonical events, the lists of ``quantities``, and gold."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, WithJsonSchema
 from pydantic.json_schema import JsonSchemaMode
 
 from extractor.api import QuantityRecord
-from extractor.records import SCHEMA_VERSION, ArticleRecord
+from extractor.records import SCHEMA_VERSION, ArticleRecord, CanonicalEvent
 from extractor.types import Bound, Kind, Lang, Scope, Script, Status
 from extractor.vocabulary import Aid, Category, Item, Location, Unit
 
@@ -88,6 +88,12 @@ PAPERS: Final[Mapping[str, Paper]] = {
         "Article record",
         "What one article says: its figures and its aid events. Offsets count Unicode code points "
         "of the article's text.",
+    ),
+    "event": Paper(
+        CanonicalEvent,
+        "Canonical event",
+        "One aid action in the world, from all the articles that report it: who, where, when, and "
+        "for each quantity what was stated on which day.",
     ),
     "quantities": Paper(
         tuple[QuantityRecord, ...],

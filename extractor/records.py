@@ -162,3 +162,138 @@ class ArticleRecord(Record):
     def to_dict(self) -> dict[str, Any]:
         """Plain Python values, as in the JSON."""
         return self.model_dump(mode="json")
+
+
+# --- many articles --------------------------------------------------------------------------
+
+
+class MentionRecord(Record):
+    """An article's event that speaks of a canonical event: both ids, and where it stood."""
+
+    article: str
+    event: str = Field(pattern=r"^e[1-9]\d*$")
+    lang: Lang
+    outlet: str | None = None
+    published: str | None = None
+    reprint_of: str | None = Field(
+        default=None, description="the article that this one repeats nearly word for word"
+    )
+
+
+class FigureSource(Record):
+    """Where a statement stands: the figure's id in the record of its article."""
+
+    article: str
+    figure: str
+
+
+Label = Literal["cumulative", "increment", "restatement", "plan"]
+
+
+class StatementRecord(Record):
+    """One value that was stated, once, however many articles repeat it on that day.
+
+    ``cumulative`` is the total so far, ``increment`` comes on top of what was stated before,
+    ``restatement`` says an earlier value again, ``plan`` is what is to be.
+    """
+
+    label: Label
+    value: Amount
+    max: Amount | None = None
+    bound: Bound
+    status: Status | None = None
+    as_of: str | None = Field(
+        default=None, description="ISO date that the value is the state of; null: undated"
+    )
+    sources: tuple[FigureSource, ...]
+
+
+class ConflictRecord(Record):
+    """Values of one day that cannot all be true, side by side; none is averaged away."""
+
+    as_of: str | None
+    values: tuple[Amount, ...]
+    statements: tuple[int, ...] = Field(description="places in ``statements``, from 0")
+
+
+class SeriesRecord(Record):
+    """What was stated of one quantity of an event, in time order."""
+
+    kind: Kind
+    unit: Unit
+    item: Item | None = None
+    scope: Literal["total", "each"]
+    statements: tuple[StatementRecord, ...]
+    latest: Amount | None = Field(
+        default=None, description="the latest total of what was done; no plan, nothing summed twice"
+    )
+    latest_status: Status | None = None
+    planned: Amount | None = Field(default=None, description="the latest plan")
+    done_share: float | None = Field(default=None, ge=0, description="latest / planned")
+    falls: bool = Field(default=False, description="a cumulative value is below an earlier one")
+    conflicts: tuple[ConflictRecord, ...] = ()
+
+
+class DerivedRecord(Record):
+    """A total that nobody stated and that follows from what was: families × each."""
+
+    kind: Kind
+    unit: Unit
+    item: Item | None = None
+    value: Amount
+    status: Status | None = None
+    rule: str
+    operands: tuple[FigureSource, ...]
+
+
+class CanonicalName(Record):
+    """A provider or campaign as most reports write it, with its id where known."""
+
+    text: str
+    id: str | None = None
+
+
+class DissentRecord(Record):
+    """A value of a slot that some reports state and the canonical event does not carry."""
+
+    field: str
+    value: str
+    mentions: tuple[str, ...] = Field(description="article/event of each report that states it")
+
+
+class CanonicalEvent(Record):
+    """One aid action in the world, from all the articles that report it."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str = Field(pattern=r"^ev-[0-9a-f]{16}$")
+    mentions: tuple[MentionRecord, ...]
+    part_of: str | None = Field(default=None, description="the canonical event that contains it")
+    relation: Literal["region", "wave", "share"] | None = Field(
+        default=None, description="as what it is part of the other"
+    )
+    aid: tuple[Aid, ...] = ()
+    campaign: CanonicalName | None = None
+    providers: tuple[CanonicalName, ...] = ()
+    locations: tuple[Location, ...] = ()
+    places: tuple[str, ...] = ()
+    period: str | None = Field(default=None, description="EDTF")
+    wave: int | None = Field(default=None, ge=1, description="first, second, … wave or stage")
+    status: Status | None = Field(default=None, description="the furthest that any report states")
+    series: tuple[SeriesRecord, ...] = ()
+    derived: tuple[DerivedRecord, ...] = ()
+    dissent: tuple[DissentRecord, ...] = ()
+    checks: tuple[CheckRecord, ...] = Field(
+        default=(), description="equations across articles; operands are article/figure"
+    )
+    confidence: float | None = Field(
+        default=None, ge=0, le=1, description="how likely all mentions are one action"
+    )
+    notes: tuple[str, ...] = ()
+
+    def to_json(self) -> str:
+        """One line of JSON, the same bytes for the same event."""
+        return self.model_dump_json()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain Python values, as in the JSON."""
+        return self.model_dump(mode="json")

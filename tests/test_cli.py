@@ -358,7 +358,7 @@ def test_bad_words_are_wrong_usage(tmp_path: Path, content: str) -> None:
         (["extract", "x.txt", "-o", "/nowhere/out.jsonl"], "/nowhere/out.jsonl: No such file"),
         (["extract", "x.txt", "--domain", "/nowhere.toml"], "/nowhere.toml"),
         (["quantities", "5 families"], "--lang"),
-        (["schema", "event"], "event"),
+        (["schema", "events"], "event"),
         (["evaluate"], "GOLD"),
         (["evaluate", "/nowhere"], "/nowhere"),
         (["evaluate", str(DEV), "--update"], "--update needs --floors"),

@@ -20,9 +20,9 @@ from extractor.evaluate.gold import (
     digest_gold,
     read_gold,
 )
-from extractor.evaluate.predictions import RecordError, read_records
 from extractor.evaluate.reliability import Bin, reliability
 from extractor.evaluate.score import Scores, agreement, evaluate
+from extractor.io.records import RecordError, read_records
 
 __all__ = [
     "Bin",

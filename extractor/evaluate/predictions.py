@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.evaluate.gold import GoldArticle, GoldEvent, GoldFigure
+from extractor.io.records import RecordError
 from extractor.types import Span
 
 if TYPE_CHECKING:
     from extractor.records import ArticleRecord, EventRecord, FigureRecord
-
-
-class RecordError(ValueError):
-    """Records that cannot be read or compared; the message names the place."""
-
-
-def read_records(path: Path) -> tuple[ArticleRecord, ...]:
-    """«records.jsonl» → its records; U+2028 ends no line."""
-    lines = path.read_bytes().split(b"\n")
-    return tuple(
-        parse_record(path, number, line)
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-    )
-
-
-def parse_record(path: Path, number: int, line: bytes) -> ArticleRecord:
-    from extractor.records import ArticleRecord
-
-    try:
-        return ArticleRecord.model_validate_json(line)
-    except ValueError as problem:
-        raise RecordError(f"{path}: line {number}: {problem}") from problem
 
 
 def by_article(records: Iterable[ArticleRecord]) -> dict[str, ArticleRecord]:

@@ -1,0 +1,68 @@
+"""Records on disk: JSON lines back to article records and canonical events, one at a time."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from extractor.records import ArticleRecord, CanonicalEvent
+
+Model = TypeVar("Model", bound="BaseModel")
+
+# What a finished run keeps its records in, beside its tables.
+RECORDS_FILE = "records.jsonl"
+
+
+class RecordError(ValueError):
+    """Records that cannot be read or compared; the message names the place."""
+
+
+def iter_records(path: Path) -> Iterator[ArticleRecord]:
+    """«records.jsonl», «records.jsonl.gz», the folder of a run → its records, in its order.
+
+    Raises:
+        RecordError: a line is no record; the message names file and line.
+    """
+    from extractor.records import ArticleRecord
+
+    return _iter_models(path / RECORDS_FILE if path.is_dir() else path, ArticleRecord)
+
+
+def iter_events(path: Path) -> Iterator[CanonicalEvent]:
+    """«events.jsonl» → its canonical events, in its order.
+
+    Raises:
+        RecordError: a line is no canonical event; the message names file and line.
+    """
+    from extractor.records import CanonicalEvent
+
+    return _iter_models(path, CanonicalEvent)
+
+
+def read_records(path: Path) -> tuple[ArticleRecord, ...]:
+    """«records.jsonl» → all its records at once."""
+    return tuple(iter_records(path))
+
+
+def _iter_models(path: Path, model: type[Model]) -> Iterator[Model]:
+    """One model a line; lines end at \\n alone, for U+2028 may stand inside a text."""
+    with _open(path) as stream:
+        for number, line in enumerate(stream, start=1):
+            if line.strip():
+                yield _parse(path, number, line, model)
+
+
+def _open(path: Path) -> BinaryIO:
+    return cast(BinaryIO, gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
+
+
+def _parse(path: Path, number: int, line: bytes, model: type[Model]) -> Model:
+    try:
+        return model.model_validate_json(line)
+    except ValueError as problem:
+        raise RecordError(f"{path}: line {number}: {problem}") from problem
