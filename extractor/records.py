@@ -12,7 +12,7 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from extractor.types import Bound, Kind, Lang, Scope, Script, Status
+from extractor.types import Bound, Kind, Lang, Running, Scope, Script, Status
 from extractor.vocabulary import Aid, Category, Item, Location, Unit
 
 SCHEMA_VERSION: Final = "1.0"
@@ -78,6 +78,10 @@ class FigureRecord(Record):
     of: str | None = None
     same_as: str | None = None
     status: Status | None = None
+    series: Running | None = Field(
+        default=None,
+        description="what its words say: a total until now, or on top of what was stated before",
+    )
     confidence: float | None = Field(
         default=None, ge=0, le=1, description="how likely it is a figure of aid at all"
     )
@@ -118,6 +122,7 @@ class EventRecord(Record):
     locations: tuple[Location, ...] = ()
     places: tuple[PlaceRecord, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
+    wave: int | None = Field(default=None, ge=1, description="first, second, … wave or stage")
     checks: tuple[CheckRecord, ...] = ()
     confidence: float | None = Field(
         default=None,

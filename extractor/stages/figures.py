@@ -27,6 +27,7 @@ from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
+from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
@@ -38,6 +39,7 @@ from extractor.types import (
     Kind,
     Quantity,
     Rejection,
+    Running,
     Scope,
     Status,
 )
@@ -113,6 +115,9 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         evidence.append(Evidence("status", status.value, status.rule, status.span))
     if quantity.bound_span is not None:
         evidence.append(Evidence("bound", quantity.bound, quantity.rule, quantity.bound_span))
+    running = running_total(candidate) if scope.value == "total" else None
+    if running is not None:
+        evidence.append(Evidence("series", running.value, running.rule, running.span))
     for noun in quantity.nouns[:1]:
         evidence.append(Evidence("unit", quantity.unit or "", noun.lemma, noun.span))
     return Figure(
@@ -126,6 +131,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         status=cast(Status | None, status.value if status and status.value else None),
         confidence=ruling.confidence,
         evidence=tuple(evidence),
+        series=cast(Running | None, running.value if running else None),
     )
 
 
