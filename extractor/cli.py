@@ -63,6 +63,24 @@ class Schema(StrEnum):
     gold = "gold"
 
 
+class Group(StrEnum):
+    """What ``totals --by`` takes."""
+
+    all = "all"
+    campaign = "campaign"
+    region = "region"
+    month = "month"
+    item = "item"
+
+
+class TotalsFormat(StrEnum):
+    """What ``totals --format`` takes."""
+
+    csv = "csv"
+    json = "json"
+    table = "table"
+
+
 class Names(StrEnum):
     auto = "auto"
     models = "models"
@@ -344,6 +362,72 @@ def schema(
         from extractor.cli_schemas import schema_text
 
         sys.stdout.write(schema_text(name.value))
+
+
+@app.command()
+def resolve(
+    records: Annotated[
+        list[Path],
+        typer.Argument(metavar="RECORDS…", help="records.jsonl[.gz], or folders of runs"),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write there.", show_default="stdout"),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep what was compared there: the next records are compared with it alone.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Records of many articles to canonical events: what was done, once, however often reported.
+
+    With --store a day of records can be added to those before; the events are those of a full
+    run. A line that is no record is named on stderr and left out.
+
+    \b
+    Examples:
+      extractor resolve records.jsonl -o events.jsonl
+      extractor resolve today.jsonl --store news.sqlite -o events.jsonl
+    """
+    with plain_errors():
+        from extractor.cli_resolve import run_resolve
+
+        code = run_resolve(records, output, store)
+    raise typer.Exit(code)
+
+
+@app.command()
+def totals(
+    events: Annotated[Path, typer.Argument(metavar="EVENTS", help="events.jsonl of resolve")],
+    *,
+    by: Annotated[Group, typer.Option("--by", help="One row for each of these.")] = Group.all,
+    style: Annotated[
+        TotalsFormat | None,
+        typer.Option(
+            "--format", help="[default: table on a terminal, else csv]", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Sums over canonical events, each counted once; stderr says what is left out and why.
+
+    Planned, collected and delivered are kept apart, as are currencies, units, and what is
+    stated from what only follows by arithmetic.
+
+    \b
+    Examples:
+      extractor totals events.jsonl --by campaign
+      extractor totals events.jsonl --by region --format csv > regions.csv
+    """
+    with plain_errors():
+        from extractor.cli_resolve import run_totals
+
+        code = run_totals(events, by.value, style.value if style else None)
+    raise typer.Exit(code)
 
 
 @app.command()
