@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from extractor.resolve.days import read_period
 from extractor.resolve.mentions import EventMention, Fact
 
 # Days in a window of time; a mention stands in its own and in the next one.
@@ -45,7 +46,7 @@ def _keys(mention: EventMention) -> Iterator[str]:
     for name in mention.providers:
         if name.named:
             for aid in mention.aid:
-                yield from (f"pa {_stem(name.key)} {aid} {when}" for when in short)
+                yield from (f"pa {_stem(name.key)} {aid} {when}" for when in long)
     if mention.campaign:
         yield from (f"cc {_stem(mention.campaign.key)} {when}" for when in short)
     for fact in mention.facts:
@@ -71,11 +72,12 @@ def _tells(fact: Fact) -> bool:
 
 
 def _windows(mention: EventMention, length: int) -> tuple[str, ...]:
-    """The windows of its publication, else of its period; what is undated has one of its own."""
-    day = mention.day
-    if day is None and mention.stretch is not None:
-        day = mention.stretch.stop if mention.stretch.stop is not None else mention.stretch.start
-    if day is None:
-        return ("",)
-    window = day // length
-    return str(window), str(window + 1)
+    """The windows of its publication and of its period's end, each with the next one.
+
+    What is undated has a window of its own.
+    """
+    told = read_period(mention.period) if mention.period else None
+    end = None if told is None else told.stop if told.stop is not None else told.start
+    days = {day for day in (mention.day, end) if day is not None}
+    windows = {day // length for day in days} | {day // length + 1 for day in days}
+    return tuple(map(str, sorted(windows))) or ("",)

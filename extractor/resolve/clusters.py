@@ -8,15 +8,18 @@ on the average of their nearest pairs. The same mentions in any order give the s
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractor.resolve.mentions import EventMention
+from extractor.resolve.names import same_key
 from extractor.resolve.pairs import bar, score, weights
 
 Key = tuple[str, str]
 # Pairs of two clusters that are looked at: those nearest in time tell most.
 _NEAREST = 12
+# The weight of the worst pair beside the mean of all.
+_WORST = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +85,31 @@ def _barred(one: Cluster, other: Cluster) -> bool:
 
 
 def _tie(one: Cluster, other: Cluster) -> float:
-    """The mean score of the pairs between two clusters that are nearest in time."""
+    """How well the pairs nearest in time of two clusters fit, the worst among them most."""
     pairs = sorted(
         ((_apart(mine, its), mine.order, its.order, mine, its))
         for mine in one.mentions
         for its in other.mentions
     )[:_NEAREST]
-    return sum(score(mine, its) for *_, mine, its in pairs) / len(pairs)
+    waived = frozenset(_explained(one, other))
+    scores = [score(mine, its, waived) for *_, mine, its in pairs]
+    return (1 - _WORST) * sum(scores) / len(scores) + _WORST * min(scores)
+
+
+def _explained(one: Cluster, other: Cluster) -> Iterator[str]:
+    """A town and its district, a fund and its office: one report names both, so they are no two."""
+    if _share(one, other, lambda mention: [key for _, key in mention.places]):
+        yield "other_place"
+    if _share(one, other, lambda mention: [name.key for name in mention.providers]):
+        yield "other_provider"
+    if _share(one, other, lambda mention: [mention.campaign.key] if mention.campaign else []):
+        yield "other_campaign"
+
+
+def _share(one: Cluster, other: Cluster, keys: Callable[[EventMention], Sequence[str]]) -> bool:
+    mine = {key for mention in one.mentions for key in keys(mention)}
+    its = {key for mention in other.mentions for key in keys(mention)}
+    return any(same_key(first, second) for first in mine for second in its)
 
 
 def _apart(one: EventMention, other: EventMention) -> int:

@@ -18,6 +18,8 @@ from rapidfuzz import fuzz
 _SAME = 86.0
 _PREFIX = 4
 _SHORTEST = 3
+# «kobda» and «kobdinskogo»: case endings and those of adjectives.
+_LONGEST_ENDING = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class _Spelling:
     letters: dict[int, str]
     groups: tuple[tuple[str, str], ...]
     shared: frozenset[str]
+    stems: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1)
@@ -33,8 +36,17 @@ def _spelling() -> _Spelling:
     letters = {ord(letter): to for letter, to in content["letters"].items()}
     groups = tuple(sorted(content["groups"].items(), key=lambda pair: (-len(pair[0]), pair[0])))
     bare = _Spelling(letters, groups, frozenset())
-    words = (word for group in content["shared"].values() for word in group)
-    return _Spelling(letters, groups, frozenset(_spelled(word, bare) for word in words))
+    words = [word for group in content["shared"].values() for word in group]
+    whole = frozenset(_spelled(word, bare) for word in words if not word.endswith("-"))
+    stems = {_spelled(word[:-1], bare) for word in words if word.endswith("-")}
+    return _Spelling(letters, groups, whole, tuple(sorted(stems)))
+
+
+@lru_cache(maxsize=65_536)
+def _is_shared(word: str) -> bool:
+    """«fond», «raione»: a word that many names have."""
+    known = _spelling()
+    return word in known.shared or word.startswith(known.stems)
 
 
 @lru_cache(maxsize=1)
@@ -75,7 +87,7 @@ def name_key(name: str) -> str:
     """
     found = _quoted().search(name)
     words = [spell(word) for word in _words().findall(found.group(1) if found else name)]
-    own = [word for word in words if word not in _spelling().shared]
+    own = [word for word in words if not _is_shared(word)]
     return " ".join(own or words)
 
 
@@ -84,7 +96,7 @@ def is_named(name: str) -> bool:
     """«волонтёры», «local entrepreneurs»: a crowd has no name, its words begin small."""
     if _quoted().search(name):
         return True
-    words = [word for word in _words().findall(name) if spell(word) not in _spelling().shared]
+    words = [word for word in _words().findall(name) if not _is_shared(spell(word))]
     return any(word[0].isupper() or word[0].isdigit() for word in words)
 
 
@@ -106,4 +118,8 @@ def _begin_alike(one: str, other: str) -> bool:
         return False
     short, long = sorted((one, other), key=len)
     stem = max(_PREFIX, len(short) - 2)
-    return len(short) >= _PREFIX and short[:stem] == long[:stem] and len(long) - len(short) <= 5
+    return (
+        len(short) >= _PREFIX
+        and short[:stem] == long[:stem]
+        and len(long) - len(short) <= _LONGEST_ENDING
+    )

@@ -13,14 +13,14 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from extractor.resolve.days import gap
+from extractor.resolve.days import Stretch, gap
 from extractor.resolve.mentions import EventMention, Fact, Name
 from extractor.resolve.names import same_key
 from extractor.resolve.reprints import is_reprint
 
 COUNTRY = "KZ"
-# Days between two reports of one action; a campaign is talked about for longer.
-_APART, _APART_IN_CAMPAIGN = 75, 150
+# Days between two reports of one action; what has a name or a giver is talked about for longer.
+_APART, _APART_IF_NAMED = 90, 200
 _DAYS, _WEEKS, _MONTH = 4, 21, 45
 # Rounding: «15 мыңнан астам» of 15 240, «about 300» of 312.
 _ROUNDED = Decimal("0.1")
@@ -41,10 +41,14 @@ def weights() -> Weights:
     return Weights(content["bias"], content["one_action"], dict(content["features"]))
 
 
-def score(one: EventMention, other: EventMention) -> float:
-    """Log odds that two mentions are one action; what is barred is not asked here."""
+def score(one: EventMention, other: EventMention, waived: frozenset[str] = frozenset()) -> float:
+    """Log odds that two mentions are one action; what is barred is not asked here.
+
+    ``waived`` features do not count: other mentions of the two clusters have explained them.
+    """
     known = weights()
-    return known.bias + sum(known.features[name] for name in features(one, other))
+    told = (known.features[name] for name in features(one, other) if name not in waived)
+    return known.bias + sum(told)
 
 
 # --- what can never be one -----------------------------------------------------------------------
@@ -56,25 +60,22 @@ def bar(one: EventMention, other: EventMention) -> str | None:
         return "article"
     if one.wave is not None and other.wave is not None and one.wave != other.wave:
         return "wave"
-    shared = None
     if _regions_bar(one, other):
-        shared = _shares_rare_figure(one, other)
-        if not shared or not _contained(one, other):
-            return "region"
+        return "region"
     if one.campaign and other.campaign and _campaigns_differ(one.campaign, other.campaign):
         return "campaign"
     return "time" if _too_far_apart(one, other) else None
 
 
 def _regions_bar(one: EventMention, other: EventMention) -> bool:
-    """Both say where, and not the same: other regions, or a region and the whole country."""
-    return bool(one.locations and other.locations) and one.locations != other.locations
-
-
-def _contained(one: EventMention, other: EventMention) -> bool:
-    """One's regions are among the other's: the same load, told with fewer places."""
-    first, second = set(one.locations), set(other.locations)
-    return first < second or second < first
+    """Other regions; or a part and its whole: the country and a region, some of a campaign's."""
+    mine, its = set(one.locations), set(other.locations)
+    if not mine or not its or mine == its:
+        return False
+    if not mine & its and COUNTRY not in mine | its:
+        return True
+    parted = COUNTRY in mine | its or (one.campaign is not None and other.campaign is not None)
+    return parted and not _shares_rare_figure(one, other)
 
 
 def _campaigns_differ(one: Name, other: Name) -> bool:
@@ -85,8 +86,17 @@ def _too_far_apart(one: EventMention, other: EventMention) -> bool:
     first, second = one.stretch, other.stretch
     if first is None or second is None:
         return False
-    named = one.campaign and other.campaign and same_key(one.campaign.key, other.campaign.key)
-    return gap(first, second) > (_APART_IN_CAMPAIGN if named else _APART)
+    named = any(mine.named and same_key(mine.key, its.key) for mine, its in _names(one, other))
+    return gap(first, second) > (_APART_IF_NAMED if named else _APART)
+
+
+def _names(one: EventMention, other: EventMention) -> Iterator[tuple[Name, Name]]:
+    """Campaign beside campaign, and each provider beside each."""
+    if one.campaign and other.campaign:
+        yield one.campaign, other.campaign
+    for mine in one.providers:
+        for its in other.providers:
+            yield mine, its
 
 
 # --- what speaks for one action ------------------------------------------------------------------
@@ -104,13 +114,19 @@ def features(one: EventMention, other: EventMention) -> Iterator[str]:
 
 
 def _named(one: EventMention, other: EventMention) -> Iterator[str]:
+    in_campaign = False
     if one.campaign and other.campaign:
-        same = same_key(one.campaign.key, other.campaign.key)
-        yield "same_campaign" if same else "other_campaign"
+        in_campaign = same_key(one.campaign.key, other.campaign.key)
+        if in_campaign:
+            yield "same_campaign"
+        elif _comparable(one, other, [one.campaign], [other.campaign]):
+            yield "other_campaign"
+        else:
+            yield "both_in_campaigns"
     first = [name for name in one.providers if name.named]
     second = [name for name in other.providers if name.named]
     if any(same_key(mine.key, its.key) for mine in first for its in second):
-        yield "same_provider"
+        yield "same_provider_too" if in_campaign else "same_provider"
     elif first and second and _comparable(one, other, first, second):
         yield "other_provider"
     elif any(mine.key == its.key for mine in one.providers for its in other.providers):
@@ -149,14 +165,25 @@ def _dated(one: EventMention, other: EventMention) -> Iterator[str]:
         yield "one_wave"
     if one.period and one.period == other.period:
         yield "same_period"
-    if one.day is not None and other.day is not None:
-        apart = abs(one.day - other.day)
-        if apart <= _DAYS:
-            yield "within_days"
-        elif apart <= _WEEKS:
-            yield "within_weeks"
-        elif apart > _MONTH:
-            yield "beyond_month"
+    first, second = one.stretch, other.stretch
+    if first is None or second is None:
+        return
+    apart = gap(first, second)
+    if not (_is_short(first) and _is_short(second)):
+        apart = max(apart, _WEEKS + 1)
+    if apart <= _DAYS:
+        yield "within_days"
+    elif apart <= _WEEKS:
+        yield "within_weeks"
+    elif apart > _MONTH:
+        yield "beyond_month"
+
+
+def _is_short(stretch: Stretch) -> bool:
+    """A year, or an open end, says little of when."""
+    if stretch.start is None or stretch.stop is None:
+        return False
+    return stretch.stop - stretch.start <= _MONTH
 
 
 # --- figures -------------------------------------------------------------------------------------

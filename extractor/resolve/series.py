@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_UP, Decimal
 from itertools import pairwise
 from typing import cast
 
@@ -19,7 +19,6 @@ from extractor.resolve.mentions import EventMention, Fact
 from extractor.types import Bound, Kind, Status
 
 Sort = tuple[str, str, str | None, str]
-_ROUNDED = Decimal("0.1")
 _APPROX = Decimal("0.05")
 _GATHERED = "collected"
 _AHEAD = frozenset({"planned", "ongoing"})
@@ -36,6 +35,7 @@ class Said:
     day: int | None
     order: tuple[str, str, int]
     planned: bool = False
+    converted: bool = False
     label: Label = "cumulative"
 
 
@@ -65,7 +65,14 @@ def _statements(mention: EventMention) -> Iterator[Said]:
             day=day,
             order=mention.order,
             planned=fact.status == "planned" or fact.figure in progress.values(),
+            converted=_is_converted(fact, facts),
         )
+
+
+def _is_converted(fact: Fact, facts: dict[str, Fact]) -> bool:
+    """«443 млн теңге (1 млн доллар)»: the sum again in another currency, and no second sum."""
+    other = facts.get(fact.same_as or "")
+    return other is not None and other.unit != fact.unit
 
 
 def _progress(facts: dict[str, Fact]) -> Iterator[tuple[str, str]]:
@@ -138,10 +145,13 @@ def _label(one: Said, earlier: Sequence[Said], every: Sequence[Said]) -> Label:
     if one.planned:
         return "plan"
     done = [before for before in earlier if before.label != "plan"]
+    elsewhere = [before for before in done if before.article != one.article]
+    if one.converted or any(_same_value(one, before) for before in elsewhere):
+        return "restatement"
     twin = next((b for b in done if b.article == one.article and _repeats(one, b)), None)
     if twin is not None:
         return twin.label
-    if any(_same_value(one.fact, before.fact) for before in done):
+    if any(_same_value(one, before) for before in done):
         return "restatement"
     before = [b for b in done if b.label == "cumulative"]
     if before and (one.fact.series == "increment" or _adds_up(one, before[-1], every)):
@@ -154,17 +164,31 @@ def _repeats(one: Said, other: Said) -> bool:
     return one.fact.same_as == other.fact.figure or other.fact.same_as == one.fact.figure
 
 
-def _same_value(one: Fact, other: Fact) -> bool:
-    """The same number, or one that is the other rounded: «over 15 000» of 15 240."""
-    if one.amount == other.amount:
+def _same_value(one: Said, before: Said) -> bool:
+    """The number that was said before, or that number rounded: 15 240, then «over 15 000».
+
+    On a later day an exact number is no restatement of a rounded one: it may have grown.
+    """
+    new, old = one.fact, before.fact
+    if new.amount == old.amount:
         return True
-    low, high = sorted((one, other), key=lambda fact: fact.amount)
-    off = (high.amount - low.amount) / high.amount if high.amount else Decimal(0)
-    if "approx" in (one.bound, other.bound):
-        return off <= _APPROX
-    return (low.bound == "min" and high.bound == "exact" and off <= _ROUNDED) or (
-        high.bound == "max" and low.bound == "exact" and off <= _ROUNDED
-    )
+    if new.bound == "exact" and one.day != before.day:
+        return False
+    low, high = sorted((new, old), key=lambda fact: fact.amount)
+    if "approx" in (new.bound, old.bound):
+        return (high.amount - low.amount) / high.amount <= _APPROX
+    if low.bound == "min":
+        return low.amount == _cut(high.amount, low.amount)
+    return high.bound == "max" and high.amount == _cut(low.amount, high.amount, ROUND_UP)
+
+
+def _cut(amount: Decimal, like: Decimal, rounding: str = ROUND_DOWN) -> Decimal:
+    """15 240 like 15 000 → 15 000: as many digits that say something, the rest cut off."""
+    if not like:
+        return amount
+    digits = like.normalize().as_tuple()
+    size = Decimal(1).scaleb(int(digits.exponent))
+    return (amount / size).to_integral_value(rounding=rounding) * size
 
 
 def _adds_up(one: Said, before: Said, every: Sequence[Said]) -> bool:
