@@ -13,7 +13,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
+.PHONY: help demo test test-extras lint gate diff bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -78,6 +78,9 @@ bench: $(INSTALLED) ## articles a second by stage and by language on one core, m
 	$(PY) scripts/bench.py
 	$(PY) scripts/bench_quantities.py
 	$(PY) scripts/bench_articles.py
+
+bench-resolve: $(INSTALLED) ## canonical events from 10k, 100k and 1M generated mentions
+	$(PY) scripts/bench_resolve.py
 
 bench-peers: $(INSTALLED) ## against other readers of numbers and names, same text, same run
 	$(PIP) install --editable '.[bench,ner]'

@@ -183,7 +183,7 @@ def _running(series: SeriesRecord) -> Iterator[DerivedRecord]:
 
 def _last(series: SeriesRecord) -> StatementRecord:
     """The statement that the latest total is from."""
-    told = (s for s in reversed(series.statements) if s.value == series.latest)
+    told = (s for s in series.statements if s.value == series.latest and s.label == "cumulative")
     return next(told, series.statements[-1])
 
 

@@ -117,7 +117,7 @@ def _begin_alike(one: str, other: str) -> bool:
     if " " in one or " " in other:
         return False
     short, long = sorted((one, other), key=len)
-    stem = max(_PREFIX, len(short) - 2)
+    stem = max(_PREFIX, len(short) - 1)
     return (
         len(short) >= _PREFIX
         and short[:stem] == long[:stem]

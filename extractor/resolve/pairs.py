@@ -119,6 +119,8 @@ def _named(one: EventMention, other: EventMention) -> Iterator[str]:
         in_campaign = same_key(one.campaign.key, other.campaign.key)
         if in_campaign:
             yield "same_campaign"
+            if one.wave is not None and one.wave == other.wave:
+                yield "same_wave"
         elif _comparable(one, other, [one.campaign], [other.campaign]):
             yield "other_campaign"
         else:
@@ -159,16 +161,14 @@ def _aided(one: EventMention, other: EventMention) -> Iterator[str]:
 
 
 def _dated(one: EventMention, other: EventMention) -> Iterator[str]:
-    if one.wave is not None and other.wave is not None:
-        yield "same_wave"
-    elif one.wave is not None or other.wave is not None:
-        yield "one_wave"
     if one.period and one.period == other.period:
         yield "same_period"
     first, second = one.stretch, other.stretch
     if first is None or second is None:
         return
     apart = gap(first, second)
+    if (one.wave is None) != (other.wave is None):
+        yield "one_wave" if apart <= _WEEKS else "one_wave_long_ago"
     if not (_is_short(first) and _is_short(second)):
         apart = max(apart, _WEEKS + 1)
     if apart <= _DAYS:
