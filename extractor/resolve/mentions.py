@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Any
 
@@ -158,12 +158,12 @@ def _facts(event: EventRecord, figures: dict[str, FigureRecord]) -> Iterator[Fac
 
 # --- on paper ---------------------------------------------------------------------------------
 
+_ON_PAPER = tuple(field.name for field in fields(EventMention) if field.name != "signature")
+
 
 def dump_mention(mention: EventMention) -> bytes:
     """A mention as JSON, but for its article's signature."""
-    row = asdict(mention)
-    del row["signature"]
-    return orjson.dumps(row)
+    return orjson.dumps({name: getattr(mention, name) for name in _ON_PAPER})
 
 
 def load_mention(line: bytes, signature: bytes = b"") -> EventMention:

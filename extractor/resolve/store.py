@@ -89,6 +89,8 @@ class Store:
         self._dirty: set[int] = set()
         self._lost: set[str] = set()
         self._base = _open(path)
+        (highest,) = self._all("SELECT ifnull(max(n), 0) FROM mentions")[0]
+        self._next = highest + 1
 
     def __enter__(self) -> Store:
         return self
@@ -152,12 +154,12 @@ class Store:
             self._insert(mention)
 
     def _insert(self, mention: EventMention) -> None:
-        cursor = self._base.execute(
-            "INSERT INTO mentions (article, body) VALUES (?, ?)",
-            (mention.article, dump_mention(mention)),
+        n = self._next
+        self._next += 1
+        self._base.execute(
+            "INSERT INTO mentions VALUES (?, ?, ?, ?)",
+            (n, mention.article, dump_mention(mention), n),
         )
-        n = cursor.lastrowid or 0
-        self._base.execute("UPDATE mentions SET component = n WHERE n = ?", (n,))
         self._base.executemany(
             "INSERT INTO keys VALUES (?, ?)", [(key, n) for key in keys_of(mention)]
         )
