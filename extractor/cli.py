@@ -298,6 +298,7 @@ def evaluate(
       extractor evaluate corpora/dev --records records.jsonl --errors 20 --lang kk
       extractor evaluate corpora/dev --floors tests/floors.json
       extractor evaluate corpora/test --second corpora/second.jsonl
+      extractor evaluate corpora/clusters/dev
     """
     with plain_errors():
         from extractor.cli_evaluate import Judging, run_evaluate
