@@ -31,38 +31,54 @@ class Outline:
     """What of an event decides on parts and wholes."""
 
     id: str
-    campaign: str | None
+    campaigns: tuple[str, ...]
     providers: tuple[str, ...]
     aid: tuple[str, ...]
     locations: tuple[str, ...]
     wave: int | None
     start: int | None
     stop: int | None
+    dated: bool
+    totals: dict[str, float]
     mentions: int
 
     @property
     def families(self) -> tuple[str, ...]:
         """Parts and wholes are of one campaign, or of one giver."""
-        if self.campaign is not None:
-            return (f"c {_stem(self.campaign)}",)
+        if self.campaigns:
+            return tuple(sorted({f"c {_stem(name)}" for name in self.campaigns}))
         return tuple(sorted({f"p {_stem(name)}" for name in self.providers}))
 
     @property
     def is_wide(self) -> bool:
-        return self.locations == _COUNTRY or len(self.locations) > 1
+        """Of the whole country, of several regions, or of a campaign anywhere."""
+        anywhere = not self.locations and bool(self.campaigns)
+        return anywhere or self.locations == _COUNTRY or len(self.locations) > 1
+
+    def exceeds(self, part: Outline) -> bool:
+        """Is something that both state more here, and nothing less?"""
+        common = self.totals.keys() & part.totals.keys()
+        more = [self.totals[measure] > part.totals[measure] for measure in common]
+        return any(more) and all(self.totals[m] >= part.totals[m] for m in common)
 
 
 def outline_of(event: CanonicalEvent) -> Outline:
+    """A canonical event → its outline; a campaign goes by all names that reports give it."""
     stretch = _stretch(event) or Stretch(None, None)
+    told = read_period(event.period) if event.period else None
+    others = [name_key(one.value) for one in event.dissent if one.field == "campaign"]
+    campaign = [_key(event.campaign)] if event.campaign else []
     return Outline(
         id=event.id,
-        campaign=_key(event.campaign) if event.campaign else None,
+        campaigns=tuple(dict.fromkeys([*campaign, *others])),
         providers=tuple(_key(name) for name in event.providers),
         aid=tuple(event.aid),
         locations=tuple(event.locations),
         wave=event.wave,
         start=stretch.start,
         stop=stretch.stop,
+        dated=told is not None and None not in (told.start, told.stop),
+        totals=_totals(event),
         mentions=len(event.mentions),
     )
 
@@ -73,7 +89,7 @@ def dump_outline(outline: Outline) -> bytes:
 
 def load_outline(line: bytes) -> Outline:
     row: dict[str, Any] = orjson.loads(line)
-    for key in ("providers", "aid", "locations"):
+    for key in ("campaigns", "providers", "aid", "locations"):
         row[key] = tuple(row[key])
     return Outline(**row)
 
@@ -87,12 +103,22 @@ def link_family(outlines: Sequence[Outline]) -> dict[str, list[tuple[tuple[objec
             unwaved.setdefault(outline.locations, []).append(outline)
     found: dict[str, list[tuple[tuple[object, ...], Link]]] = {}
     for part in outlines:
-        wholes = [*wide, *(unwaved.get(part.locations, ()) if part.wave is not None else ())]
+        dated = part.wave is not None or part.dated
+        wholes = [*wide, *(unwaved.get(part.locations, ()) if dated else ())]
         for whole in wholes:
             relation = _relation(part, whole) if whole.id != part.id else None
             if relation is not None:
                 found.setdefault(part.id, []).append((_rank(whole), (whole.id, relation)))
     return found
+
+
+def _totals(event: CanonicalEvent) -> dict[str, float]:
+    """Latest totals by what they measure."""
+    return {
+        f"{one.kind} {one.unit} {one.item}": float(one.latest)
+        for one in event.series
+        if one.scope == "total" and one.latest is not None
+    }
 
 
 def _key(name: CanonicalName) -> str:
@@ -116,15 +142,28 @@ def _relation(part: Outline, whole: Outline) -> Relation | None:
         return None
     if _is_within(part.locations, whole.locations):
         return "region"
-    same_place = part.locations == whole.locations
-    return "wave" if same_place and part.wave is not None and whole.wave is None else None
+    if not whole.locations and part.locations and part.locations != _COUNTRY:
+        return "region" if whole.exceeds(part) else None
+    return "wave" if part.locations == whole.locations and _is_wave(part, whole) else None
+
+
+def _is_wave(part: Outline, whole: Outline) -> bool:
+    """Its number says so; or it took less time, within the whole's, and did less."""
+    if part.wave is not None:
+        return whole.wave is None
+    if not (part.campaigns and part.dated and whole.dated) or not whole.exceeds(part):
+        return False
+    assert part.start is not None and part.stop is not None
+    assert whole.start is not None and whole.stop is not None
+    inside = whole.start <= part.start and part.stop <= whole.stop
+    return inside and part.stop - part.start < whole.stop - whole.start
 
 
 def _are_kin(part: Outline, whole: Outline) -> bool:
     """One campaign; or, where neither has a name, one giver and kind of aid."""
-    if part.campaign is not None and whole.campaign is not None:
-        return same_key(part.campaign, whole.campaign)
-    if part.campaign is not None or whole.campaign is not None:
+    if part.campaigns and whole.campaigns:
+        return any(same_key(one, other) for one in part.campaigns for other in whole.campaigns)
+    if part.campaigns or whole.campaigns:
         return False
     shared = any(same_key(one, other) for one in part.providers for other in whole.providers)
     return shared and bool(set(part.aid) & set(whole.aid))
