@@ -59,6 +59,7 @@ class GoldEvent(Gold):
     locations: tuple[Location, ...] = ()
     places: tuple[str, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
+    wave: int | None = Field(default=None, ge=1, description="first, second, … wave, where told")
     cluster: str | None = Field(
         default=None, description="the action in the world, in all articles that report it"
     )

@@ -48,9 +48,9 @@ EVENT_FIELDS: Mapping[str, Any] = {
     "places": [],
     "period": None,
 }
-# Where several articles report an action, these two are said as well.
+# Where several articles report an action, these are said as well.
 SERIES_FIELDS: Mapping[str, Any] = {**FIGURE_FIELDS, "series": None}
-CLUSTER_FIELDS: Mapping[str, Any] = {**EVENT_FIELDS, "cluster": None}
+CLUSTER_FIELDS: Mapping[str, Any] = {**EVENT_FIELDS, "wave": None, "cluster": None}
 
 
 def corpus_files() -> dict[str, str]:

@@ -28,10 +28,10 @@ FIGURE_FIELDS = vocabulary.names(
     "id quote nth value max bound kind unit item category scope of same_as status series note"
 )
 EVENT_FIELDS = vocabulary.names(
-    "id figures aid campaign providers locations places period cluster note"
+    "id figures aid campaign providers locations places period wave cluster note"
 )
 # Said only where several articles are read together; a digest leaves them out where not said.
-ACROSS_ARTICLES = ("series", "cluster")
+ACROSS_ARTICLES = ("series", "cluster", "wave")
 # What `dev.clusters.json` beside the folder `dev` ends with: it is no gold of an article.
 CLUSTERS_SUFFIX = ".clusters.json"
 
@@ -66,7 +66,10 @@ class GoldFigure:
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
-    """``cluster`` names the action in the world, the same in all articles that report it."""
+    """``cluster`` names the action in the world, the same in all articles that report it.
+
+    ``wave`` is the number of the wave or stage, where the articles count them.
+    """
 
     id: str
     figures: tuple[str, ...]
@@ -77,6 +80,7 @@ class GoldEvent:
     places: tuple[str, ...]
     period: str | None
     cluster: str | None = None
+    wave: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,9 @@ class Row:
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self.fault(name, f"expected 1, 2, …, found {value!r}")
         return value
+
+    def maybe_count(self, name: str) -> int | None:
+        return None if self.fields.get(name) is None else self.count(name)
 
     def rows(self, name: str) -> Iterator[Row]:
         listing = self.fields.get(name)
@@ -308,6 +315,7 @@ def build_event(row: Row) -> GoldEvent:
         places=row.texts("places"),
         period=row.maybe_text("period"),
         cluster=row.maybe_text("cluster"),
+        wave=row.maybe_count("wave"),
     )
 
 

@@ -73,6 +73,7 @@ def event_record(event: GoldEvent, text: str) -> EventRecord:
         locations=event.locations,
         places=tuple(place_record(name, code, text) for name in event.places),
         period=event.period,
+        wave=event.wave,
     )
 
 
