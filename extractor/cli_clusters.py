@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import cast
 
 from extractor.cli_errors import say
 from extractor.evaluate.clusters import (
@@ -19,9 +16,8 @@ from extractor.evaluate.clusters import (
 from extractor.evaluate.gold import GoldArticle
 from extractor.evaluate.gold_records import gold_as_record
 from extractor.evaluate.relations import read_clusters
-from extractor.records import ArticleRecord, CanonicalEvent
-
-Resolve = Callable[[Iterable[ArticleRecord]], Iterator[CanonicalEvent]]
+from extractor.records import ArticleRecord
+from extractor.resolve import resolve
 
 
 def score_resolution(
@@ -29,10 +25,6 @@ def score_resolution(
 ) -> Mapping[str, ClusterScores]:
     """Scores by mode; none where no event of the gold names its action."""
     if not has_clusters(gold):
-        return {}
-    resolve = load_resolver()
-    if resolve is None:
-        say("no extractor.resolve: which events are one action is not scored")
         return {}
     clusters = read_clusters(*paths)
     if clusters is None:
@@ -48,9 +40,3 @@ def score_resolution(
             gold, resolve(full), aligned_names(gold, records), clusters=clusters
         ),
     }
-
-
-def load_resolver() -> Resolve | None:
-    if importlib.util.find_spec("extractor.resolve") is None:
-        return None
-    return cast(Resolve, importlib.import_module("extractor.resolve").resolve)

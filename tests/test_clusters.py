@@ -656,7 +656,7 @@ def resolve_as_gold(records: Iterable[ArticleRecord]) -> Iterator[CanonicalEvent
 
 
 def test_a_perfect_resolver_has_perfect_scores(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: resolve_as_gold)
+    monkeypatch.setattr(cli_clusters, "resolve", resolve_as_gold)
     gold = articles("dev")
     records = list(map(gold_as_record, gold))
     modes = cli_clusters.score_resolution(gold, records, [CORPORA / "dev"])
@@ -670,13 +670,13 @@ def test_a_perfect_resolver_has_perfect_scores(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_records_of_nothing_find_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: resolve_as_gold)
+    monkeypatch.setattr(cli_clusters, "resolve", resolve_as_gold)
     scores = cli_clusters.score_resolution(articles("dev"), [], [CORPORA / "dev"])["end to end"]
     assert (scores.b_cubed.recall, scores.labels.right, scores.events) == (0, 0, 0)
 
 
 def test_scores_are_printed_and_are_json(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: resolve_as_gold)
+    monkeypatch.setattr(cli_clusters, "resolve", resolve_as_gold)
     records = list(map(gold_as_record, articles("dev")))
     modes = cli_clusters.score_resolution(articles("dev"), records, [CORPORA / "dev"])
     shown = StringIO()
@@ -692,16 +692,13 @@ def test_what_is_not_scored_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     gold = articles("dev")
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: None)
-    assert cli_clusters.score_resolution(gold, [], [CORPORA / "dev"]) == {}
-    assert "no extractor.resolve" in capsys.readouterr().err
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: resolve_as_gold)
+    monkeypatch.setattr(cli_clusters, "resolve", resolve_as_gold)
     scores = cli_clusters.score_resolution(gold, [], [tmp_path / "dev"])["gold records"]
     assert scores.parts is None
     assert "no .clusters.json" in capsys.readouterr().err
 
 
 def test_gold_without_actions_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cli_clusters, "load_resolver", lambda: resolve_as_gold)
+    monkeypatch.setattr(cli_clusters, "resolve", resolve_as_gold)
     [article] = read_gold(CORPORA.parent / "dev" / "own-en-001.json")
     assert cli_clusters.score_resolution([article], [], [CORPORA.parent / "dev"]) == {}
