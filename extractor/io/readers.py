@@ -228,6 +228,13 @@ def _whole(text: str, place: _Place, *, html: bool) -> Source | BadInput:
     return Source(content=text, id=place.stem, html=html, origin=place.path)
 
 
+def decode_file(
+    raw: bytes, path: str, *, encoding: str = "utf-8", html: bool = False
+) -> str | BadInput:
+    """«b"\\xef\\xbb\\xbf…"», «…charset=windows-1251…» → the text of a whole file."""
+    return _decode(raw, _Place(path, "", encoding), html=html)
+
+
 def _decode(raw: bytes, place: _Place, *, html: bool = False) -> str | BadInput:
     """UTF-8 or what was asked for; a byte order mark decides; HTML may name its charset."""
     for mark, encoding in _BOMS:

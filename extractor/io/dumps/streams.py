@@ -20,6 +20,19 @@ RATIO_FROM = 64 * 1024 * 1024
 XZ_MEMORY = 256 * 1024 * 1024
 
 
+_read = [0]
+
+
+def count_read(size: int) -> None:
+    """So many bytes more have been taken from disk."""
+    _read[0] += size
+
+
+def bytes_read() -> int:
+    """Bytes that this process has taken from dumps, packed as they are: how far it has come."""
+    return _read[0]
+
+
 class StreamFault(Exception):
     """A file that cannot be read to its end; all before the fault has been given."""
 
@@ -44,6 +57,7 @@ def read_chunks(path: str) -> Iterator[bytes]:
 
 def _plain(stream: BinaryIO) -> Iterator[bytes]:
     while chunk := stream.read(CHUNK):
+        count_read(len(chunk))
         yield chunk
 
 
@@ -63,6 +77,7 @@ class _Packed:
     def __iter__(self) -> Iterator[bytes]:
         while block := self.stream.read(self.size):
             self.taken += len(block)
+            count_read(len(block))
             yield from self._measured(block)
         if self.member is not None:
             raise StreamFault("truncated", f"the file ends in the middle, at byte {self.taken}")

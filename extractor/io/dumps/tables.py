@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from extractor.io.dumps.rows import Found, Place, Row, Unread, stem_of
+from extractor.io.dumps.streams import count_read
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -31,9 +32,15 @@ def read_parquet(path: str, columns: Iterable[str]) -> Found:
         wanted = _wanted(table.schema_arrow.names, columns)
         first = 1
         for group in range(table.num_row_groups):
+            count_read(_size_of(table.metadata.row_group(group)))
             batches = table.iter_batches(BATCH, row_groups=[group], columns=wanted)
             yield from _read_batches(batches, path, first)
             first += table.metadata.row_group(group).num_rows
+
+
+def _size_of(group: Any) -> int:
+    """Bytes of a row group on disk, with the columns that are not read."""
+    return sum(group.column(place).total_compressed_size for place in range(group.num_columns))
 
 
 def read_arrow(path: str, columns: Iterable[str]) -> Found:
@@ -88,6 +95,7 @@ def _wanted(names: Iterable[str], columns: Iterable[str]) -> list[str]:
 
 def _small(batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     for batch in batches:
+        count_read(batch.nbytes)
         for start in range(0, batch.num_rows, BATCH):
             yield batch.slice(start, BATCH)
 
