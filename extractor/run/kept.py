@@ -94,4 +94,4 @@ def read_kept(path: Path, columns: Sequence[str] = COLUMNS) -> pa.Table:
 
     # By handle: of a path, pyarrow would take folders like «a=b» for columns.
     with path.open("rb") as stream, pq.ParquetFile(stream) as table:
-        return table.read(columns=list(columns))
+        return table.read(columns=list(columns), use_threads=False)

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, Literal
 
 from extractor.run.articles import Refusal
 from extractor.run.settings import RunError
 from extractor.run.shards import Shard
 from extractor.run.worker import NO_ROW, ONE_THREAD, OUT_OF_MEMORY, Done, Failed, Job, work
 
+# A fork would inherit locks and threads in whatever state they are.
+START: Literal["spawn", "fork"] = "spawn"
 TICK = 0.1
 # A row is set aside when it has ended two workers: one may have been killed from outside.
 DEATHS = 2
@@ -63,7 +65,7 @@ class Pool:
         self.job = job
         self.workers = workers
         self.replaced: Counter[str] = Counter()
-        self._context = multiprocessing.get_context("spawn")
+        self._context: Any = multiprocessing.get_context(START)
         self._slots: list[Slot] = []
         self._waiting: deque[Task] = deque()
         self._stillborn = 0
