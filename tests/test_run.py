@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runs import ARTICLES, RULES, article, outputs_of, run_small, write_lines
+from runs import RULES, article, outputs_of, run_small, write_lines
 
 import extractor
 from extractor.cli_run import describe, parse_share
 from extractor.io.dumps.inputs import InputError, Reading
 from extractor.io.dumps.preview import fields_of, look_at
 from extractor.io.records import iter_records
+from extractor.run.articles import make_engine
 from extractor.run.drive import Progress, Share, make_plan, run
 from extractor.run.flat import TABLES
 from extractor.run.folder import Folder
@@ -34,7 +35,7 @@ def quick() -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr("extractor.run.pool.START", "fork")
     patch.setattr("extractor.run.shards.ROWS", 3)
-    extractor.extract(ARTICLES[0], know=extractor.load(ner="rules"))
+    make_engine(RULES)
     yield
     patch.undo()
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import orjson
@@ -16,6 +18,21 @@ from extractor.run.gates import AnyGate, choose_gate
 from extractor.run.settings import Options
 from extractor.stages.articles import ArticleError
 from extractor.types import Source
+
+# Errors of the machine: the article has no part in them, and the next one would meet them too.
+MACHINE = frozenset(
+    {
+        errno.EDQUOT,
+        errno.EFBIG,
+        errno.EIO,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ENOSPC,
+        errno.EROFS,
+    }
+)
+WARM = Path(__file__).with_name("warm.txt")
 
 Status = Literal["gated", "no_event", "events", "quarantined"]
 STATUSES: tuple[Status, ...] = ("gated", "no_event", "events", "quarantined")
@@ -57,6 +74,9 @@ def make_engine(options: Options) -> Engine:
         KnowledgeError, ModelError: they cannot be loaded.
     """
     know = extractor.load(options.domain, ner=options.ner, stanza_dir=options.stanza_dir)
+    # What is loaded at first use is loaded now: no article pays for it with its time.
+    for line in WARM.read_text(encoding="utf-8").splitlines():
+        extractor.extract(Source(line), know=know)
     return Engine(options, know, choose_gate(options.domain, closed=options.gate))
 
 
@@ -73,15 +93,28 @@ def read_rows(
         begin(number)
         refusal = refused.get(number)
         if refusal is not None:
-            name = row.name if isinstance(row, Row) else None
+            name = _name_of(row, engine.options)
             outcomes.append(_set_aside(row.place, refusal.reason, refusal.message, name))
         else:
             outcomes.append(read_row(row, engine))
     return outcomes
 
 
+def _name_of(row: Row | Unread, options: Options) -> str | None:
+    """The id of a row that is not read: parsing an object is no risk, a page is left alone."""
+    if isinstance(row, Unread):
+        return None
+    source = source_of(row, options) if row.kind == "json" else None
+    return source.id if isinstance(source, Source) else row.name
+
+
 def read_row(row: Row | Unread, engine: Engine) -> Outcome:
-    """«Row» → its outcome; nothing is raised but what ends the process."""
+    """«Row» → its outcome.
+
+    Raises:
+        MemoryError: there is no memory left for it.
+        OSError: the machine fails, whatever the article: a full disk, no files left to open.
+    """
     if isinstance(row, Unread):
         return _set_aside(row.place, row.reason, row.message)
     name = row.name
@@ -100,6 +133,8 @@ def read_row(row: Row | Unread, engine: Engine) -> Outcome:
     except MemoryError:
         raise
     except Exception as error:  # one strange article must not end a run of a million
+        if isinstance(error, OSError) and error.errno in MACHINE:
+            raise
         return _set_aside(row.place, "internal_error", f"{type(error).__name__}: {error}", name)
 
 
@@ -116,7 +151,7 @@ def source_of(row: Row, options: Options) -> Source | BadInput:
         try:
             value = orjson.loads(row.content)
         except orjson.JSONDecodeError as error:
-            return BadInput(place.file, place.line, "bad_json", json_message(error))
+            return _not_json(row, error)
         fields = options.reading.fields
         return source_of_row(value, place.file, row.name, line=place.line, fields=fields)
     html = row.kind == "html"
@@ -124,6 +159,17 @@ def source_of(row: Row, options: Options) -> Source | BadInput:
     if isinstance(text, BadInput):
         return text
     return Source(text, row.name, html=html, url=row.url, origin=str(place))
+
+
+def _not_json(row: Row, error: orjson.JSONDecodeError) -> BadInput:
+    """Bytes that are no text are called so; the parser takes them for surrogates."""
+    place = row.place
+    try:
+        row.content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        byte = f"byte 0x{row.content[wrong.start]:02x} at offset {wrong.start}"
+        return BadInput(place.file, place.line, "bad_encoding", f"not utf-8: {byte}")
+    return BadInput(place.file, place.line, "bad_json", json_message(error))
 
 
 def _decode(row: Row, encoding: str, *, html: bool) -> str | BadInput:

@@ -92,16 +92,22 @@ def process_shard(
 
 
 def work(pipe: Connection, clock: MutableSequence[float], job: Job) -> None:
-    """The life of a worker; ``clock`` shows which row it reads, and since when."""
+    """The life of a worker; ``clock`` shows which row it reads, and since when:
+    seconds of the clock on the wall and of the processor."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with_parent()
     _bound_memory(job.memory)
 
     def begin(row: int) -> None:
-        clock[1] = time.monotonic()
+        # The row last: who looks meanwhile sees the old row with a time too young to blame it.
+        clock[1], clock[2] = time.monotonic(), time.process_time()
         clock[0] = row
 
-    engine = make_engine(job.settings.options)
+    try:
+        engine = make_engine(job.settings.options)
+    except Exception as error:
+        pipe.send(_failed(error, job))
+        return
     pipe.send(None)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -121,12 +127,17 @@ def _answer(
     except MemoryError:
         # What is left of this process cannot be trusted; the row is known by the clock.
         os._exit(OUT_OF_MEMORY)
-    except OSError as error:
-        return Failed(f"{error.filename or job.folder}: {error.strerror or error}", error.errno)
     except Exception as error:
-        return Failed(f"{type(error).__name__}: {error}")
+        return _failed(error, job)
     finally:
         begin(NO_ROW)
+
+
+def _failed(error: Exception, job: Job) -> Failed:
+    """What the parent is to raise: errors of the system by their number."""
+    if isinstance(error, OSError) and error.errno is not None:
+        return Failed(f"{error.filename or job.folder}: {error.strerror}", error.errno)
+    return Failed(f"{type(error).__name__}: {error}")
 
 
 def _die_with_parent() -> None:
