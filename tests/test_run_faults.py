@@ -273,6 +273,7 @@ def behave_badly(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = extractor.extract
 
     def extract(source: Any, **how: Any) -> Any:
+        source = extractor.api.as_source(source, id=how.pop("id", None))
         if "HANG" in source.content:
             re.match(r"(a+)+$", "a" * 60 + "b")  # C code that holds the lock and hears no signal
         if "CRASH" in source.content:
