@@ -247,6 +247,153 @@ def quantities(
     raise typer.Exit(code)
 
 
+@app.command("run")
+def run_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help=".jsonl, .csv, .parquet, .warc, folders of .txt and .html, folders that "
+            "datasets saved, globs; text files also .gz .zst .xz .bz2",
+        ),
+    ],
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder of the run.")],
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processes.", show_default="one for each core"),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="ROLE=FIELD,…",
+            help="Fields of text, id, title, published, url, outlet; html for a text that is "
+            "HTML. What is not said is guessed and shown.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="Of text files; HTML may say its own.")
+    ] = "utf-8",
+    gate: Annotated[
+        bool,
+        typer.Option("--gate/--no-gate", help="Leave out articles without a word of aid."),
+    ] = True,
+    ner: Models = Names.auto,
+    stanza_dir: StanzaDir = None,
+    domain: Domain = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put each article's text into its record.")
+    ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.1, help="What an article may take; then quarantine."),
+    ] = 60.0,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            metavar="MIB",
+            min=512,
+            help="Address space of a worker; an article that needs more goes to quarantine.",
+            show_default="no limit",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="The first N articles alone.", show_default=False),
+    ] = None,
+    sample: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="A share of the articles, always the same ones: 0.01 is one in a hundred.",
+            show_default=False,
+        ),
+    ] = None,
+    share: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="One task of an array of N; extractor merge DIR when all are done.",
+            show_default=False,
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Throw away the run that DIR holds.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show fields and sizes, write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON on stdout.")] = False,
+) -> None:
+    """A dump of articles to DIR: records.jsonl, tables as .parquet, quarantine, manifest.
+
+    A run that was stopped goes on with the same command and ends with the same bytes;
+    what cannot be read goes to quarantine.jsonl with file, line and reason.
+
+    \b
+    Examples:
+      extractor run dump.jsonl.gz --out run/
+      extractor run news/*.parquet --map text=body,published=day --out run/ --workers 8
+      extractor run crawl.warc.gz --out run/ --sample 0.01 --dry-run
+      extractor run dump.csv --encoding cp1251 --ner rules --out run/ --json
+      extractor run dump/ --out run/ --shard "$SLURM_ARRAY_TASK_ID/100"
+    """
+    with plain_errors():
+        import os
+
+        from extractor.cli_run import Request, run_dump
+        from extractor.run.settings import Options
+
+        request = Request(
+            inputs=tuple(inputs),
+            out=out,
+            options=Options(
+                domain=tuple(map(str, domain or ())),
+                ner=ner.value,
+                stanza_dir=str(stanza_dir) if stanza_dir else None,
+                gate=gate,
+                with_text=with_text,
+                seconds=timeout,
+                limit=limit,
+                sample=sample,
+            ),
+            mapping=mapping,
+            encoding=encoding,
+            workers=workers or os.cpu_count() or 1,
+            share=share,
+            fresh=fresh,
+            dry=dry_run,
+            memory=memory,
+            as_json=as_json,
+        )
+        code = run_dump(request)
+    raise typer.Exit(code)
+
+
+@app.command("merge")
+def merge_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder of a run")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON on stdout.")] = False,
+) -> None:
+    """The outputs of a run whose --shard tasks are all done.
+
+    \b
+    Example:
+      extractor merge run/
+    """
+    with plain_errors():
+        from extractor.cli_run import merge_folder
+
+        code = merge_folder(folder, as_json=as_json)
+    raise typer.Exit(code)
+
+
 @app.command()
 def evaluate(
     gold: Annotated[
