@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
@@ -47,6 +48,35 @@ def iter_events(path: Path) -> Iterator[CanonicalEvent]:
 def read_records(path: Path) -> tuple[ArticleRecord, ...]:
     """«records.jsonl» → all its records at once."""
     return tuple(iter_records(path))
+
+
+def try_records(path: Path) -> Iterator[ArticleRecord | RecordError]:
+    """As ``iter_records``, but a line that is no record is given as an error and ends nothing."""
+    from extractor.records import ArticleRecord
+
+    return _try_models(path / RECORDS_FILE if path.is_dir() else path, ArticleRecord)
+
+
+def try_events(path: Path) -> Iterator[CanonicalEvent | RecordError]:
+    """As ``iter_events``, but a line that is no event is given as an error and ends nothing."""
+    from extractor.records import CanonicalEvent
+
+    return _try_models(path, CanonicalEvent)
+
+
+def _try_models(path: Path, model: type[Model]) -> Iterator[Model | RecordError]:
+    """A compressed file that breaks off gives what stands before, and an error."""
+    number = 0
+    try:
+        with _open(path) as stream:
+            for number, line in enumerate(stream, start=1):
+                if line.strip():
+                    try:
+                        yield _parse(path, number, line, model)
+                    except RecordError as problem:
+                        yield problem
+    except (EOFError, gzip.BadGzipFile, zlib.error) as problem:
+        yield RecordError(f"{path}: after line {number}: {problem}")
 
 
 def _iter_models(path: Path, model: type[Model]) -> Iterator[Model]:
