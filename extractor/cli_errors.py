@@ -50,10 +50,11 @@ def plain_errors() -> Iterator[None]:
 def _user_errors() -> tuple[type[ValueError], ...]:
     """Errors whose message names the user's file and the place in it, or what to install."""
     from extractor.evaluate import GoldError, RecordError
+    from extractor.exports.content import ExportError
     from extractor.knowledge import KnowledgeError
     from extractor.ner import ModelError
 
-    return GoldError, RecordError, KnowledgeError, ModelError
+    return GoldError, RecordError, ExportError, KnowledgeError, ModelError
 
 
 def _drop_stdout() -> None:
