@@ -34,6 +34,7 @@ __all__ = [
     "notation",
     "pipeline",
     "quantities",
+    "to_pandas",
 ]
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
         quantities,
     )
     from extractor.explain import explain
+    from extractor.frames import to_pandas
     from extractor.knowledge import KnowledgeError
     from extractor.loading import load
     from extractor.records import ArticleRecord, EventRecord, FigureRecord
@@ -71,6 +73,7 @@ else:
         "notation": "api",
         "pipeline": "api",
         "quantities": "api",
+        "to_pandas": "frames",
     }
 
     def __getattr__(name):
