@@ -21,8 +21,7 @@ from extractor.light import read_lightly, zones_in
 from extractor.loading import Knowledge, load
 from extractor.pipeline import run_pipeline
 from extractor.records import Amount, ArticleRecord, Record
-from extractor.signs import notation as notation
-from extractor.signs import plain as plain
+from extractor.signs import Notable, notation, plain
 from extractor.stages.articles import ArticleError
 from extractor.stages.records import make_record
 from extractor.stages.sentences import split_sentences
@@ -31,6 +30,22 @@ from extractor.types import Article, Bound, Lang, Quantity, Sentence, Source, Zo
 
 if TYPE_CHECKING:
     from spacy.language import Language
+
+__all__ = [
+    "Failure",
+    "Notable",
+    "QuantityRecord",
+    "as_source",
+    "check_lang",
+    "extract",
+    "extract_many",
+    "looks_like_html",
+    "notation",
+    "pipeline",
+    "plain",
+    "quantities",
+    "read_sentences",
+]
 
 
 # --- articles -------------------------------------------------------------------------------
