@@ -36,6 +36,7 @@ __all__ = [
     "pipeline",
     "quantities",
     "resolve",
+    "to_pandas",
 ]
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
         quantities,
     )
     from extractor.explain import explain
+    from extractor.frames import to_pandas
     from extractor.knowledge import KnowledgeError
     from extractor.loading import load
     from extractor.records import ArticleRecord, CanonicalEvent, EventRecord, FigureRecord
@@ -76,6 +78,7 @@ else:
         "pipeline": "api",
         "quantities": "api",
         "resolve": "resolve",
+        "to_pandas": "frames",
     }
 
     def __getattr__(name):

@@ -81,6 +81,37 @@ class TotalsFormat(StrEnum):
     table = "table"
 
 
+class Target(StrEnum):
+    """What ``export --to`` takes."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    hxl = "hxl"
+    fts = "fts"
+    datapackage = "datapackage"
+    hf = "hf"
+    label_studio = "label-studio"
+    doccano = "doccano"
+    brat = "brat"
+    spacy = "spacy"
+
+
+class Origin(StrEnum):
+    """What ``import --from`` takes."""
+
+    label_studio = "label-studio"
+    doccano = "doccano"
+    brat = "brat"
+
+
+class Offsets(StrEnum):
+    """What ``--offsets`` takes."""
+
+    code_points = "code-points"
+    utf16 = "utf-16"
+
+
 class Names(StrEnum):
     auto = "auto"
     models = "models"
@@ -492,6 +523,118 @@ def diff(
         from extractor.cli_evaluate import run_diff
 
         run_diff(old, new, gold or [])
+
+
+@app.command()
+def export(
+    records: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT", help="records.jsonl(.gz), the folder of a run, or a folder of gold"
+        ),
+    ],
+    *,
+    to: Annotated[Target, typer.Option("--to", help="The format.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A file (xlsx, hxl, fts, doccano, spacy) or a new folder (the others).",
+        ),
+    ],
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Canonical events, for the tables and for hxl and fts.",
+            show_default="events.jsonl of the folder, if it is there",
+        ),
+    ] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="The articles, where records come without --with-text; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="For fts: a CSV of currency,date,per_usd; without it nothing is converted.",
+            show_default=False,
+        ),
+    ] = None,
+    offsets: Annotated[
+        Offsets | None,
+        typer.Option(
+            help="What offsets count, for label-studio and doccano.",
+            show_default="as the tool counts: code-points, utf-16",
+        ),
+    ] = None,
+) -> None:
+    """Records to tables, exchange formats and annotation tools.
+
+    What is left out or changed on the way is counted on stderr.
+
+    \b
+    Examples:
+      extractor export records.jsonl --to xlsx -o aid.xlsx
+      extractor export records.jsonl --to csv -o tables --events events.jsonl
+      extractor export records.jsonl --to fts -o flows.csv --rates rates.csv
+      extractor export records.jsonl --to label-studio -o tasks --texts news/
+    """
+    with plain_errors():
+        from extractor.cli_export import Exporting, run_export
+
+        asked = Exporting(
+            input=records,
+            to=to.value,
+            output=output,
+            events=events,
+            texts=tuple(texts or ()),
+            rates=rates,
+            offsets=offsets.value if offsets else None,
+        )
+        code = run_export(asked)
+    raise typer.Exit(code)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="what the tool exported: a file, or brat's folder"),
+    ],
+    *,
+    origin: Annotated[Origin, typer.Option("--from", help="The annotation tool.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="GOLD_DIR", help="A new folder for the gold.")
+    ],
+    offsets: Annotated[
+        Offsets | None,
+        typer.Option(
+            help="What offsets count.", show_default="as the file says, checked against the quotes"
+        ),
+    ] = None,
+) -> None:
+    """Annotation back to gold files, x.txt and x.json an article, for ``evaluate``.
+
+    \b
+    Examples:
+      extractor import project-1.json --from label-studio -o gold
+      extractor import all.jsonl --from doccano -o gold
+      extractor import brat/data/aid --from brat -o gold
+    """
+    with plain_errors():
+        from extractor.cli_export import run_import
+
+        unit = offsets.value if offsets else None
+        code = run_import(path, origin.value, output, offsets=unit)
+    raise typer.Exit(code)
 
 
 @app.command()

@@ -5,16 +5,17 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, fields
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from extractor.cli_errors import DONE, SET_ASIDE, WRONG_USAGE, say
-from extractor.io.records import RecordError, iter_events, iter_records
-from extractor.records import ArticleRecord, plain_number
+from extractor.io.records import RecordError, try_events, try_records
+from extractor.records import plain_number
 from extractor.resolve import Store
 from extractor.resolve.totals import By, Row, Totals, sum_events
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _STEPS = {"read": "articles read", "compare": "blocks compared", "cluster": "clusters made"}
 # Reasons on one line are cut there; a record's errors may be long.
 _LONGEST = 300
+Model = TypeVar("Model")
 
 
 def run_resolve(paths: Sequence[Path], output: Path | None, store: Path | None) -> int:
@@ -32,7 +34,7 @@ def run_resolve(paths: Sequence[Path], output: Path | None, store: Path | None) 
     with ExitStack() as stack:
         kept = stack.enter_context(Store(store))
         with _watching() as watch:
-            tally = kept.update(_records(paths, bad), watch)
+            tally = kept.update(_good(chain.from_iterable(map(try_records, paths)), bad), watch)
         out = sys.stdout
         if output is not None:
             out = stack.enter_context(output.open("w", encoding="utf-8", newline="\n"))
@@ -55,16 +57,17 @@ class _BadLines:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self, problem: RecordError) -> None:
+    def count_in(self, problem: RecordError) -> None:
         self.count += 1
         say(f"bad_record: {' '.join(str(problem).split())[:_LONGEST]}")
 
 
-def _records(
-    paths: Sequence[Path], report: Callable[[RecordError], None]
-) -> Iterator[ArticleRecord]:
-    for path in paths:
-        yield from iter_records(path, report)
+def _good(found: Iterable[Model | RecordError], bad: _BadLines) -> Iterator[Model]:
+    for one in found:
+        if isinstance(one, RecordError):
+            bad.count_in(one)
+        else:
+            yield one
 
 
 @contextmanager
@@ -92,7 +95,7 @@ def _watching() -> Iterator[Callable[[str, int], None] | None]:
 def run_totals(path: Path, by: str, style: str | None) -> int:
     """«events.jsonl» → sums on stdout; what they leave out on stderr."""
     bad = _BadLines()
-    found = sum_events(iter_events(path, bad), cast(By, by))
+    found = sum_events(_good(try_events(path), bad), cast(By, by))
     style = style or ("table" if sys.stdout.isatty() else "csv")
     if style == "json":
         json.dump(_plain(found), sys.stdout, ensure_ascii=False, indent=2)

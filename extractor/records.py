@@ -8,12 +8,15 @@ Numbers are ``Decimal`` in Python and plain JSON numbers on paper.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from extractor.types import Bound, Kind, Lang, Running, Scope, Script, Status
 from extractor.vocabulary import Aid, Category, Item, Location, Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -87,6 +90,12 @@ class FigureRecord(Record):
     )
     evidence: tuple[EvidenceRecord, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import figure_html
+
+        return figure_html(self)
+
 
 class NameRecord(TextSpan):
     """A provider or campaign as written, with its canonical id where known."""
@@ -132,6 +141,12 @@ class EventRecord(Record):
     )
     evidence: tuple[EvidenceRecord, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import event_html
+
+        return event_html(self)
+
 
 class Provenance(Record):
     """What made the record: the same three values give the same record."""
@@ -167,6 +182,18 @@ class ArticleRecord(Record):
     def to_dict(self) -> dict[str, Any]:
         """Plain Python values, as in the JSON."""
         return self.model_dump(mode="json")
+
+    def to_pandas(self, table: str = "figures") -> pd.DataFrame:
+        """Its figures, or «events», as a data frame: see ``extractor.to_pandas``."""
+        from extractor.frames import to_pandas
+
+        return to_pandas([self], table)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import article_html
+
+        return article_html(self)
 
 
 # --- many articles --------------------------------------------------------------------------
@@ -238,6 +265,12 @@ class SeriesRecord(Record):
     falls: bool = Field(default=False, description="a cumulative value is below an earlier one")
     conflicts: tuple[ConflictRecord, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import series_html
+
+        return series_html(self)
+
 
 class DerivedRecord(Record):
     """A total that nobody stated and that follows from what was: families × each."""
@@ -302,3 +335,15 @@ class CanonicalEvent(Record):
     def to_dict(self) -> dict[str, Any]:
         """Plain Python values, as in the JSON."""
         return self.model_dump(mode="json")
+
+    def to_pandas(self, table: str = "statements") -> pd.DataFrame:
+        """What was stated of it, as a data frame: see ``extractor.to_pandas``."""
+        from extractor.frames import to_pandas
+
+        return to_pandas([self], table)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import canonical_html
+
+        return canonical_html(self)

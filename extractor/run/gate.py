@@ -27,13 +27,9 @@ _MEMORY = 256 << 20
 _MOST_WORDS = 100_000
 # A sentence goes on behind a dot where no space follows, or a small letter or a digit; and
 # the lines of a list belong to the sentence that opens it.
-_SMALL = (
-    r"[a-z0-9]|\xd0[\xb0-\xbf]|\xd1[\x80-\x9f]|\xd2[\x93\x9b\xa3\xaf\xb1\xbb]|\xd3[\x99\xa9]"
-)
+_SMALL = r"[a-z0-9]|\xd0[\xb0-\xbf]|\xd1[\x80-\x9f]|\xd2[\x93\x9b\xa3\xaf\xb1\xbb]|\xd3[\x99\xa9]"
 _BULLET = r"(?:[*-]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
-_STEP = (
-    rf"(?:[^\n.!?]|[.!?]+[^\s.!?]|\.\s(?:{_SMALL})|:[ \t\r]*\n\s*|[.;,]?[ \t\r]*\n\s*{_BULLET})"
-)
+_STEP = rf"(?:[^\n.!?]|[.!?]+[^\s.!?]|\.\s(?:{_SMALL})|:[ \t\r]*\n\s*|[.;,]?[ \t\r]*\n\s*{_BULLET})"
 _HEADLINE = 400
 
 
@@ -216,5 +212,7 @@ def _as_bytes(text: str | bytes) -> bytes:
 def user_files(paths: Sequence[str]) -> list[Toml]:
     found: list[Toml] = []
     for path in map(Path, paths):
-        found += [read_toml(one) for one in (sorted(path.glob("*.toml")) if path.is_dir() else [path])]
+        found += [
+            read_toml(one) for one in (sorted(path.glob("*.toml")) if path.is_dir() else [path])
+        ]
     return found

@@ -156,9 +156,7 @@ class Kazakh(Inflection):
         self.opening = f"(?:{pattern_of(map(spelling.of, first))}{WORD_GOES_ON})?"
 
     def end(self, word: str) -> Word:
-        return self._words(
-            self.stems(word), self.endings if len(word) < _SHORT else self.opening
-        )
+        return self._words(self.stems(word), self.endings if len(word) < _SHORT else self.opening)
 
     def stems(self, word: str) -> Collection[str]:
         softer = self.morphology.restore.items()
