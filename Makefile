@@ -28,19 +28,21 @@ $(PY):
 	$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): pyproject.toml | $(PY)
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[report]'
 	@touch $@
 
 $(DEVELOPED): pyproject.toml | $(PY)
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(INSTALLED)
 
-demo: $(INSTALLED) ## six sample articles: records to out/records.jsonl, events as a table
+demo: $(INSTALLED) ## six sample articles: records, events as a table, and the page out/report.html
 	@mkdir -p out
-	$(BIN)/extractor extract corpora/samples --output out/records.jsonl
+	$(BIN)/extractor extract corpora/samples --with-text --output out/records.jsonl
 	@echo
 	@$(BIN)/extractor extract corpora/samples --format table 2>/dev/null
+	@$(BIN)/extractor report out/records.jsonl --output out/report.html
 	@echo "The records, one a line: out/records.jsonl"
+	@echo "The page to look at: out/report.html"
 
 test: $(DEVELOPED) lint ## lint, types, layers, tests, and the gate
 	$(PY) -m pytest -m "not extras"

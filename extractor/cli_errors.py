@@ -52,8 +52,9 @@ def _user_errors() -> tuple[type[ValueError], ...]:
     from extractor.evaluate import GoldError, RecordError
     from extractor.knowledge import KnowledgeError
     from extractor.ner import ModelError
+    from extractor.report import ReportError
 
-    return GoldError, RecordError, KnowledgeError, ModelError
+    return GoldError, RecordError, KnowledgeError, ModelError, ReportError
 
 
 def _drop_stdout() -> None:
