@@ -13,7 +13,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
+.PHONY: help demo chromium test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -59,7 +59,12 @@ $(STANZA)/.installed: pyproject.toml | $(PY)
 		'torch==2.13.0' 'pytest>=8'
 	@touch $@
 
-test-extras: $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
+chromium: # for the report in a browser; its tests skip where there is none
+	@command -v chromium google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+		echo "no Chromium: the tests of the report in a browser are skipped" >&2
+
+test-extras: chromium $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
 	$(PY) -m pytest tests/test_ner.py tests/test_open_roles.py
 	$(STANZA)/bin/python -m pytest tests/test_ner_stanza.py

@@ -33,7 +33,7 @@ from extractor.report.overview import Tally, make_overview, start_of, step_of
 from extractor.report.page import FOLDER, MAP, SCRIPTS
 from extractor.report.segments import Mark, cut_text
 from extractor.report.when import days_of_period
-from extractor.report.words import LANGS, load_words
+from extractor.report.words import LANGS, all_words, load_words
 from extractor.report.writing import choose
 from extractor.vocabulary import AID, CATEGORIES, ITEMS, UNITS
 
@@ -403,6 +403,11 @@ def test_words_are_asked_for_and_there() -> None:
     assert asked <= said
     assert said <= asked | named
     assert set(re.findall(r'\bw\("(\w+)"', SCRIPT)) <= load_words().keys()
+
+
+def test_countries_have_names() -> None:
+    assert all_words()["place"]["UZ"] == {"kk": "Өзбекстан", "ru": "Узбекистан", "en": "Uzbekistan"}
+    assert all_words()["place"]["KZ-71"]["kk"] == "Астана"
 
 
 def test_a_missing_language_is_an_error(tmp_path: Path) -> None:

@@ -32,7 +32,8 @@ def series_chart() -> dict[str, Any]:
     import altair
 
     rows = altair.Chart(altair.NamedData(name=ROWS), width="container", height=SERIES)
-    day = altair.X("day:T", title=None, scale=altair.Scale(type="utc"))
+    axis = altair.Axis(format="%Y-%m-%d", labelOverlap=True)
+    day = altair.X("day:T", title=None, scale=altair.Scale(type="utc"), axis=axis)
     amount = altair.Y("value:Q", title=None, axis=altair.Axis(tickCount=5))
     line = (
         rows.transform_filter("datum.key === 'cumulative'")
@@ -44,7 +45,7 @@ def series_chart() -> dict[str, Any]:
         x=day,
         y=amount,
         color=altair.Color("label:N", title=None, legend=altair.Legend(orient="top")),
-        shape=altair.Shape("label:N", title=None),
+        shape=altair.Shape("label:N", title=None, legend=altair.Legend(orient="top")),
         tooltip=[altair.Tooltip(f"{name}:N") for name in ("date", "said", "label")],
     )
     return _spec(altair.layer(line, bars, points))

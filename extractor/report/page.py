@@ -19,7 +19,7 @@ import orjson
 from extractor.report.articles import Page, Row
 from extractor.report.charts import series_chart, timeline_chart
 from extractor.report.overview import Overview
-from extractor.report.words import LANGS, load_words
+from extractor.report.words import LANGS, all_words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -90,11 +90,12 @@ def fill_template(plain: dict[str, Any], packed: dict[str, Any]) -> str:
         undefined=StrictUndefined,
         trim_blocks=True,
     )
-    fixed = {"words": load_words(), "charts": charts, "map": orjson.loads(MAP.read_bytes())}
+    words = all_words()
+    fixed = {"words": words, "charts": charts, "map": orjson.loads(MAP.read_bytes())}
     return environment.get_template("page.html.j2").render(
         policy=policy((bundle, own)),
         langs=LANGS,
-        words=load_words()["ui"],
+        words=words["ui"],
         style=raw(read("page.css")),
         script=raw(own),
         blocks={

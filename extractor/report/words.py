@@ -11,9 +11,21 @@ from extractor.knowledge import KnowledgeError
 
 LANGS = ("kk", "ru", "en")
 FILE = Path(__file__).with_name("words.toml")
+DOMAIN = Path(__file__).parent.parent / "domain"
 
 # group → id → language → words
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+def all_words() -> Words:
+    """The words of the page, with the names of all countries among its places."""
+    words = load_words()
+    countries = tomllib.loads((DOMAIN / "countries.toml").read_text(encoding="utf-8"))["country"]
+    names = {
+        country["code"]: {lang: forms[0] for lang, forms in country["names"].items()}
+        for country in countries
+    }
+    return {**words, "place": {**names, **words["place"]}}
 
 
 @cache

@@ -10,11 +10,11 @@ function colour(name) {
 function chartConfig() {
   const ink = colour("ink");
   const faint = colour("line");
-  const axis = { labelColor: ink, titleColor: ink, gridColor: faint, domainColor: faint, tickColor: faint };
+  const axis = { labelFontSize: 12, labelColor: ink, titleColor: ink, gridColor: faint, domainColor: faint, tickColor: faint };
   const palette = ["recipients", "goods", "money", "volunteers"].map((name) => colour(`${name}-line`));
   return {
     background: null, font: getComputedStyle(document.body).fontFamily, axis,
-    legend: { labelColor: ink, titleColor: ink }, view: { stroke: null },
+    legend: { labelFontSize: 13, labelColor: ink, titleColor: ink }, view: { stroke: null },
     range: { category: palette }, line: { color: ink }, rule: { color: ink },
   };
 }

@@ -130,8 +130,7 @@ async function showEvents(_, chosen) {
 async function showEvent(id) {
   const event = await store.event(id);
   if (!event) return missing(id);
-  const present = new Set();
-  for (const mention of event.mentions) if (await store.has(mention.article)) present.add(mention.article);
+  const present = new Set(await store.present(event));
   const parts = await store.partsOf(id);
   return h("article", null,
     h("h1", null, eventName(event)),
@@ -151,7 +150,7 @@ async function showEvent(id) {
     list(t("notes"), (event.notes || []).map((note) => words(note))),
     h("section", null, h("h2", null, t("reports")), table([t("published"), t("outlet"), t("text_language"), t("articles")],
       event.mentions.map((mention) => [mention.published || t("undated"), mention.outlet ? words(mention.outlet) : t("unknown_outlet"),
-        w("lang", mention.lang), [articleLink(mention.article, present), mention.reprint_of ? [` (${t("reprint_of")} `, words(mention.reprint_of), ")"] : ""]]))));
+        w("lang", mention.lang), [articleLink(mention.article, present), mention.reprint_of ? [` (${t("reprint_of")} `, words(mention.reprint_of), ")"] : ""]]), { class: "cards" })));
 }
 
 function list(title, lines) {
@@ -172,10 +171,23 @@ function operandLink(operand, present) {
   return source(operand.slice(0, at), operand.slice(at + 1), present);
 }
 
+const LABEL_COLOURS = { cumulative: "recipients-line", increment: "money-line", restatement: "share-line", plan: "goods-line" };
+const LABEL_SHAPES = { cumulative: "circle", increment: "triangle-up", restatement: "cross", plan: "diamond" };
+
 function seriesView(series, present) {
   const dated = series.statements.filter((one) => one.as_of && !Number.isNaN(Date.parse(one.as_of)));
   const rows = dated.map((one) => ({ day: Date.parse(one.as_of), date: one.as_of, value: one.value, max: one.max ?? one.value,
     key: one.label, label: w("label", one.label), said: amountOf(plainAmount(one), series) }));
+  const spec = structuredClone(fixed.charts.series);
+  const days = [...new Set(rows.map((row) => row.day))];
+  const labels = Object.keys(fixed.words.label).filter((label) => rows.some((row) => row.key === label));
+  for (const layer of spec.layer) {
+    layer.encoding.x.axis.values = days;
+    if (!layer.encoding.color) continue;
+    const domain = labels.map((label) => w("label", label));
+    layer.encoding.color.scale = { domain, range: labels.map((label) => colour(LABEL_COLOURS[label])) };
+    layer.encoding.shape.scale = { domain, range: labels.map((label) => LABEL_SHAPES[label]) };
+  }
   const clashing = new Set((series.conflicts || []).flatMap((conflict) => conflict.statements));
   const summary = [series.latest === undefined ? null : `${t("latest")}: ${number(series.latest)}`,
     series.planned === undefined ? null : `${t("plan")}: ${number(series.planned)}`,
@@ -184,10 +196,10 @@ function seriesView(series, present) {
     h("h3", null, `${w("kind", series.kind)}: ${counted(series)}`, series.scope === "each" ? ` (${w("scope", "each")})` : ""),
     summary ? h("p", null, summary) : null,
     series.falls ? h("p", { class: "warn" }, t("falls")) : null,
-    rows.length > 1 ? chart(fixed.charts.series, rows, `${w("kind", series.kind)}: ${counted(series)}`) : null,
+    rows.length > 1 ? chart(spec, rows, `${w("kind", series.kind)}: ${counted(series)}`) : null,
     (series.conflicts || []).map((conflict) => h("p", { class: "warn" },
       `${t("conflict")} (${conflict.as_of || t("undated")}): ${conflict.values.map(number).join(" ≠ ")}`)),
     table([t("as_of"), t("value"), t("statement"), t("status"), t("sources")], series.statements.map((one, at) => [
       one.as_of || t("undated"), [plainAmount(one), clashing.has(at) ? h("strong", { class: "warn" }, " !") : ""],
-      w("label", one.label), statusChip(one.status), joined(one.sources.map((found) => source(found.article, found.figure, present)))])));
+      w("label", one.label), statusChip(one.status), joined(one.sources.map((found) => source(found.article, found.figure, present)))]), { class: "cards" }));
 }

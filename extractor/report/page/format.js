@@ -1,9 +1,9 @@
 // Values as people read them.
 const SIGNS = { exact: "", approx: "≈ ", min: "≥ ", max: "≤ ", vague: "~ ", range: "" };
 
-// A browser without Kazakh would write numbers as the machine does; in Russian they look the same.
+// Many a browser says that it knows Kazakh and writes English numbers; in Russian they look as due.
 function numberLang() {
-  return Intl.NumberFormat.supportedLocalesOf([lang]).length ? lang : "ru";
+  return lang === "kk" ? "ru" : lang;
 }
 
 function number(value) {

@@ -96,7 +96,10 @@ function fileStore() {
     partsOf: async (id) => (await part("events")).filter((one) => one.part_of === id),
     canonicalOf: async (id, event) => (await part("events")).filter((one) =>
       one.mentions.some((mention) => mention.article === id && mention.event === event)),
-    has: async (id) => (await part("rows")).some((row) => row.id === id),
+    present: async (event) => {
+      const ids = new Set((await part("rows")).map((row) => row.id));
+      return event.mentions.map((mention) => mention.article).filter((id) => ids.has(id));
+    },
     choices: async () => ({ campaigns: campaignsOf(await part("events")), places: placesOf(await part("events")),
       outlets: outletsOf(await part("rows")) }),
   };

@@ -31,12 +31,6 @@ function w(group, id) {
   return ((fixed.words[group] || {})[id] || {})[lang] || String(id);
 }
 
-// Places abroad come as two letters, and the browser knows their names.
 function placeName(code) {
-  if (code in fixed.words.place) return w("place", code);
-  try {
-    return new Intl.DisplayNames([lang], { type: "region" }).of(code);
-  } catch {
-    return code;
-  }
+  return w("place", code);
 }
