@@ -13,7 +13,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner clean
+.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -28,19 +28,21 @@ $(PY):
 	$(PYTHON) -m venv $(VENV)
 
 $(INSTALLED): pyproject.toml | $(PY)
-	$(PIP) install --editable .
+	$(PIP) install --editable '.[report]'
 	@touch $@
 
 $(DEVELOPED): pyproject.toml | $(PY)
 	$(PIP) install --editable '.[dev]'
 	@touch $@ $(INSTALLED)
 
-demo: $(INSTALLED) ## six sample articles: records to out/records.jsonl, events as a table
+demo: $(INSTALLED) ## six sample articles: records, events as a table, and the page out/report.html
 	@mkdir -p out
-	$(BIN)/extractor extract corpora/samples --output out/records.jsonl
+	$(BIN)/extractor extract corpora/samples --with-text --output out/records.jsonl
 	@echo
 	@$(BIN)/extractor extract corpora/samples --format table 2>/dev/null
+	@$(BIN)/extractor report out/records.jsonl --output out/report.html
 	@echo "The records, one a line: out/records.jsonl"
+	@echo "The page to look at: out/report.html"
 
 test: $(DEVELOPED) lint ## lint, types, layers, tests, and the gate
 	$(PY) -m pytest -m "not extras"
@@ -57,7 +59,12 @@ $(STANZA)/.installed: pyproject.toml | $(PY)
 		'torch==2.13.0' 'pytest>=8'
 	@touch $@
 
-test-extras: $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
+chromium: # for the report in a browser; its tests skip where there is none
+	@command -v chromium google-chrome >/dev/null || { [ "$$(id -u)" = 0 ] && \
+		apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } || \
+		echo "no Chromium: the tests of the report in a browser are skipped" >&2
+
+test-extras: chromium $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
 	$(PIP) install --editable '.[docs]'
 	$(PY) -m pytest tests/test_ner.py tests/test_open_roles.py

@@ -526,6 +526,62 @@ def diff(
 
 
 @app.command()
+def report(
+    records: Annotated[
+        Path,
+        typer.Argument(metavar="DIR|RECORDS", help="the folder of a run, or records.jsonl(.gz)"),
+    ],
+    *,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE", help="Write the page there.")
+    ] = Path("report.html"),
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Canonical events. [default: events.jsonl of the folder, else they are made now]",
+            show_default=False,
+        ),
+    ] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="The articles that the records were made of, for records without text; "
+            "may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            min=1,
+            help="Of more articles show an even sample. [default: 1000, and what fits into 5 MB]",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """One page that shows it all: a file of its own, which opens from disk and loads nothing.
+
+    Overview, map, canonical events, and each article with its figures in their words.
+    Records made by `extract --with-text` (or from HTML) carry their text; else say --texts.
+
+    \b
+    Examples:
+      extractor report out/ -o report.html
+      extractor report records.jsonl --texts news/ --events events.jsonl
+    """
+    with plain_errors():
+        from extractor.cli_report import run_report
+        from extractor.report import Wanted
+
+        wanted = Wanted(records=records, events=events, texts=tuple(texts or ()), limit=limit)
+        code = run_report(wanted, output)
+    raise typer.Exit(code)
+
+
+@app.command()
 def export(
     records: Annotated[
         Path,

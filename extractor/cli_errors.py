@@ -53,9 +53,18 @@ def _user_errors() -> tuple[type[ValueError], ...]:
     from extractor.exports.content import ExportError
     from extractor.knowledge import KnowledgeError
     from extractor.ner import ModelError
+    from extractor.report import ReportError
     from extractor.resolve.store import StoreError
 
-    return GoldError, RecordError, ExportError, KnowledgeError, ModelError, StoreError
+    return (
+        GoldError,
+        RecordError,
+        ExportError,
+        KnowledgeError,
+        ModelError,
+        ReportError,
+        StoreError,
+    )
 
 
 def _drop_stdout() -> None:
