@@ -45,6 +45,8 @@ from extractor.types import (
 )
 
 _SMALL_PAYMENT = Decimal(5_000_000)
+# «payments have so far been made to»: tokens, with borders weighing more.
+_AID_BEFORE = 8.0
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
 
@@ -367,20 +369,29 @@ def target(candidate: Candidate) -> Verdict | None:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
-    if aimed and any(parsed.ending(sort, first - 2) for sort in ("topic", "aid")):
-        return Verdict("recipients", "aid_to", parsed.span(first - 2, first - 1))
+    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
+    paid = _aid_before(candidate) if aimed or dative else None
+    if paid is not None:
+        return Verdict("recipients", "aid_to", paid.span)
     gift = candidate.nearest(
         "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
     )
     if gift is None or gift.distance > 2 * NEAR:
         return None
-    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
     if not dative and not aimed:
         return None
     helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
+
+
+def _aid_before(candidate: Candidate) -> Hit | None:
+    """«payments were made to 300 families», «выплаты произведены 300 семьям»: aid, in its clause."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    told = (hit for sort in ("topic", "aid") for hit in parsed.of_sort(sort) if hit.last < first)
+    near = [hit for hit in told if parsed.weight(hit.last + 1, first) <= _AID_BEFORE]
+    return max(near, key=lambda hit: hit.last, default=None)
 
 
 def people(candidate: Candidate) -> Verdict | None:
