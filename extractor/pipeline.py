@@ -16,7 +16,7 @@ from extractor.stages.articles import check_language, make_article, with_publish
 from extractor.stages.events import find_events
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
-from extractor.stages.names import find_names
+from extractor.stages.names import find_names, without_dates
 from extractor.stages.numbers import find_numbers
 from extractor.stages.open_roles import find_open_roles
 from extractor.stages.periods import FoundDate, find_dates, periods_of, spans_of
@@ -121,6 +121,9 @@ def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
     figures, rejections = find_figures(context, judge)
     figures = link_figures(context, figures)
     names, asked = read_names(context, figures, reading.article.text, know)
+    counts = (quantity.number.span for quantity in context.quantities)
+    taken = (*(date.span for date in reading.dates), *counts)
+    names = without_dates(names, taken, reading.article.text)
     waves = find_waves(context.parsed, reading.refused, reading.article.text)
     return Judgement(figures, rejections, (*names, *periods_of(reading.dates), *waves), asked)
 

@@ -472,3 +472,24 @@ def test_every_text_can_be_explained(text: str) -> None:
         return
     assert str(page)
     assert page.to_dict()["id"] == "article"
+
+
+@pytest.mark.parametrize(
+    ("text", "givers"),
+    [
+        ("Between November and February it brought coal to 300 families.", []),
+        (
+            "Eighteen of the 50 houses were handed over to families by the Altai foundation.",
+            ["Altai foundation"],
+        ),
+        (
+            "Ahead of Victory Day the akimat of Aktobe paid 300 veterans 50,000 tenge each.",
+            ["akimat of Aktobe"],
+        ),
+        ("«Тамыз» қоры 300 отбасыға азық-түлік берді.", ["«Тамыз» қоры"]),
+    ],
+)
+def test_dates_and_numbers_are_no_givers(text: str, givers: list[str]) -> None:
+    record = extractor.extract(text, know=extractor.load(ner="rules"))
+    found = [giver.text for event in record.events for giver in event.providers]
+    assert list(dict.fromkeys(found)) == givers

@@ -377,7 +377,7 @@ bounds.toml
   level: forms:forms
 dates.toml
   settings: published:str bare_month:str tense_of:str forward:forms? ahead:forms?
-  settings: shortest_verb:number?
+  settings: shortest_verb:number? state:forms?
   pattern: level:str slots:str makes:str gives:str? horizon:number? examples:rows
   month: value:number bare:bool? dotted:bool? FORMS
   season: value:number? id:str? FORMS

@@ -311,6 +311,29 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
             "2022-04-01/2022-04-20",
         ),
         ("en", "Aid\n\nTents were handed over to 30 families.", "30 families", None),
+        # What was reached by a day, and the day on which it was told.
+        ("ru", "Помощь\n\nНа 2 мая выплаты получили 90 семей.", "90 семей", "../2022-05-02"),
+        ("ru", "Помощь\n\nК понедельнику выплаты дошли до 90 семей.", "90 семей", "../2022-05-09"),
+        (
+            "kk",
+            "Көмек\n\n2 мамырдағы дерек бойынша 90 отбасы көмек алды.",
+            "90 отбасы",
+            "../2022-05-02",
+        ),
+        ("kk", "Көмек\n\nБейсенбіге дейін 90 отбасы көмек алды.", "90 отбасы", "../2022-05-05"),
+        (
+            "en",
+            "Aid\n\nTents were given to 30 families, the akim said on Friday.",
+            "30 families",
+            None,
+        ),
+        ("en", "Aid\n\nHe said that on 2 May 30 kits were given.", "30 kits", "2022-05-02"),
+        (
+            "ru",
+            "Помощь\n\n30 наборов передали семьям, сообщил аким во вторник.",
+            "30 наборов",
+            None,
+        ),
     ],
 )
 def test_when(lang: Lang, text: str, count: str, period: str | None) -> None:

@@ -387,7 +387,7 @@ def target(candidate: Candidate) -> Verdict | None:
 
 
 def _aid_before(candidate: Candidate) -> Hit | None:
-    """«payments were made to 300 families», «выплаты произведены 300 семьям»: aid, in its clause."""
+    """«payments were made to 300 families», «выплаты произведены 300 семьям»: in its clause."""
     parsed, first = candidate.parsed, candidate.quantity.first
     told = (hit for sort in ("topic", "aid") for hit in parsed.of_sort(sort) if hit.last < first)
     near = [hit for hit in told if parsed.weight(hit.last + 1, first) <= _AID_BEFORE]

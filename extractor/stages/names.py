@@ -233,3 +233,22 @@ def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None
             if ending.case in cases and not ending.possessive and ending.tense is None:
                 return cut
     return 0
+
+
+_QUOTES = frozenset('«“„"»”')
+
+
+def without_dates(
+    mentions: Sequence[Mention], taken: Sequence[Span], text: str
+) -> tuple[Mention, ...]:
+    """«Between November», «Ahead of Victory Day», «Eighteen»: dates and numbers are no givers.
+
+    A name in quotes may have one: «Тамыз» қоры, «Fund 20».
+    """
+    return tuple(
+        mention
+        for mention in mentions
+        if mention.sort != "provider"
+        or _QUOTES & set(mention.span.of(text))
+        or not any(mention.span.overlaps(other) for other in taken)
+    )

@@ -30,6 +30,8 @@ _MARKS = {",": "comma", ":": "colon", "/": "slash", "(": "open", ")": "close"} |
     "-\u2010\u2011\u2012\u2013\u2014", "dash"
 )
 # How many days after publication a date without a year may still lie.
+# «2024-04-18»
+_DAY_LENGTH = 10
 _HORIZON = 60
 _FUTURE_HORIZON = 300
 # How many words away the verb may stand that says whether a duration lies ahead.
@@ -228,6 +230,7 @@ class DateKnowledge:
     forward: frozenset[str]
     shortest_verb: int
     ahead: frozenset[str]
+    state: frozenset[str]
 
     @cached_property
     def joins(self) -> Memory[bool]:
@@ -259,6 +262,7 @@ def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowle
         forward=frozenset(settings["forward"]),
         shortest_verb=settings["shortest_verb"],
         ahead=frozenset(settings["ahead"]),
+        state=frozenset(settings.get("state", ())),
     )
 
 
@@ -953,8 +957,18 @@ def find_dates(
         own = _stated_year(atoms)
         anchor = replace(anchor, near=own or near)
         near = own
-        found.extend(_settle_atom(atom, sentence, anchor) for atom in atoms)
+        settled = (_settle_atom(atom, sentence, anchor) for atom in atoms)
+        found.extend(_as_state(date, anchor, knowledge) for date in settled)
     return tuple(found)
+
+
+def _as_state(found: FoundDate, anchor: Anchor, know: DateKnowledge) -> FoundDate:
+    """«На 18 апреля получили 300 семей»: all until that day, unless the sentence looks ahead."""
+    before = found.sentence.tokens[found.first - 1].norm if found.first else ""
+    day = found.rule == "date" and found.value is not None and len(found.value) == _DAY_LENGTH
+    if not day or before not in know.state or anchor.ahead:
+        return found
+    return replace(found, value=f"../{found.value}", rule="state")
 
 
 def find_periods(

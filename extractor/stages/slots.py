@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import takewhile
 
 from extractor.match.context import Context
+from extractor.match.governors import nearest
 from extractor.match.parsed import Parsed
 from extractor.types import Concept, Event, Figure, Mention, Span
 
@@ -668,7 +669,11 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
 
 # -- periods -------------------------------------------------------------------------------
 
-_LOOSE = frozenset({"to_date", "as_of", "recent", "now"})
+_LOOSE = frozenset({"to_date", "as_of", "state", "recent", "now"})
+# Dates that a verb of saying may have: «said on Friday», «18 апреля сообщили».
+_SPOKEN = frozenset({"weekday", "date", "relative", "shift"})
+_SAID = 4.0
+_STATED = frozenset({"as_of", "state"})
 _FRAME = frozenset({"since", "from_to", "months"})
 _CLOSE = 2
 _SHORT_LINE = 4
@@ -681,13 +686,32 @@ _SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
 
 def _date_event(event: Event, story: Story) -> str | None:
     """Its own date, nearest to its figures; else the one that stands over its sentences."""
-    own = _dated(story.at("period", event.sentences))
+    own = [m for m in _dated(story.at("period", event.sentences)) if not _is_of_speech(m, story)]
     chosen = _nearest_period(own, event, story)
     framed = not (_has_other_giver(event, story) or _is_planned(event, story))
     frame = _frame(event, story) if framed else None
     if chosen is None or (chosen.rule in _LOOSE and frame is not None):
         return _as_written(frame)
     return _as_written(_joined(chosen, own, event, story))
+
+
+def _is_of_speech(mention: Mention, story: Story) -> bool:
+    """«Said on Friday», «сообщили во вторник»: when it was said, not when it was done."""
+    if mention.rule not in _SPOKEN:
+        return False
+    parsed = story.parsed(mention.sentence)
+    tokens = range(len(parsed.tokens))
+    inside = [i for i in tokens if mention.span.overlaps(parsed.tokens[i].span)]
+    if not inside:
+        return False
+    first, last = inside[0], inside[-1]
+    spoken = nearest(parsed, first, last, "head", lambda hit: hit.entry.id == "speech")
+    done = nearest(parsed, first, last, "verb")
+    if spoken is None or spoken.distance > _SAID:
+        return False
+    # «Said that on Friday …»: what follows is what was done.
+    reported = any(parsed.between("stop", spoken.hit.last + 1, first - 1))
+    return not reported and (done is None or spoken.distance < done.distance)
 
 
 def _is_planned(event: Event, story: Story) -> bool:
@@ -705,7 +729,7 @@ def _frame(event: Event, story: Story) -> str | None:
     free = [i for i in story.prose if i < first and i not in story.counted]
     lead = _dated(story.at("period", [i for i in free if i in story.lead]))
     close = _dated(story.at("period", [i for i in free if first - i <= _CLOSE][::-1]))
-    stated = [m for m in lead if m.rule == "as_of"]
+    stated = [m for m in lead if m.rule in _STATED]
     firm = [m for m in close if m.rule not in _LOOSE and not _is_date_line(m, story)]
     wide = [m for m in lead if m.rule in _FRAME]
     chosen = next(iter((*stated, *firm, *wide, *_reported(story))), None)
@@ -733,7 +757,7 @@ def _is_date_line(mention: Mention, story: Story) -> bool:
 
 def _open_to(value: str, others: Sequence[Mention]) -> str:
     """«2020-06-29/..» with «на сегодня» beside it ends there."""
-    ends = [m.value or "" for m in others if m.rule in ("as_of", "to_date")]
+    ends = [m.value or "" for m in others if m.rule in (*_STATED, "to_date")]
     return value[:-2] + ends[0].removeprefix("../") if ends and value.endswith("/..") else value
 
 
