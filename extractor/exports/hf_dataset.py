@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor.exports import parquet_tables
-from extractor.exports.content import Content, Report
+from extractor.exports.content import Content, Report, fresh_folder
 from extractor.exports.gold_files import gold_row
 from extractor.exports.walk import tables_of
 from extractor.io.tables import Table
@@ -33,10 +33,11 @@ def write(content: Content, path: Path, report: Report) -> None:
     Raises:
         ExportError: PATH exists and is not an empty folder.
     """
-    tables = tables_of(content)
-    passing = _articles_in_passing(content, path / f"{ARTICLES}.parquet", report)
-    parquet_tables.write(replace(content, records=passing), path, report)
-    (path / "README.md").write_text(card(tables), encoding="utf-8", newline="\n")
+    with fresh_folder(path) as folder:
+        passing = _articles_in_passing(content, folder / f"{ARTICLES}.parquet", report)
+        parquet_tables.write_tables(replace(content, records=passing), folder, report)
+        text = card(tables_of(content))
+        (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _articles_in_passing(content: Content, file: Path, report: Report) -> Iterator[ArticleRecord]:
