@@ -26,7 +26,7 @@ from extractor.exports.offsets import Ruler
 from extractor.types import Span
 
 TOOLS = ("label-studio", "doccano", "brat")
-Edit = Callable[[Any], None]
+Edit = Callable[[Any], Any]
 
 
 def there_and_back(tool: str, source: Path, folder: Path) -> tuple[GoldArticle, ...]:
@@ -229,7 +229,8 @@ def test_offsets_that_fit_no_unit_are_refused(studio: Callable[[Edit], tuple[int
     def edit(task: Any) -> None:
         for item in task["annotations"][0]["result"]:
             if "start" in item.get("value", {}):
-                item["value"]["start"] += 1
+                item["value"]["start"] += 30
+                item["value"]["end"] += 30
 
     code, err = studio(edit)
     assert code == 3
@@ -252,6 +253,23 @@ def test_the_unit_is_found_where_the_file_says_another(
     code, err = studio(edit)
     assert code == 0
     assert "offsets count utf16, not code_points" in err
+    assert read_gold(tmp_path / "gold") == (as_gold(record_of(EMOJI)),)
+
+
+def test_marks_counted_now_this_way_now_that_are_found_by_their_quotes(
+    studio: Callable[[Edit], tuple[int, str]], tmp_path: Path
+) -> None:
+    first = EMOJI.index("2,3 млрд")
+
+    def edit(task: Any) -> None:
+        for item in task["annotations"][0]["result"]:
+            value = item.get("value", {})
+            if value.get("start") == first:
+                value |= {"start": first + 1, "end": value["end"] + 1}
+
+    code, err = studio(edit)
+    assert code == 0
+    assert "offsets count now this, now that" in err
     assert read_gold(tmp_path / "gold") == (as_gold(record_of(EMOJI)),)
 
 
@@ -288,24 +306,23 @@ def test_figures_may_be_moved_to_another_event(
 
 
 @pytest.mark.parametrize(
-    ("labels", "quotes", "said"),
+    "change",
     [
         # Moved by a character: the fields stay.
-        (lambda label: [[start, end - 1, kind] for start, end, kind in label], None, ""),
+        lambda label: [[start, end - 1, kind] for start, end, kind in label],
         # Gone: no figure.
-        (lambda label: label[1:], None, ""),
+        lambda label: label[1:],
         # Another kind.
-        (lambda label: [[start, end, "affected"] for start, end, _ in label], None, ""),
+        lambda label: [[start, end, "affected"] for start, end, _ in label],
     ],
+    ids=["moved", "gone", "another kind"],
 )
-def test_doccano_gives_back_what_people_changed(
-    labels: Any, quotes: None, said: str, tmp_path: Path
-) -> None:
+def test_doccano_gives_back_what_people_changed(change: Edit, tmp_path: Path) -> None:
     record = record_of(EMOJI)
     source = write_records(tmp_path / "records.jsonl", [record])
     run("export", source, "--to", "doccano", "-o", tmp_path / "out.jsonl")
     line = json.loads((tmp_path / "out.jsonl").read_text(encoding="utf-8"))
-    line["label"] = labels(line["label"])
+    line["label"] = change(line["label"])
     (tmp_path / "out.jsonl").write_text(json.dumps(line), encoding="utf-8")
     code, _ = run("import", tmp_path / "out.jsonl", "--from", "doccano", "-o", tmp_path / "gold")
     [article] = read_gold(tmp_path / "gold")

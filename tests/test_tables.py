@@ -6,6 +6,7 @@ import csv
 import doctest
 import gzip
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from sheaf import EVENT, record_of, run, sample_records, write_events, write_rec
 import extractor.exports.offsets
 import extractor.exports.sheets
 import extractor.io.tables
+from extractor.exports import FORMATS, Content, export
 from extractor.exports.cells import guarded
 from extractor.exports.content import Report
 from extractor.exports.xlsx_book import MAX_CHARS
@@ -328,3 +330,16 @@ def test_nothing_is_written_over(records: Path, tmp_path: Path) -> None:
     assert code == 2
     assert "exists and is not an empty folder" in err
     assert json.dumps([path.name for path in tmp_path.iterdir()]) == '["work.txt"]'
+
+
+def test_what_breaks_off_leaves_nothing(tmp_path: Path) -> None:
+    """A half-written folder would look whole."""
+
+    def broken() -> Iterator[ArticleRecord]:
+        yield sample_records()[0]
+        raise OSError("the disk is gone")
+
+    for to in FORMATS:
+        with pytest.raises(OSError, match="the disk is gone"):
+            export(Content(broken()), to, tmp_path / to)
+    assert list(tmp_path.iterdir()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -90,12 +91,20 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def fresh_folder(path: Path) -> Iterator[Path]:
-    """A folder that is new or empty: what is in it already may be somebody's work.
+    """A folder to write in; it gets its own name when all is written.
 
     Raises:
-        ExportError: there is something in it.
+        ExportError: there is something at PATH already: it may be somebody's work.
     """
     if path.exists() and (not path.is_dir() or any(path.iterdir())):
         raise ExportError(f"{path}: exists and is not an empty folder: name a new one")
-    path.mkdir(parents=True, exist_ok=True)
-    yield path
+    draft = path.with_name(f".{path.name}.partial")
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    try:
+        yield draft
+        if path.exists():
+            path.rmdir()
+        draft.replace(path)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)

@@ -17,7 +17,13 @@ def write(content: Content, path: Path, report: Report) -> None:
     Raises:
         ExportError: PATH exists and is not an empty folder.
     """
-    with fresh_folder(path) as folder, ExitStack() as stack:
+    with fresh_folder(path) as folder:
+        write_tables(content, folder, report)
+
+
+def write_tables(content: Content, folder: Path, report: Report) -> None:
+    """«records» → FOLDER/records.csv and so on."""
+    with ExitStack() as stack:
         sinks = {}
         for table in tables_of(content):
             heads = [column.name for column in table.columns]

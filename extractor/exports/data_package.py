@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from extractor.exports import csv_tables
-from extractor.exports.content import Content, Report
+from extractor.exports.content import Content, Report, fresh_folder
 from extractor.exports.walk import tables_of
 from extractor.io.tables import LIST_JOINT, Column, Table
 
@@ -29,9 +29,10 @@ def write(content: Content, path: Path, report: Report) -> None:
         ExportError: PATH exists and is not an empty folder.
     """
     tables = tables_of(content)
-    csv_tables.write(content, path, report)
     package = json.dumps(describe(tables), ensure_ascii=False, indent=2)
-    (path / "datapackage.json").write_text(package + "\n", encoding="utf-8", newline="\n")
+    with fresh_folder(path) as folder:
+        csv_tables.write_tables(content, folder, report)
+        (folder / "datapackage.json").write_text(package + "\n", encoding="utf-8", newline="\n")
 
 
 def describe(tables: tuple[Table, ...]) -> dict[str, Any]:

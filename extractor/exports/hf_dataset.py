@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.exports import parquet_tables
-from extractor.exports.content import Content, Report
+from extractor.exports.content import Content, Report, fresh_folder
 from extractor.exports.gold_files import gold_row
 from extractor.exports.walk import tables_of
 from extractor.io.tables import Table
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from extractor.records import ArticleRecord
 
 ARTICLES = "articles"
+# Articles that are held before they are written as a group.
+GROUP = 1_000
 
 
 def write(content: Content, path: Path, report: Report) -> None:
@@ -31,26 +33,36 @@ def write(content: Content, path: Path, report: Report) -> None:
     Raises:
         ExportError: PATH exists and is not an empty folder.
     """
-    tables = tables_of(content)
-    passing = _articles_in_passing(content, path / f"{ARTICLES}.parquet", report)
-    parquet_tables.write(replace(content, records=passing), path, report)
-    (path / "README.md").write_text(card(tables), encoding="utf-8", newline="\n")
+    with fresh_folder(path) as folder:
+        passing = _articles_in_passing(content, folder / f"{ARTICLES}.parquet", report)
+        parquet_tables.write_tables(replace(content, records=passing), folder, report)
+        text = card(tables_of(content))
+        (folder / "README.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def _articles_in_passing(content: Content, file: Path, report: Report) -> Iterator[ArticleRecord]:
-    """The records as they are, each written down as a nested row before the next is asked for."""
+    """The records as they are; on their way they are written down as nested rows."""
     import pyarrow as pa
     from pyarrow.parquet import ParquetWriter
 
     schema = article_schema()
     with ParquetWriter(file, schema) as writer:
+        rows: list[dict[str, Any]] = []
+
+        def flush() -> None:
+            writer.write_table(pa.Table.from_pylist(rows, schema=schema))
+            rows.clear()
+
         for record in content.records:
             text = record.text or content.options.texts(record.id)
             if text is None:
                 report.left_out["texts (extract --with-text, or --texts)"] += 1
-            writer.write_table(pa.Table.from_pylist([gold_row(record, text)], schema=schema))
+            rows.append(gold_row(record, text))
             report.written[ARTICLES] += 1
+            if len(rows) >= GROUP:
+                flush()
             yield record
+        flush()
 
 
 def article_schema() -> pa.Schema:

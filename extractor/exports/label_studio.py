@@ -4,8 +4,8 @@ Every field of a figure has its control. Records become predictions, gold become
 event's own fields stand in the text area «events», one JSON object a line; which figures belong to
 it stands at each figure, in «event».
 
-Offsets count code points: Label Studio does so since its 1.4 (before, UTF-16 code units). The unit
-is in each task as ``offset_unit``.
+Offsets count code points, as Label Studio does since 2021 (UTF-16 code units before). The unit is
+in each task as ``offset_unit``.
 """
 
 from __future__ import annotations

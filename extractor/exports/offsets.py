@@ -11,7 +11,8 @@ from extractor.exports.content import ExportError, OffsetUnit
 from extractor.types import Span
 
 UNITS: tuple[OffsetUnit, ...] = ("code_points", "utf16")
-_LAST_SINGLE = 0xFFFF
+# The last character that is one code unit in UTF-16.
+LAST_SINGLE = 0xFFFF
 
 
 class Ruler:
@@ -27,7 +28,7 @@ class Ruler:
     def __init__(self, text: str) -> None:
         # Where the k-th pair of surrogates begins, in either unit.
         self.length = len(text)
-        self.points = [place for place, char in enumerate(text) if ord(char) > _LAST_SINGLE]
+        self.points = [place for place, char in enumerate(text) if ord(char) > LAST_SINGLE]
         self.units = [place + before for before, place in enumerate(self.points)]
 
     def to_unit(self, span: Span, unit: OffsetUnit) -> Span:

@@ -23,9 +23,15 @@ def write(content: Content, path: Path, report: Report) -> None:
     Raises:
         ExportError: PATH exists and is not an empty folder.
     """
+    with fresh_folder(path) as folder:
+        write_tables(content, folder, report)
+
+
+def write_tables(content: Content, folder: Path, report: Report) -> None:
+    """«records» → FOLDER/records.parquet and so on."""
     from pyarrow.parquet import ParquetWriter
 
-    with fresh_folder(path) as folder, ExitStack() as stack:
+    with ExitStack() as stack:
         groups = {}
         for table in tables_of(content):
             file = folder / f"{table.name}.parquet"

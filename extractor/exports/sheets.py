@@ -11,7 +11,7 @@ from extractor.evaluate.gold import GoldArticle
 from extractor.evaluate.predictions import as_gold
 from extractor.exports.content import Content, ExportError, OffsetUnit, Report
 from extractor.exports.gold_files import gold_event, gold_fields, gold_head
-from extractor.exports.offsets import UNITS, Ruler
+from extractor.exports.offsets import LAST_SINGLE, UNITS, Ruler
 from extractor.types import Span
 
 if TYPE_CHECKING:
@@ -106,11 +106,13 @@ def _without_figures(event: Mapping[str, Any]) -> dict[str, Any]:
 Fill = Callable[[str, str], Mapping[str, Any] | None]
 
 
-def settle_offsets(sheet: Sheet, declared: OffsetUnit) -> tuple[Sheet, OffsetUnit]:
-    """Marks counted in ``declared``, or in the other unit where only that fits the quotes.
+def settle_offsets(sheet: Sheet, declared: OffsetUnit) -> tuple[Sheet, str]:
+    """Marks in code points, and how they were counted: in ``declared`` if the quotes fit it.
+
+    Else in the other unit; else each mark where its quote stands just once between the two.
 
     Raises:
-        ExportError: neither unit fits; the message names the mark.
+        ExportError: no way fits; the message names the mark.
     """
     problems = []
     for unit in (declared, *(other for other in UNITS if other != declared)):
@@ -118,7 +120,27 @@ def settle_offsets(sheet: Sheet, declared: OffsetUnit) -> tuple[Sheet, OffsetUni
             return _measured(sheet, unit), unit
         except ExportError as problem:
             problems.append(problem)
-    raise problems[0]
+    marks = [_between(mark, sheet.text) for mark in sheet.marks]
+    found = tuple(mark for mark in marks if mark is not None)
+    if len(found) < len(marks):
+        raise problems[0]
+    return replace(sheet, marks=found), "now this, now that"
+
+
+def _between(mark: Mark, text: str) -> Mark | None:
+    """«start 13» after one emoji is 12 or 13: the one of these where the quote stands."""
+    if not mark.quote:
+        return None
+    start = mark.span.start
+    pairs = sum(ord(char) > LAST_SINGLE for char in text[:start])
+    places = [
+        place
+        for place in range(max(0, start - pairs), start + 1)
+        if text.startswith(mark.quote, place)
+    ]
+    if len(places) != 1:
+        return None
+    return replace(mark, span=Span(places[0], places[0] + len(mark.quote)))
 
 
 def _measured(sheet: Sheet, unit: OffsetUnit) -> Sheet:

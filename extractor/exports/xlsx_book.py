@@ -26,7 +26,13 @@ def write(content: Content, path: Path, report: Report) -> None:
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    walk(content, {table.name: _sheet(book, table, report) for table in tables_of(content)}, report)
+    sinks = {table.name: _sheet(book, table, report) for table in tables_of(content)}
+    try:
+        walk(content, sinks, report)
+    except BaseException:
+        for sheet in book.worksheets:
+            sheet.close()  # else each complains when it is forgotten
+        raise
     with whole_file(path) as draft:
         book.save(draft)
 
