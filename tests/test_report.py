@@ -30,7 +30,7 @@ from extractor.records import (
 )
 from extractor.report import Wanted, Written, write_report
 from extractor.report.overview import Tally, make_overview, start_of, step_of
-from extractor.report.page import FOLDER, MAP, SCRIPTS
+from extractor.report.page import FOLDER, MAP, SCRIPTS, SERVED
 from extractor.report.segments import Mark, cut_text
 from extractor.report.when import days_of_period
 from extractor.report.words import LANGS, all_words, load_words
@@ -378,7 +378,7 @@ def test_bars_grow_with_the_span() -> None:
 
 # --- words and map --------------------------------------------------------------------------------
 
-SCRIPT = "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+SCRIPT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js")))
 
 
 def test_every_value_of_a_record_has_words() -> None:
@@ -408,6 +408,10 @@ def test_words_are_asked_for_and_there() -> None:
 def test_countries_have_names() -> None:
     assert all_words()["place"]["UZ"] == {"kk": "Өзбекстан", "ru": "Узбекистан", "en": "Uzbekistan"}
     assert all_words()["place"]["KZ-71"]["kk"] == "Астана"
+
+
+def test_every_script_is_used() -> None:
+    assert {path.stem for path in FOLDER.glob("*.js")} == {*SCRIPTS, *SERVED, "main"}
 
 
 def test_a_missing_language_is_an_error(tmp_path: Path) -> None:
