@@ -43,9 +43,12 @@ function articleView(article, canonical) {
     const figure = figures.get(name);
     const left = leftOut.get(name);
     if (!figure && !left) return;
+    const held = panel.contains(document.activeElement) ? document.activeElement.name : "";
     panel.replaceChildren(closing(panel), figure ? figurePanel(figure, article, canonical, select) : leftPanel(left, article, select));
     panel.hidden = false;
     review();
+    // A form that is drawn anew must not take the keyboard away.
+    if (held) panel.querySelector(`[name="${held}"]`)?.focus();
     const inText = marks.find((mark) => mark.matches("mark"));
     if (inText) inText.scrollIntoView({ block: innerWidth < 960 ? "start" : "nearest" });
   }
