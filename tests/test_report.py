@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -445,6 +446,18 @@ def test_the_command_says_where_and_what(samples: Path, tmp_path: Path) -> None:
     assert done.stdout == ""
     assert f"{output}: 6 articles" in done.stderr
     assert output.stat().st_size < 1_300_000
+
+
+def test_what_is_not_installed_is_named(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    done = run("report", str(samples), "-o", str(tmp_path / "page.html"))
+    assert done.exit_code == WRONG_USAGE
+    assert (
+        "altair is not installed; the report needs: pip install 'extractor[report]'" in done.stderr
+    )
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
