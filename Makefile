@@ -13,7 +13,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo chromium test test-extras lint gate diff bench bench-peers schemas corpora readme train-kk train-rankers score-ner clean
+.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -66,6 +66,7 @@ chromium: # for the report in a browser; its tests skip where there is none
 
 test-extras: chromium $(DEVELOPED) $(STANZA)/.installed ## the tests that are slow or need an optional extra
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
+	$(PIP) install --editable '.[docs]'
 	$(PY) -m pytest tests/test_ner.py tests/test_open_roles.py
 	$(STANZA)/bin/python -m pytest tests/test_ner_stanza.py
 	@$(PY) -m pytest -m extras || { code=$$?; \
@@ -81,10 +82,18 @@ diff: $(DEVELOPED) ## gains and losses on corpora/dev since a commit (BASE=HEAD)
 	@$(BIN)/extractor extract corpora/dev.jsonl -o out/after.jsonl
 	$(BIN)/extractor diff out/before.jsonl out/after.jsonl --gold corpora/dev
 
+docs: $(INSTALLED) ## the documentation: docs/ to out/site
+	$(PIP) install --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(PY) -m mkdocs build --strict
+	@echo "The documentation: out/site/index.html"
+
 bench: $(INSTALLED) ## articles a second by stage and by language on one core, memory, the time to start
 	$(PY) scripts/bench.py
 	$(PY) scripts/bench_quantities.py
 	$(PY) scripts/bench_articles.py
+
+bench-resolve: $(INSTALLED) ## canonical events from 10k, 100k and 1M generated mentions
+	$(PY) scripts/bench_resolve.py
 
 bench-peers: $(INSTALLED) ## against other readers of numbers and names, same text, same run
 	$(PIP) install --editable '.[bench,ner]'

@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 __all__ = [
     "ArticleError",
     "ArticleRecord",
+    "CanonicalEvent",
     "EventRecord",
     "Failure",
     "FigureRecord",
@@ -34,6 +35,8 @@ __all__ = [
     "notation",
     "pipeline",
     "quantities",
+    "resolve",
+    "to_pandas",
 ]
 
 if TYPE_CHECKING:
@@ -47,9 +50,11 @@ if TYPE_CHECKING:
         quantities,
     )
     from extractor.explain import explain
+    from extractor.frames import to_pandas
     from extractor.knowledge import KnowledgeError
     from extractor.loading import load
-    from extractor.records import ArticleRecord, EventRecord, FigureRecord
+    from extractor.records import ArticleRecord, CanonicalEvent, EventRecord, FigureRecord
+    from extractor.resolve import resolve
     from extractor.stages.articles import ArticleError
     from extractor.types import Source
 
@@ -58,6 +63,7 @@ else:
     _HOMES = {
         "ArticleError": "stages.articles",
         "ArticleRecord": "records",
+        "CanonicalEvent": "records",
         "EventRecord": "records",
         "Failure": "api",
         "FigureRecord": "records",
@@ -71,6 +77,8 @@ else:
         "notation": "api",
         "pipeline": "api",
         "quantities": "api",
+        "resolve": "resolve",
+        "to_pandas": "frames",
     }
 
     def __getattr__(name):

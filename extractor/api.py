@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, get_args
+from typing import TYPE_CHECKING, get_args
 
 import regex
 from pydantic import Field
@@ -22,6 +21,7 @@ from extractor.light import read_lightly, zones_in
 from extractor.loading import Knowledge, load
 from extractor.pipeline import run_pipeline
 from extractor.records import Amount, ArticleRecord, Record
+from extractor.signs import Notable, notation, plain
 from extractor.stages.articles import ArticleError
 from extractor.stages.records import make_record
 from extractor.stages.sentences import split_sentences
@@ -31,7 +31,21 @@ from extractor.types import Article, Bound, Lang, Quantity, Sentence, Source, Zo
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_SIGNS = {"exact": "=", "approx": "\u2248", "min": "\u2265", "max": "\u2264", "vague": "~"}
+__all__ = [
+    "Failure",
+    "Notable",
+    "QuantityRecord",
+    "as_source",
+    "check_lang",
+    "extract",
+    "extract_many",
+    "looks_like_html",
+    "notation",
+    "pipeline",
+    "plain",
+    "quantities",
+    "read_sentences",
+]
 
 
 # --- articles -------------------------------------------------------------------------------
@@ -277,43 +291,6 @@ def _quantity(quantity: Quantity, text: str) -> QuantityRecord:
         unit="percent" if share else quantity.unit,
         item=quantity.item,
     )
-
-
-class Notable(Protocol):
-    """What can be noted down: a figure, a quantity, or the record of one."""
-
-    @property
-    def value(self) -> Decimal: ...
-    @property
-    def max(self) -> Decimal | None: ...
-    @property
-    def bound(self) -> Bound: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def item(self) -> str | None: ...
-
-
-def notation(quantity: Notable) -> str:
-    """«=120 kit food_basket», «≥15000 family», «≤7», «≈300 person», «10..20», «~1000 family».
-
-    The sign is the bound: = exact, ≥ at least, ≤ at most, ≈ about, ~ vague («тысячи»).
-
-    >>> notation(quantities("about 300 people", "en")[0])
-    '≈300 person'
-    """
-    number = plain(quantity.value)
-    if quantity.max is not None:
-        number = f"{number}..{plain(quantity.max)}"
-    else:
-        number = _SIGNS.get(quantity.bound, "=") + number
-    return " ".join(part for part in (number, quantity.unit, quantity.item) if part)
-
-
-def plain(value: Decimal) -> str:
-    """«Decimal('1.50E+3')» → 1500: no exponent, no zeros behind the point."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # --- spaCy ----------------------------------------------------------------------------------

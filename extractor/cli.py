@@ -63,6 +63,55 @@ class Schema(StrEnum):
     gold = "gold"
 
 
+class Group(StrEnum):
+    """What ``totals --by`` takes."""
+
+    all = "all"
+    campaign = "campaign"
+    region = "region"
+    month = "month"
+    item = "item"
+
+
+class TotalsFormat(StrEnum):
+    """What ``totals --format`` takes."""
+
+    csv = "csv"
+    json = "json"
+    table = "table"
+
+
+class Target(StrEnum):
+    """What ``export --to`` takes."""
+
+    csv = "csv"
+    xlsx = "xlsx"
+    parquet = "parquet"
+    hxl = "hxl"
+    fts = "fts"
+    datapackage = "datapackage"
+    hf = "hf"
+    label_studio = "label-studio"
+    doccano = "doccano"
+    brat = "brat"
+    spacy = "spacy"
+
+
+class Origin(StrEnum):
+    """What ``import --from`` takes."""
+
+    label_studio = "label-studio"
+    doccano = "doccano"
+    brat = "brat"
+
+
+class Offsets(StrEnum):
+    """What ``--offsets`` takes."""
+
+    code_points = "code-points"
+    utf16 = "utf-16"
+
+
 class Names(StrEnum):
     auto = "auto"
     models = "models"
@@ -229,6 +278,153 @@ def quantities(
     raise typer.Exit(code)
 
 
+@app.command("run")
+def run_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help=".jsonl, .csv, .parquet, .warc, folders of .txt and .html, folders that "
+            "datasets saved, globs; text files also .gz .zst .xz .bz2",
+        ),
+    ],
+    *,
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="DIR", help="The folder of the run.")],
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processes.", show_default="one for each core"),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option(
+            "--map",
+            metavar="ROLE=FIELD,…",
+            help="Fields of text, id, title, published, url, outlet; html for a text that is "
+            "HTML. What is not said is guessed and shown.",
+            show_default=False,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="Of text files; HTML may say its own.")
+    ] = "utf-8",
+    gate: Annotated[
+        bool,
+        typer.Option("--gate/--no-gate", help="Leave out articles without a word of aid."),
+    ] = True,
+    ner: Models = Names.auto,
+    stanza_dir: StanzaDir = None,
+    domain: Domain = None,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put each article's text into its record.")
+    ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option(metavar="SECONDS", min=0.1, help="What an article may take; then quarantine."),
+    ] = 60.0,
+    memory: Annotated[
+        int | None,
+        typer.Option(
+            metavar="MIB",
+            min=512,
+            help="Address space of a worker; an article that needs more goes to quarantine.",
+            show_default="no limit",
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="The first N articles alone.", show_default=False),
+    ] = None,
+    sample: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            min=0.0,
+            max=1.0,
+            help="A share of the articles, always the same ones: 0.01 is one in a hundred.",
+            show_default=False,
+        ),
+    ] = None,
+    share: Annotated[
+        str | None,
+        typer.Option(
+            "--shard",
+            metavar="I/N",
+            help="One task of an array of N; extractor merge DIR when all are done.",
+            show_default=False,
+        ),
+    ] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Throw away the run that DIR holds.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show fields and sizes, write nothing.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON on stdout.")] = False,
+) -> None:
+    """A dump of articles to DIR: records.jsonl, tables as .parquet, quarantine, manifest.
+
+    A run that was stopped goes on with the same command and ends with the same bytes;
+    what cannot be read goes to quarantine.jsonl with file, line and reason.
+
+    \b
+    Examples:
+      extractor run dump.jsonl.gz --out run/
+      extractor run news/*.parquet --map text=body,published=day --out run/ --workers 8
+      extractor run crawl.warc.gz --out run/ --sample 0.01 --dry-run
+      extractor run dump.csv --encoding cp1251 --ner rules --out run/ --json
+      extractor run dump/ --out run/ --shard "$SLURM_ARRAY_TASK_ID/100"
+    """
+    with plain_errors():
+        import os
+
+        from extractor.cli_run import Request, run_dump
+        from extractor.run.settings import Options
+
+        request = Request(
+            inputs=tuple(inputs),
+            out=out,
+            options=Options(
+                domain=tuple(map(str, domain or ())),
+                ner=ner.value,
+                stanza_dir=str(stanza_dir) if stanza_dir else None,
+                gate=gate,
+                with_text=with_text,
+                seconds=timeout,
+                limit=limit,
+                sample=sample,
+            ),
+            mapping=mapping,
+            encoding=encoding,
+            workers=workers or os.cpu_count() or 1,
+            share=share,
+            fresh=fresh,
+            dry=dry_run,
+            memory=memory,
+            as_json=as_json,
+        )
+        code = run_dump(request)
+    raise typer.Exit(code)
+
+
+@app.command("merge")
+def merge_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="the folder of a run")],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as JSON on stdout.")] = False,
+) -> None:
+    """The outputs of a run whose --shard tasks are all done.
+
+    \b
+    Example:
+      extractor merge run/
+    """
+    with plain_errors():
+        from extractor.cli_run import merge_folder
+
+        code = merge_folder(folder, as_json=as_json)
+    raise typer.Exit(code)
+
+
 @app.command()
 def evaluate(
     gold: Annotated[
@@ -280,6 +476,7 @@ def evaluate(
       extractor evaluate corpora/dev --records records.jsonl --errors 20 --lang kk
       extractor evaluate corpora/dev --floors tests/floors.json
       extractor evaluate corpora/test --second corpora/second.jsonl
+      extractor evaluate corpora/clusters/dev
     """
     with plain_errors():
         from extractor.cli_evaluate import Judging, run_evaluate
@@ -439,6 +636,118 @@ def serve(
 
 
 @app.command()
+def export(
+    records: Annotated[
+        Path,
+        typer.Argument(
+            metavar="INPUT", help="records.jsonl(.gz), the folder of a run, or a folder of gold"
+        ),
+    ],
+    *,
+    to: Annotated[Target, typer.Option("--to", help="The format.")],
+    output: Annotated[
+        Path,
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="PATH",
+            help="A file (xlsx, hxl, fts, doccano, spacy) or a new folder (the others).",
+        ),
+    ],
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Canonical events, for the tables and for hxl and fts.",
+            show_default="events.jsonl of the folder, if it is there",
+        ),
+    ] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="The articles, where records come without --with-text; may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="For fts: a CSV of currency,date,per_usd; without it nothing is converted.",
+            show_default=False,
+        ),
+    ] = None,
+    offsets: Annotated[
+        Offsets | None,
+        typer.Option(
+            help="What offsets count, for label-studio and doccano.",
+            show_default="as the tool counts: code-points, utf-16",
+        ),
+    ] = None,
+) -> None:
+    """Records to tables, exchange formats and annotation tools.
+
+    What is left out or changed on the way is counted on stderr.
+
+    \b
+    Examples:
+      extractor export records.jsonl --to xlsx -o aid.xlsx
+      extractor export records.jsonl --to csv -o tables --events events.jsonl
+      extractor export records.jsonl --to fts -o flows.csv --rates rates.csv
+      extractor export records.jsonl --to label-studio -o tasks --texts news/
+    """
+    with plain_errors():
+        from extractor.cli_export import Exporting, run_export
+
+        asked = Exporting(
+            input=records,
+            to=to.value,
+            output=output,
+            events=events,
+            texts=tuple(texts or ()),
+            rates=rates,
+            offsets=offsets.value if offsets else None,
+        )
+        code = run_export(asked)
+    raise typer.Exit(code)
+
+
+@app.command("import")
+def import_(
+    path: Annotated[
+        Path,
+        typer.Argument(metavar="PATH", help="what the tool exported: a file, or brat's folder"),
+    ],
+    *,
+    origin: Annotated[Origin, typer.Option("--from", help="The annotation tool.")],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="GOLD_DIR", help="A new folder for the gold.")
+    ],
+    offsets: Annotated[
+        Offsets | None,
+        typer.Option(
+            help="What offsets count.", show_default="as the file says, checked against the quotes"
+        ),
+    ] = None,
+) -> None:
+    """Annotation back to gold files, x.txt and x.json an article, for ``evaluate``.
+
+    \b
+    Examples:
+      extractor import project-1.json --from label-studio -o gold
+      extractor import all.jsonl --from doccano -o gold
+      extractor import brat/data/aid --from brat -o gold
+    """
+    with plain_errors():
+        from extractor.cli_export import run_import
+
+        unit = offsets.value if offsets else None
+        code = run_import(path, origin.value, output, offsets=unit)
+    raise typer.Exit(code)
+
+
+@app.command()
 def schema(
     name: Annotated[
         Schema, typer.Argument(metavar="article|event|quantities|gold", help="which one")
@@ -454,6 +763,72 @@ def schema(
         from extractor.cli_schemas import schema_text
 
         sys.stdout.write(schema_text(name.value))
+
+
+@app.command()
+def resolve(
+    records: Annotated[
+        list[Path],
+        typer.Argument(metavar="RECORDS…", help="records.jsonl[.gz], or folders of runs"),
+    ],
+    *,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="FILE", help="Write there.", show_default="stdout"),
+    ] = None,
+    store: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Keep what was compared there: the next records are compared with it alone.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Records of many articles to canonical events: what was done, once, however often reported.
+
+    With --store a day of records can be added to those before; the events are those of a full
+    run. A line that is no record is named on stderr and left out.
+
+    \b
+    Examples:
+      extractor resolve records.jsonl -o events.jsonl
+      extractor resolve today.jsonl --store news.sqlite -o events.jsonl
+    """
+    with plain_errors():
+        from extractor.cli_resolve import run_resolve
+
+        code = run_resolve(records, output, store)
+    raise typer.Exit(code)
+
+
+@app.command()
+def totals(
+    events: Annotated[Path, typer.Argument(metavar="EVENTS", help="events.jsonl of resolve")],
+    *,
+    by: Annotated[Group, typer.Option("--by", help="One row for each of these.")] = Group.all,
+    style: Annotated[
+        TotalsFormat | None,
+        typer.Option(
+            "--format", help="[default: table on a terminal, else csv]", show_default=False
+        ),
+    ] = None,
+) -> None:
+    """Sums over canonical events, each counted once; stderr says what is left out and why.
+
+    Planned, collected and delivered are kept apart, as are currencies, units, and what is
+    stated from what only follows by arithmetic.
+
+    \b
+    Examples:
+      extractor totals events.jsonl --by campaign
+      extractor totals events.jsonl --by region --format csv > regions.csv
+    """
+    with plain_errors():
+        from extractor.cli_resolve import run_totals
+
+        code = run_totals(events, by.value, style.value if style else None)
+    raise typer.Exit(code)
 
 
 @app.command()

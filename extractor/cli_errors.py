@@ -50,11 +50,21 @@ def plain_errors() -> Iterator[None]:
 def _user_errors() -> tuple[type[ValueError], ...]:
     """Errors whose message names the user's file and the place in it, or what to install."""
     from extractor.evaluate import GoldError, RecordError
+    from extractor.exports.content import ExportError
     from extractor.knowledge import KnowledgeError
     from extractor.ner import ModelError
     from extractor.report import ReportError
+    from extractor.resolve.store import StoreError
 
-    return GoldError, RecordError, KnowledgeError, ModelError, ReportError
+    return (
+        GoldError,
+        RecordError,
+        ExportError,
+        KnowledgeError,
+        ModelError,
+        ReportError,
+        StoreError,
+    )
 
 
 def _drop_stdout() -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import extractor
+from extractor.cli_clusters import score_resolution
 from extractor.cli_errors import DONE, GATE_FAILED, SET_ASIDE, WRONG_USAGE, say
 from extractor.cli_extract import say_missing
 from extractor.evaluate import (
@@ -32,6 +33,8 @@ from extractor.evaluate import (
     update_floors,
     write_floors,
 )
+from extractor.evaluate.cluster_report import clusters_to_dict, print_clusters
+from extractor.evaluate.clusters import ClusterScores
 from extractor.evaluate.report import (
     print_changes,
     print_errors,
@@ -88,12 +91,13 @@ def run_evaluate(judging: Judging) -> int:
         say(f"extractor: no gold article in {judging.lang}")
         return WRONG_USAGE
     if judging.second is not None:
-        print_report(agreement(gold, read_gold(judging.second)), (), (), judging)
+        print_report(agreement(gold, read_gold(judging.second)), (), (), {}, judging)
         return DONE
     records, complete = collect_records(gold, judging)
     scores = evaluate(gold, records)
     errors = list(islice(list_errors(gold, records), judging.errors))
-    print_report(scores, errors, reliability(gold, records), judging)
+    clusters = score_resolution(gold, records, judging.gold)
+    print_report(scores, errors, reliability(gold, records), clusters, judging)
     gate = DONE if judging.floors is None else pass_gate(judging, judging.floors, scores)
     return gate or (DONE if complete else SET_ASIDE)
 
@@ -129,12 +133,18 @@ def as_source(article: GoldArticle) -> Source:
 
 
 def print_report(
-    scores: Scores, errors: Iterable[Error], bins: Sequence[Bin], judging: Judging
+    scores: Scores,
+    errors: Iterable[Error],
+    bins: Sequence[Bin],
+    clusters: Mapping[str, ClusterScores],
+    judging: Judging,
 ) -> None:
     if judging.as_json:
         report = scores_to_dict(scores)
         if bins:
             report["reliability"] = [asdict(one) for one in bins]
+        if clusters:
+            report["clusters"] = clusters_to_dict(clusters)
         if judging.errors:
             report["errors"] = [asdict(error) for error in errors]
         print(json.dumps(report, ensure_ascii=False, indent=2))
@@ -142,6 +152,7 @@ def print_report(
     console = stdout_console()
     print_scores(scores, console)
     print_reliability(bins, console)
+    print_clusters(clusters, console)
     print_errors(errors, console)
 
 

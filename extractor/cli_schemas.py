@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, WithJsonSchema
 from pydantic.json_schema import JsonSchemaMode
 
 from extractor.api import QuantityRecord
-from extractor.records import SCHEMA_VERSION, ArticleRecord, CanonicalEvent
+from extractor.records import SCHEMA_VERSION, ArticleRecord, CanonicalEvent, Label
 from extractor.types import Bound, Kind, Lang, Scope, Script, Status
 from extractor.vocabulary import Aid, Category, Item, Location, Unit
 
@@ -42,6 +42,9 @@ class GoldFigure(Gold):
     of: str | None = Field(default=None, description="the total that this is a slice of")
     same_as: str | None = Field(default=None, description="the earlier figure that this repeats")
     status: Status | None = None
+    series: Label | None = Field(
+        default=None, description="what it is beside the figures of other articles"
+    )
     note: str | None = None
 
 
@@ -56,6 +59,10 @@ class GoldEvent(Gold):
     locations: tuple[Location, ...] = ()
     places: tuple[str, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
+    wave: int | None = Field(default=None, ge=1, description="first, second, … wave, where told")
+    cluster: str | None = Field(
+        default=None, description="the action in the world, in all articles that report it"
+    )
     note: str | None = None
 
 

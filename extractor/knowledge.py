@@ -282,6 +282,8 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "price",
         "for_one",
         "compare",
+        "more",
+        "so_far",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:
@@ -345,6 +347,9 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
             telling = bool(table.get("telling", False))
             for form in table.get(lang, []):
                 yield Entry("aid", table["id"], form, telling, toml.name)
+        for table in toml.tables("wave"):
+            for form in table.get(lang, []):
+                yield Entry("wave", table["id"], form, None, toml.name)
         for table in toml.tables("noise"):
             for form in table.get(lang, []):
                 yield Entry("noise", table["reason"], form, None, toml.name)
@@ -486,6 +491,7 @@ DOMAIN_FILES = (
     "noise",
     "campaigns",
     "providers",
+    "waves",
 )
 
 

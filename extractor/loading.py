@@ -14,7 +14,6 @@ from extractor.knowledge import (
     IndexValue,
     KnowledgeError,
     Language,
-    Toml,
     digest_of,
     read_index,
     read_language,
@@ -26,6 +25,7 @@ from extractor.match.ranker import Ranker, RankerError, read_ranker
 from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_twins, read_scripts
 from extractor.ner import BACKENDS, Backend, Models
 from extractor.ner.manifest import models_folder
+from extractor.own_words import read_own_words
 from extractor.stages.periods import DateKnowledge, load_date_knowledge
 from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
 from extractor.stages.zones import ZoneKnowledge, load_zone_knowledge
@@ -123,13 +123,13 @@ def _load(domain: tuple[str, ...], ner: Backend, stanza_dir: str | None) -> Know
 @lru_cache(maxsize=4)
 def _read(domain: tuple[str, ...]) -> Knowledge:
     files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
-    own = _user_files(domain)
+    own = read_own_words(domain)
     languages: dict[Lang, Language] = {}
     dates: dict[Lang, DateKnowledge] = {}
     scripts: dict[Lang, Scripts] = {}
     for code in LANGS:
         folder = HERE / "langs" / code
-        extra = load_place_entries(code)
+        extra = load_place_entries(code, own)
         languages[code] = read_language(code, folder, [*files, *own], extra)
         dates[code] = load_date_knowledge(folder, languages[code].morphology)
         scripts[code] = read_scripts(folder / "scripts.toml")
@@ -157,12 +157,3 @@ def _rankers() -> dict[str, Ranker]:
         return {name: read_ranker(_weights() / f"{name}.json") for name in RANKERS}
     except RankerError as error:
         raise KnowledgeError(str(error)) from error
-
-
-def _user_files(paths: Sequence[str]) -> list[Toml]:
-    found: list[Toml] = []
-    for name in paths:
-        path = Path(name)
-        members = sorted(path.glob("*.toml")) if path.is_dir() else [path]
-        found += [read_toml(member) for member in members]
-    return found

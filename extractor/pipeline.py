@@ -27,6 +27,7 @@ from extractor.stages.sentences import split_sentences
 from extractor.stages.slots import fill_slots
 from extractor.stages.tenge import value_in_tenge
 from extractor.stages.unknown_places import find_unknown_places
+from extractor.stages.waves import find_waves
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import (
     Article,
@@ -120,7 +121,8 @@ def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
     figures, rejections = find_figures(context, judge)
     figures = link_figures(context, figures)
     names, asked = read_names(context, figures, reading.article.text, know)
-    return Judgement(figures, rejections, (*names, *periods_of(reading.dates)), asked)
+    waves = find_waves(context.parsed, reading.refused, reading.article.text)
+    return Judgement(figures, rejections, (*names, *periods_of(reading.dates), *waves), asked)
 
 
 def read_names(

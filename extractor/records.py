@@ -8,12 +8,15 @@ Numbers are ``Decimal`` in Python and plain JSON numbers on paper.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
-from extractor.types import Bound, Kind, Lang, Scope, Script, Status
+from extractor.types import Bound, Kind, Lang, Running, Scope, Script, Status
 from extractor.vocabulary import Aid, Category, Item, Location, Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -78,10 +81,20 @@ class FigureRecord(Record):
     of: str | None = None
     same_as: str | None = None
     status: Status | None = None
+    series: Running | None = Field(
+        default=None,
+        description="what its words say: a total until now, or on top of what was stated before",
+    )
     confidence: float | None = Field(
         default=None, ge=0, le=1, description="how likely it is a figure of aid at all"
     )
     evidence: tuple[EvidenceRecord, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import figure_html
+
+        return figure_html(self)
 
 
 class NameRecord(TextSpan):
@@ -118,6 +131,7 @@ class EventRecord(Record):
     locations: tuple[Location, ...] = ()
     places: tuple[PlaceRecord, ...] = ()
     period: str | None = Field(default=None, description="EDTF")
+    wave: int | None = Field(default=None, ge=1, description="first, second, … wave or stage")
     checks: tuple[CheckRecord, ...] = ()
     confidence: float | None = Field(
         default=None,
@@ -126,6 +140,12 @@ class EventRecord(Record):
         description="how likely its figures are one action; null: none to group",
     )
     evidence: tuple[EvidenceRecord, ...] = ()
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import event_html
+
+        return event_html(self)
 
 
 class Provenance(Record):
@@ -162,6 +182,18 @@ class ArticleRecord(Record):
     def to_dict(self) -> dict[str, Any]:
         """Plain Python values, as in the JSON."""
         return self.model_dump(mode="json")
+
+    def to_pandas(self, table: str = "figures") -> pd.DataFrame:
+        """Its figures, or «events», as a data frame: see ``extractor.to_pandas``."""
+        from extractor.frames import to_pandas
+
+        return to_pandas([self], table)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import article_html
+
+        return article_html(self)
 
 
 # --- many articles --------------------------------------------------------------------------
@@ -233,6 +265,12 @@ class SeriesRecord(Record):
     falls: bool = Field(default=False, description="a cumulative value is below an earlier one")
     conflicts: tuple[ConflictRecord, ...] = ()
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import series_html
+
+        return series_html(self)
+
 
 class DerivedRecord(Record):
     """A total that nobody stated and that follows from what was: families × each."""
@@ -297,3 +335,15 @@ class CanonicalEvent(Record):
     def to_dict(self) -> dict[str, Any]:
         """Plain Python values, as in the JSON."""
         return self.model_dump(mode="json")
+
+    def to_pandas(self, table: str = "statements") -> pd.DataFrame:
+        """What was stated of it, as a data frame: see ``extractor.to_pandas``."""
+        from extractor.frames import to_pandas
+
+        return to_pandas([self], table)
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from extractor.display import canonical_html
+
+        return canonical_html(self)

@@ -29,6 +29,8 @@ Kind = Literal[
 ]
 Scope = Literal["total", "each", "part"]
 Status = Literal["planned", "collected", "ongoing", "delivered"]
+# What the words say of a total: all until now, or on top of what was there.
+Running = Literal["cumulative", "increment"]
 
 
 @fast_dataclass(frozen=True, slots=True, order=True)
@@ -218,6 +220,7 @@ class Figure:
     confidence: float | None = None
     evidence: tuple[Evidence, ...] = ()
     tenge: Decimal | None = None
+    series: Running | None = None
 
     @property
     def span(self) -> Span:
@@ -244,7 +247,7 @@ class Mention:
     """A name in the text: who, under which campaign, where, when."""
 
     span: Span
-    sort: Literal["provider", "campaign", "place", "period"]
+    sort: Literal["provider", "campaign", "place", "period", "wave"]
     text: str
     sentence: int
     id: str | None = None
@@ -274,6 +277,7 @@ class Event:
     places: tuple[Mention, ...] = ()
     locations: tuple[str, ...] = ()
     period: str | None = None
+    wave: int | None = None
     checks: tuple[Check, ...] = ()
     confidence: float | None = None
     ties: tuple[float, ...] = ()

@@ -378,7 +378,11 @@ def test_wrong_usage_says_what_is_wrong(words: Sequence[str], message: str) -> N
 
 
 @pytest.mark.parametrize(
-    "name", ["extract", "explain", "quantities", "evaluate", "diff", "schema", "info"]
+    "name",
+    [
+        *("extract", "explain", "quantities", "evaluate", "diff"),
+        *("export", "import", "schema", "info"),
+    ],
 )
 def test_help_shows_examples(name: str) -> None:
     code, out, _ = run(name, "--help")

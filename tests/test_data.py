@@ -31,7 +31,14 @@ LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
 
 # Table of a data file → the sort of its entries in the lexicon, and the key that names them.
 COUNTED = {"unit": "id", "currency": "id", "item": "id", "category": "id"}
-WORDS = {"aid": "id", "verb": "class", "role": "kind", "noise": "reason", "topic": "topic"}
+WORDS = {
+    "aid": "id",
+    "verb": "class",
+    "role": "kind",
+    "noise": "reason",
+    "topic": "topic",
+    "wave": "id",
+}
 FILES = {
     "unit": "units",
     "currency": "currencies",
@@ -42,6 +49,7 @@ FILES = {
     "verb": "status",
     "role": "kinds",
     "noise": "noise",
+    "wave": "waves",
 }
 STATUSES = ("planned", "collected", "ongoing", "delivered", "-")
 

@@ -365,6 +365,8 @@ domain/regions.toml
   region: adjectives:table? abbreviations:table? examples:table? silent:table?
 domain/countries.toml
   country: code:str names:table aliases:table? demonyms:table? weak:forms? silent:forms?
+domain/waves.toml
+  wave: id:str WORDS
 domain/zones.toml
   cue: reason:str at:str takes:str? limit:number? closes:str SPOKEN
   month: number:number forms:forms
@@ -415,8 +417,9 @@ phrases.toml
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
 scope.toml
   -: distributive_case:str?
-  each part rest: side:str SPOKEN
-  compare contents for_one most next payment price progress rate size target whole: SPOKEN
+  each more part rest: side:str SPOKEN
+  compare contents for_one most next payment price progress rate size so_far target: SPOKEN
+  whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?
   -: shared_marks:forms? own_marks:forms? common:forms? alphabet:tables? rewrite:tables?

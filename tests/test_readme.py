@@ -20,7 +20,8 @@ ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = re.findall(r"^```python\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 SHELL = re.findall(r"^<!-- tested -->\n```console\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
-EXCERPTS = re.findall(r"^> ([^\n]*)\n\n```json\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+EXCERPTS_PATTERN = re.compile(r"^> ([^\n]*)\n\n```json\n(.*?)^```", re.DOTALL | re.MULTILINE)
+EXCERPTS = EXCERPTS_PATTERN.findall(README)
 EXAMPLES = [
     (command, output)
     for block in SHELL

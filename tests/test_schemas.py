@@ -13,10 +13,19 @@ import extractor
 from extractor import vocabulary
 from extractor.cli_schemas import PAPERS, schema_text
 from extractor.evaluate import vocabulary as gold_vocabulary
+from extractor.records import Label
 from extractor.types import Bound, Kind, Scope, Status
 
 ROOT = Path(__file__).parents[1]
-GOLD = sorted((ROOT / "corpora").glob("*/own-*.json"))
+GOLD = sorted(
+    [*(ROOT / "corpora").glob("*/own-*.json"), *(ROOT / "corpora").glob("clusters/*/cl-*.json")]
+)
+CLUSTER_ROWS = [
+    json.loads(line)
+    for split in ("dev", "test")
+    for line in (ROOT / "corpora" / f"clusters-{split}.jsonl").read_bytes().split(b"\n")
+    if line
+]
 ROWS = [
     json.loads(line)
     for split in ("train", "dev", "test")
@@ -73,7 +82,7 @@ def test_gold_keeps_to_the_schema(path: Path) -> None:
     assert faults("gold", json.loads(path.read_bytes())) == []
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["id"])
+@pytest.mark.parametrize("row", [*ROWS, *CLUSTER_ROWS], ids=lambda row: row["id"])
 def test_gold_lines_keep_to_the_schema(row: dict[str, Any]) -> None:
     assert faults("gold", row) == []
 
@@ -111,6 +120,7 @@ def test_a_record_says_all_its_fields() -> None:
         (vocabulary.ITEMS, gold_vocabulary.ITEMS),
         (vocabulary.CATEGORIES, gold_vocabulary.CATEGORIES),
         (vocabulary.AID, gold_vocabulary.AID),
+        (get_args(Label), frozenset(gold_vocabulary.LABELS)),
     ],
 )
 def test_records_and_gold_use_the_same_words(ours: tuple[str, ...], golds: frozenset[str]) -> None:

@@ -14,17 +14,26 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from extractor.evaluate import vocabulary
 from extractor.types import Bound, Kind, Lang, Scope, Script, Span, Status
 
+if TYPE_CHECKING:
+    from extractor.records import Label
+
 Choice = TypeVar("Choice", bound=str)
 
 FIGURE_FIELDS = vocabulary.names(
-    "id quote nth value max bound kind unit item category scope of same_as status note"
+    "id quote nth value max bound kind unit item category scope of same_as status series note"
 )
-EVENT_FIELDS = vocabulary.names("id figures aid campaign providers locations places period note")
+EVENT_FIELDS = vocabulary.names(
+    "id figures aid campaign providers locations places period wave cluster note"
+)
+# Said only where several articles are read together; a digest leaves them out where not said.
+ACROSS_ARTICLES = ("series", "cluster", "wave")
+# What `dev.clusters.json` beside the folder `dev` ends with: it is no gold of an article.
+CLUSTERS_SUFFIX = ".clusters.json"
 
 
 class GoldError(ValueError):
@@ -33,7 +42,10 @@ class GoldError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class GoldFigure:
-    """``quote`` is the text under ``span``; other fields as in the guidelines."""
+    """``quote`` is the text under ``span``; other fields as in the guidelines.
+
+    ``series``: what the figure is beside those of other articles on the same action.
+    """
 
     id: str
     quote: str
@@ -49,10 +61,16 @@ class GoldFigure:
     of: str | None
     same_as: str | None
     status: Status | None
+    series: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoldEvent:
+    """``cluster`` names the action in the world, the same in all articles that report it.
+
+    ``wave`` is the number of the wave or stage, where the articles count them.
+    """
+
     id: str
     figures: tuple[str, ...]
     aid: tuple[str, ...]
@@ -61,6 +79,8 @@ class GoldEvent:
     locations: tuple[str, ...]
     places: tuple[str, ...]
     period: str | None
+    cluster: str | None = None
+    wave: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +167,9 @@ class Row:
             raise self.fault(name, f"expected 1, 2, …, found {value!r}")
         return value
 
+    def maybe_count(self, name: str) -> int | None:
+        return None if self.fields.get(name) is None else self.count(name)
+
     def rows(self, name: str) -> Iterator[Row]:
         listing = self.fields.get(name)
         if not isinstance(listing, list):
@@ -182,7 +205,11 @@ def read_path(path: Path) -> Iterator[GoldArticle]:
 
 def read_folder(folder: Path) -> Iterator[GoldArticle]:
     """«dev/kk-01.json, dev/kk-01.txt, …» → articles, from subfolders too."""
-    files = sorted(path for path in folder.rglob("*.json") if path.is_file())
+    files = sorted(
+        path
+        for path in folder.rglob("*.json")
+        if path.is_file() and not path.name.endswith(CLUSTERS_SUFFIX)
+    )
     if not files:
         raise GoldError(f"{folder}: holds no gold, no <id>.json")
     yield from map(read_pair, files)
@@ -260,6 +287,7 @@ def build_figure(row: Row, text: str) -> GoldFigure:
         of=row.maybe_text("of"),
         same_as=row.maybe_text("same_as"),
         status=row.maybe_choice("status", vocabulary.STATUSES),
+        series=row.maybe_choice("series", vocabulary.LABELS),
     )
 
 
@@ -286,6 +314,8 @@ def build_event(row: Row) -> GoldEvent:
         locations=row.texts("locations", vocabulary.is_location),
         places=row.texts("places"),
         period=row.maybe_text("period"),
+        cluster=row.maybe_text("cluster"),
+        wave=row.maybe_count("wave"),
     )
 
 
@@ -332,8 +362,17 @@ def check_references(row: Row, figures: Sequence[GoldFigure], events: Sequence[G
 def digest_gold(articles: Iterable[GoldArticle]) -> str:
     """«articles» → 16 hex digits: the same for a folder and its JSON lines."""
     ordered = sorted(articles, key=lambda article: article.id)
-    content = json.dumps([asdict(article) for article in ordered], default=plain, sort_keys=True)
+    content = json.dumps(
+        [asdict(article, dict_factory=said) for article in ordered], default=plain, sort_keys=True
+    )
     return hashlib.sha256(content.encode("ascii")).hexdigest()[:16]
+
+
+def said(fields: Iterable[tuple[str, object]]) -> dict[str, object]:
+    """«series: None» → left out: a corpus that says nothing of it keeps its digest."""
+    return {
+        name: value for name, value in fields if value is not None or name not in ACROSS_ARTICLES
+    }
 
 
 def plain(value: object) -> object:

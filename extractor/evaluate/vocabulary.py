@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from extractor.types import Bound, Kind, Lang, Scope, Script, Status
+
+if TYPE_CHECKING:
+    from extractor.records import Label
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 SCRIPTS: tuple[Script, ...] = get_args(Script)
@@ -13,6 +16,8 @@ BOUNDS: tuple[Bound, ...] = get_args(Bound)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 STATUSES: tuple[Status, ...] = get_args(Status)
+# Not read off the model, which is heavy to import; a test holds the two together.
+LABELS: tuple[Label, ...] = ("cumulative", "increment", "restatement", "plan")
 
 CURRENCY = re.compile(r"[A-Z]{3}")
 LOCATION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")

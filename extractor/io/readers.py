@@ -68,6 +68,22 @@ OUTLET_FIELDS = (
 )
 ID_FIELDS = ("id", "_id", "uuid", "article_id", "doc_id")
 
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which fields of a JSON object are what; of several, the first that says something."""
+
+    text: tuple[str, ...] = TEXT_FIELDS
+    id: tuple[str, ...] = ID_FIELDS
+    title: tuple[str, ...] = TITLE_FIELDS
+    published: tuple[str, ...] = DATE_FIELDS
+    url: tuple[str, ...] = URL_FIELDS
+    outlet: tuple[str, ...] = OUTLET_FIELDS
+    html: frozenset[str] = HTML_FIELDS
+
+
+GUESSED = Fields()
+
 _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -203,13 +219,20 @@ def _read_bytes(raw: bytes, place: _Place, suffix: str) -> Read:
     elif _looks_like_json_line(text[:_PEEK].encode("utf-8", "replace")):
         yield from _read_lines(text.encode("utf-8").split(b"\n"), place)
     else:
-        yield _whole(text, place, html=_looks_like_html(text))
+        yield _whole(text, place, html=looks_like_page(text))
 
 
 def _whole(text: str, place: _Place, *, html: bool) -> Source | BadInput:
     if not text or text.isspace():
         return place.bad("empty", "the file is empty")
     return Source(content=text, id=place.stem, html=html, origin=place.path)
+
+
+def decode_file(
+    raw: bytes, path: str, *, encoding: str = "utf-8", html: bool = False
+) -> str | BadInput:
+    """«b"\\xef\\xbb\\xbf…"», «…charset=windows-1251…» → the text of a whole file."""
+    return _decode(raw, _Place(path, "", encoding), html=html)
 
 
 def _decode(raw: bytes, place: _Place, *, html: bool = False) -> str | BadInput:
@@ -246,7 +269,8 @@ def _charset_pattern() -> regex.Pattern[bytes]:
     return regex.compile(rb"(?i)charset\s*=\s*[\"']?([a-z0-9_-]{3,20})")
 
 
-def _looks_like_html(text: str) -> bool:
+def looks_like_page(text: str) -> bool:
+    """«<!doctype …», «<html …»: the text of a row or a file is a whole page."""
     return text.lstrip("\ufeff \t\r\n")[:15].lower().startswith(("<!doctype", "<html"))
 
 
@@ -274,7 +298,7 @@ def _read_json(text: str, place: _Place) -> Read:
     try:
         value = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        yield place.bad("bad_json", _json_message(error), error.lineno)
+        yield place.bad("bad_json", json_message(error), error.lineno)
         return
     if isinstance(value, list):
         for index, row in enumerate(value, 1):
@@ -283,7 +307,7 @@ def _read_json(text: str, place: _Place) -> Read:
         yield _source_of(value, place, place.stem, None)
 
 
-def _json_message(error: orjson.JSONDecodeError) -> str:
+def json_message(error: orjson.JSONDecodeError) -> str:
     """Lone surrogates have a message of their own: the JSON looks fine to most people."""
     if "surrogate" in error.msg:
         return f"not valid text: a lone surrogate escape (\\ud800 … \\udfff), column {error.colno}"
@@ -340,48 +364,54 @@ def _source_of_line(line: bytes, place: _Place, number: int) -> Source | BadInpu
     try:
         row = orjson.loads(text)
     except orjson.JSONDecodeError as error:
-        return place.bad("bad_json", _json_message(error), number)
+        return place.bad("bad_json", json_message(error), number)
     return _source_of(row, place, f"{place.stem}-{number}", number)
 
 
 def _source_of(row: Any, place: _Place, fallback: str, line: int | None) -> Source | BadInput:
-    """«{"text": …, "title": …}» → a source; names the fields it saw where none is the text."""
+    return source_of_row(row, place.path, fallback, line=line)
+
+
+def source_of_row(
+    row: Any, path: str, fallback: str, *, line: int | None = None, fields: Fields = GUESSED
+) -> Source | BadInput:
+    """«{"text": …, "title": …}» → a source; names the fields it saw where none is the text.
+
+    ``fallback`` is the id of a row that has none; ``line`` counts from 1 and names the place.
+    """
     if not isinstance(row, Mapping):
-        return place.bad("not_an_object", f"expected a JSON object, found {_kind(row)}", line)
-    field = next((name for name in TEXT_FIELDS if row.get(name) not in (None, "")), None)
+        message = f"expected a JSON object, found {_kind(row)}"
+        return BadInput(path, line, "not_an_object", message)
+    field = next((name for name in fields.text if row.get(name) not in (None, "")), None)
     if field is None:
-        return _no_text(row, place, line)
+        return _no_text(row, path, line, fields)
     text = row[field]
     if not isinstance(text, str):
-        return place.bad(
-            "text_not_a_string", f"field {field!r} is {_kind(text)}, not a string", line
-        )
+        message = f"field {field!r} is {_kind(text)}, not a string"
+        return BadInput(path, line, "text_not_a_string", message)
     if text.isspace():
-        return place.bad("empty", f"field {field!r} is empty", line)
-    url = _first(row, URL_FIELDS)
+        return BadInput(path, line, "empty", f"field {field!r} is empty")
+    url = _first(row, fields.url)
     return Source(
         content=text,
-        id=_first(row, ID_FIELDS) or url or fallback,
-        html=field in HTML_FIELDS or _looks_like_html(text),
-        title=_first(row, TITLE_FIELDS),
-        published=_first(row, DATE_FIELDS),
-        outlet=_first(row, OUTLET_FIELDS),
+        id=_first(row, fields.id) or url or fallback,
+        html=field in fields.html or looks_like_page(text),
+        title=_first(row, fields.title),
+        published=_first(row, fields.published),
+        outlet=_first(row, fields.outlet),
         url=url,
-        origin=place.path if line is None else f"{place.path}:{line}",
+        origin=path if line is None else f"{path}:{line}",
     )
 
 
-def _no_text(row: Mapping[str, Any], place: _Place, line: int | None) -> BadInput:
+def _no_text(row: Mapping[str, Any], path: str, line: int | None, fields: Fields) -> BadInput:
     """An empty text is one thing, no text field at all another."""
-    empty = next((name for name in TEXT_FIELDS if row.get(name) == ""), None)
+    empty = next((name for name in fields.text if row.get(name) == ""), None)
     if empty is not None:
-        return place.bad("empty", f"field {empty!r} is empty", line)
+        return BadInput(path, line, "empty", f"field {empty!r} is empty")
     seen = ", ".join(sorted(map(str, row))[:12]) or "none"
-    return place.bad(
-        "no_text_field",
-        f"no text field ({', '.join(TEXT_FIELDS[:6])}, …); fields seen: {seen}",
-        line,
-    )
+    asked = ", ".join(fields.text[:6]) + (", …" if len(fields.text) > 6 else "")
+    return BadInput(path, line, "no_text_field", f"no text field ({asked}); fields seen: {seen}")
 
 
 def _first(row: Mapping[str, Any], names: Sequence[str]) -> str | None:

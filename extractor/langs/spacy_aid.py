@@ -64,10 +64,15 @@ class AidComponent:
         except ArticleError as error:
             doc.user_data[_FAILURE] = error.reason
             return doc
-        doc.user_data[_RECORD] = record.to_json()
-        doc.spans["figures"] = SpanGroup(doc, name="figures", spans=list(_figures(doc, record)))
-        doc.spans["events"] = SpanGroup(doc, name="events", spans=list(_events(doc, record)))
+        keep_record(doc, record)
         return doc
+
+
+def keep_record(doc: Doc, record: ArticleRecord) -> None:
+    """The record of ``doc.text`` → ``doc._.aid`` and the spans of its figures and events."""
+    doc.user_data[_RECORD] = record.to_json()
+    doc.spans["figures"] = SpanGroup(doc, name="figures", spans=list(_figures(doc, record)))
+    doc.spans["events"] = SpanGroup(doc, name="events", spans=list(_events(doc, record)))
 
 
 @Language.factory(AID, default_config={"domain": []})

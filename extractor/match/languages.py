@@ -40,7 +40,7 @@ class Languages:
     """Our languages and how each is written; ``foreign`` has the letters of some neighbours.
 
     ``marked`` has letters of its own in every script (Kazakh); ``homes`` says who writes in a
-    script when no letter tells: Cyrl → ru, Latn → en.
+    script when no letter tells, the first that does: Cyrl → ru, Latn → en.
     """
 
     scripts: Mapping[Lang, Scripts]
@@ -52,7 +52,10 @@ class Languages:
     def of(cls, scripts: Mapping[Lang, Scripts], foreign: Mapping[str, str]) -> Languages:
         """«kk, ru, en» with their tables → the marked one and the homes of the others."""
         marked = next(lang for lang, table in scripts.items() if table.telling)
-        homes = {table.home: lang for lang, table in scripts.items() if lang != marked}
+        homes: dict[Script, Lang] = {}
+        for lang, table in scripts.items():
+            if lang != marked:
+                homes.setdefault(table.home, lang)
         letters = {lang: frozenset(signs) for lang, signs in foreign.items()}
         return cls(scripts, letters, marked, homes)
 

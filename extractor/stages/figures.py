@@ -27,6 +27,7 @@ from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
+from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
@@ -38,11 +39,14 @@ from extractor.types import (
     Kind,
     Quantity,
     Rejection,
+    Running,
     Scope,
     Status,
 )
 
 _SMALL_PAYMENT = Decimal(5_000_000)
+# «payments have so far been made to»: tokens, with borders weighing more.
+_AID_BEFORE = 8.0
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
 
@@ -113,6 +117,9 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         evidence.append(Evidence("status", status.value, status.rule, status.span))
     if quantity.bound_span is not None:
         evidence.append(Evidence("bound", quantity.bound, quantity.rule, quantity.bound_span))
+    running = running_total(candidate) if scope.value == "total" else None
+    if running is not None:
+        evidence.append(Evidence("series", running.value, running.rule, running.span))
     for noun in quantity.nouns[:1]:
         evidence.append(Evidence("unit", quantity.unit or "", noun.lemma, noun.span))
     return Figure(
@@ -126,6 +133,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         status=cast(Status | None, status.value if status and status.value else None),
         confidence=ruling.confidence,
         evidence=tuple(evidence),
+        series=cast(Running | None, running.value if running else None),
     )
 
 
@@ -361,20 +369,29 @@ def target(candidate: Candidate) -> Verdict | None:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
-    if aimed and any(parsed.ending(sort, first - 2) for sort in ("topic", "aid")):
-        return Verdict("recipients", "aid_to", parsed.span(first - 2, first - 1))
+    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
+    paid = _aid_before(candidate) if aimed or dative else None
+    if paid is not None:
+        return Verdict("recipients", "aid_to", paid.span)
     gift = candidate.nearest(
         "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
     )
     if gift is None or gift.distance > 2 * NEAR:
         return None
-    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
     if not dative and not aimed:
         return None
     helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
+
+
+def _aid_before(candidate: Candidate) -> Hit | None:
+    """«payments were made to 300 families», «выплаты произведены 300 семьям»: aid, in its clause."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    told = (hit for sort in ("topic", "aid") for hit in parsed.of_sort(sort) if hit.last < first)
+    near = [hit for hit in told if parsed.weight(hit.last + 1, first) <= _AID_BEFORE]
+    return max(near, key=lambda hit: hit.last, default=None)
 
 
 def people(candidate: Candidate) -> Verdict | None:

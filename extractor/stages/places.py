@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from extractor.match.lexicon import Entry, Hit
 from extractor.types import Lang, Mention, Sentence, Span, Token
@@ -121,15 +121,37 @@ def load_place_knowledge() -> PlaceKnowledge:
     )
 
 
-def load_place_entries(lang: Lang) -> tuple[Entry, ...]:
-    """«ru» → every name, head noun and noise word of places in that language."""
+class OwnWords(Protocol):
+    """A data file of the user's own."""
+
+    @property
+    def name(self) -> str: ...
+    def tables(self, key: str) -> list[Mapping[str, Any]]: ...
+    def fail(self, key: str, why: str) -> Exception: ...
+
+
+def load_place_entries(lang: Lang, own: Iterable[OwnWords] = ()) -> tuple[Entry, ...]:
+    """«ru» → every name, head noun and noise word of places in that language.
+
+    ``own`` adds the regions and countries of the user's files.
+    """
+    regions, countries = _read_toml("regions.toml")["region"], _read_toml("countries.toml")
     return (
-        *_region_entries(lang),
+        *_region_entries(lang, regions, "domain/regions.toml"),
         *_head_entries(lang),
         *_noise_entries(lang),
-        *_country_entries(lang),
+        *_country_entries(lang, countries["country"], "domain/countries.toml"),
         *_town_entries(lang),
+        *(entry for toml in own for entry in _own_entries(lang, toml)),
     )
+
+
+def _own_entries(lang: Lang, toml: OwnWords) -> Iterator[Entry]:
+    try:
+        yield from _region_entries(lang, toml.tables("region"), toml.name)
+    except ValueError as error:
+        raise toml.fail("[[region]]", str(error)) from error
+    yield from _country_entries(lang, toml.tables("country"), toml.name)
 
 
 def _read_toml(name: str) -> dict[str, Any]:
@@ -162,9 +184,9 @@ def _kind(text: str) -> PlaceKind:
     return kinds[text]
 
 
-def _region_entries(lang: Lang) -> Iterator[Entry]:
-    for region in _read_toml("regions.toml")["region"]:
-        origin = f"domain/regions.toml:{region['code']}"
+def _region_entries(lang: Lang, regions: Iterable[Mapping[str, Any]], file: str) -> Iterator[Entry]:
+    for region in regions:
+        origin = f"{file}:{region['code']}"
         for key, make in _REGION_FORMS.items():
             place = make(region["code"], region["kind"], region["name"])
             for form in region.get(key, {}).get(lang, ()):
@@ -193,9 +215,11 @@ def _noise_entries(lang: Lang) -> Iterator[Entry]:
                 yield Entry("place_noise", noise["reason"], form, meaning, origin)
 
 
-def _country_entries(lang: Lang) -> Iterator[Entry]:
-    for country in _read_toml("countries.toml")["country"]:
-        code, origin = country["code"], f"domain/countries.toml:{country['code']}"
+def _country_entries(
+    lang: Lang, countries: Iterable[Mapping[str, Any]], file: str
+) -> Iterator[Entry]:
+    for country in countries:
+        code, origin = country["code"], f"{file}:{country['code']}"
         name = country.get("names", country.get("aliases", {})).get("en", [code])[0]
         place = Place(code, "country", name, weak=lang in country.get("weak", ()))
         for key in ("names", "aliases") if lang not in country.get("silent", ()) else ():
@@ -210,7 +234,7 @@ def _town_entries(lang: Lang) -> Iterator[Entry]:
     with files("extractor.domain").joinpath("towns.tsv").open(encoding="utf-8") as lines:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             name = next(iter(_forms(row["en"] or row["kk"])))[1]
-            for mark, form in _forms(row[lang]):
+            for mark, form in _forms(row.get(lang) or ""):
                 place = _town(row, name, mark, agrees=bool(adjective.fullmatch(form.lower())))
                 yield Entry("place", place.id, form, place, f"domain/towns.tsv:{place.id}")
 

@@ -63,6 +63,7 @@ def _figure(figure: Figure, text: str) -> FigureRecord:
         of=figure.of,
         same_as=figure.same_as,
         status=figure.status,
+        series=figure.series,
         confidence=figure.confidence,
         evidence=tuple(_evidence(evidence) for evidence in figure.evidence),
     )
@@ -112,6 +113,7 @@ def _event(event: Event) -> EventRecord:
         locations=event.locations,
         places=tuple(_place(mention) for mention in event.places),
         period=event.period,
+        wave=event.wave,
         confidence=event.confidence,
         checks=tuple(_check(check) for check in event.checks),
         evidence=tuple(_evidence(evidence) for evidence in event.evidence),

@@ -67,6 +67,7 @@ def _filled(event: Event, story: Story) -> Event:
         places=where.places,
         locations=where.codes,
         period=_date_event(event, story),
+        wave=_number_wave(event, story),
     )
 
 
@@ -256,6 +257,31 @@ def _has_other_giver(event: Event, story: Story) -> bool:
     if main is None or story.author is not None or not own:
         return False
     return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
+
+
+# -- waves ---------------------------------------------------------------------------------
+
+
+def _number_wave(event: Event, story: Story) -> int | None:
+    """The wave that its sentences name, nearest to its figures; or that of all the article."""
+    own = story.at("wave", event.sentences)
+    near = own or story.at("wave", story.before(event, _NEAR))
+    if not near:
+        every = [m for m in story.mentions if m.sort == "wave"]
+        near = every if any(m.sentence in story.lead for m in every) else []
+        if len({m.value for m in near}) > 1:
+            return None
+    start = min((f.span.start for f in story.figures_of(event)), default=None)
+    best = min(near, key=lambda m: _to_figure(m, start), default=None)
+    return int(best.value) if best is not None and best.value else None
+
+
+def _to_figure(mention: Mention, start: int | None) -> int:
+    """Characters between a wave and the event's first figure; behind it counts double."""
+    if start is None:
+        return mention.span.start
+    gap = start - mention.span.start
+    return gap if gap >= 0 else -2 * gap
 
 
 # -- providers -----------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import regex
 
@@ -37,7 +37,7 @@ from extractor.match.scripts import (
 from extractor.types import Article, Lang, Script, Span, Zone, ZoneKind
 
 _ROOT = Path(__file__).parent.parent
-_LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
+_LANGS: tuple[Lang, ...] = get_args(Lang)
 _ALPHABET_SAMPLE = 200_000
 _SCRIPT_SAMPLE = 4_000
 _LONGEST_LABEL = 90
