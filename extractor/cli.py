@@ -582,6 +582,60 @@ def report(
 
 
 @app.command()
+def serve(
+    records: Annotated[
+        Path,
+        typer.Argument(metavar="DIR|RECORDS", help="the folder of a run, or records.jsonl(.gz)"),
+    ],
+    *,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="On this machine's own address; 0 is any free.")
+    ] = 8765,
+    gold: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR",
+            help="Corrected articles go there. [default: gold beside the records]",
+            show_default=False,
+        ),
+    ] = None,
+    events: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Canonical events. [default: events.jsonl of the folder, else they are made now]",
+            show_default=False,
+        ),
+    ] = None,
+    texts: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PATH",
+            help="The articles that the records were made of, for records without text; "
+            "may be repeated.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """The report over a server of this machine alone: search in large results, and corrections.
+
+    A reviewed article becomes gold, x.txt and x.json, which `extractor evaluate` reads.
+
+    \b
+    Examples:
+      extractor serve out/
+      extractor serve records.jsonl --texts news/ --port 9000 --gold corrected/
+    """
+    with plain_errors():
+        from extractor.cli_report import run_serve
+        from extractor.report import Wanted
+
+        wanted = Wanted(records=records, events=events, texts=tuple(texts or ()))
+        code = run_serve(wanted, gold, port)
+    raise typer.Exit(code)
+
+
+@app.command()
 def export(
     records: Annotated[
         Path,

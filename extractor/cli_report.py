@@ -1,4 +1,4 @@
-"""The command ``report``: records to a page, and a word about what is not on it."""
+"""The commands ``report`` and ``serve``: records to a page, and a word about what is not on it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,42 @@ from pathlib import Path
 
 from extractor.cli_errors import DONE, SET_ASIDE, say
 from extractor.cli_extract import plural
+from extractor.io.readers import BadInput
 from extractor.report import Wanted, Written, write_report
 
 
 def run_report(wanted: Wanted, output: Path) -> int:
     """«Wanted» → the page written, its path and what it holds said, the exit code."""
     written = write_report(wanted, output)
-    for bad in written.unread:
-        place = bad.path if bad.line is None else f"{bad.path}:{bad.line}"
-        say(f"{place}: {bad.reason}: {bad.message}")
+    say_unread(written.unread)
     for line in limits(written):
         say(line)
     shown = written.shown
     counts = f"{plural(shown.articles_kept, 'article')}, {plural(shown.events_kept, 'event')}"
     say(f"{written.path}: {counts}, {written.bytes / 1e6:.2f} MB")
     return SET_ASIDE if written.unread else DONE
+
+
+def run_serve(wanted: Wanted, gold: Path | None, port: int) -> int:
+    """«Wanted» → served until it is stopped; where, and where corrections go, is said first."""
+    from extractor.report.serving import Library, serve
+
+    beside = wanted.records if wanted.records.is_dir() else wanted.records.parent
+    folder = (gold or beside / "gold").absolute()
+
+    def ready(address: str, library: Library) -> None:
+        say_unread(library.unread)
+        say(f"{plural(library.shown.articles, 'article')}: {address} (stop with Ctrl-C)")
+        say(f"corrected articles go to {folder}")
+
+    serve(wanted, folder, port=port, ready=ready)
+    return DONE
+
+
+def say_unread(unread: tuple[BadInput, ...]) -> None:
+    for bad in unread:
+        place = bad.path if bad.line is None else f"{bad.path}:{bad.line}"
+        say(f"{place}: {bad.reason}: {bad.message}")
 
 
 def limits(written: Written) -> list[str]:

@@ -6,6 +6,7 @@ import base64
 import gzip
 import json
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal
@@ -30,7 +31,7 @@ from extractor.records import (
 )
 from extractor.report import Wanted, Written, write_report
 from extractor.report.overview import Tally, make_overview, start_of, step_of
-from extractor.report.page import FOLDER, MAP, SCRIPTS
+from extractor.report.page import FOLDER, MAP, SCRIPTS, SERVED
 from extractor.report.segments import Mark, cut_text
 from extractor.report.when import days_of_period
 from extractor.report.words import LANGS, all_words, load_words
@@ -378,7 +379,7 @@ def test_bars_grow_with_the_span() -> None:
 
 # --- words and map --------------------------------------------------------------------------------
 
-SCRIPT = "\n".join((FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+SCRIPT = "\n".join(path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.js")))
 
 
 def test_every_value_of_a_record_has_words() -> None:
@@ -408,6 +409,10 @@ def test_words_are_asked_for_and_there() -> None:
 def test_countries_have_names() -> None:
     assert all_words()["place"]["UZ"] == {"kk": "Өзбекстан", "ru": "Узбекистан", "en": "Uzbekistan"}
     assert all_words()["place"]["KZ-71"]["kk"] == "Астана"
+
+
+def test_every_script_is_used() -> None:
+    assert {path.stem for path in FOLDER.glob("*.js")} == {*SCRIPTS, *SERVED, "main"}
 
 
 def test_a_missing_language_is_an_error(tmp_path: Path) -> None:
@@ -441,6 +446,18 @@ def test_the_command_says_where_and_what(samples: Path, tmp_path: Path) -> None:
     assert done.stdout == ""
     assert f"{output}: 6 articles" in done.stderr
     assert output.stat().st_size < 1_300_000
+
+
+def test_what_is_not_installed_is_named(
+    samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    done = run("report", str(samples), "-o", str(tmp_path / "page.html"))
+    assert done.exit_code == WRONG_USAGE
+    assert (
+        "altair is not installed; the report needs: pip install 'extractor[report]'" in done.stderr
+    )
+    assert not (tmp_path / "page.html").exists()
 
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:

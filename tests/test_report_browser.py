@@ -1,11 +1,14 @@
-"""The report in a browser: it runs without an error, asks nothing of the network, and reads well.
+"""The report in a browser, from disk and served: no error, no request elsewhere, and it reads well.
 
 Needs Chromium (`apt-get install chromium`) and the Python package `playwright`.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +17,7 @@ from typing import Any
 import pytest
 
 import extractor
+from extractor.evaluate import read_gold
 from extractor.records import CanonicalEvent
 from extractor.report import Wanted, write_report
 
@@ -261,15 +265,15 @@ def test_filters_narrow_the_events_and_stay_in_the_address(page: Any, report: Pa
     rows = page.locator("main tbody tr")
     assert rows.count() == 2
     page.get_by_label("Region").select_option("KZ-79")
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 1")
     assert "place=KZ-79" in page.url
     page.get_by_role("button", name="Clear filters").click()
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 2")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 2")
     page.get_by_label("Confidence at least").select_option("0.9")
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 1")
     assert "<script>window.hit = 4</script>" in rows.first.inner_text()
     go(page, report, "events?from=2024-04-18&to=2024-04-30")
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 1")
     assert "education" in rows.first.inner_text()
 
 
@@ -277,7 +281,7 @@ def test_articles_are_found_by_their_text(page: Any, report: Path) -> None:
     go(page, report, "articles")
     page.keyboard.press("/")
     page.keyboard.type("TONNES of flour")
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 1")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 1")
     assert page.locator("main tbody a").get_attribute("href") == "#/article/en-1"
 
 
@@ -294,15 +298,15 @@ def test_the_map_opens_the_events_of_a_region(page: Any, report: Path) -> None:
     go(page, report, "overview")
     assert page.locator("path.region").count() == 20
     page.locator("path.region[data-code='KZ-15']").press("Enter")
-    page.wait_for_function("location.hash.startsWith('#/events?place=KZ-15')")
-    page.wait_for_function("document.querySelectorAll('main tbody tr').length === 1")
+    page.wait_for_function("() => location.hash.startsWith('#/events?place=KZ-15')")
+    page.wait_for_function("() => document.querySelectorAll('main tbody tr').length === 1")
 
 
 def test_numbers_are_written_in_the_language_of_the_page(page: Any, report: Path) -> None:
     for code, written in (("kk", "1\u00a0000"), ("ru", "1\u00a0000"), ("en", "1,000")):
         go(page, report, "event/ev-0000000000000001")
         page.locator("#choices select").first.select_option(code)
-        page.wait_for_function(f"document.documentElement.lang === '{code}'")
+        page.wait_for_function(f"() => document.documentElement.lang === '{code}'")
         assert written in page.locator(".series").inner_text()
 
 
@@ -310,7 +314,7 @@ def test_languages_and_colours_are_chosen(page: Any, report: Path) -> None:
     go(page, report, "overview")
     for code, title in (("kk", "есеп"), ("ru", "отчёт"), ("en", "report")):
         page.locator("#choices select").first.select_option(code)
-        page.wait_for_function(f"document.documentElement.lang === '{code}'")
+        page.wait_for_function(f"() => document.documentElement.lang === '{code}'")
         assert title in page.locator("h1").inner_text()
     paper = "getComputedStyle(document.body).backgroundColor"
     light = page.evaluate(paper)
@@ -326,6 +330,71 @@ def test_words_stand_out_from_their_ground(page: Any, report: Path) -> None:
     found = page.evaluate(CONTRASTS, "mark.figure, .chip, .facts dt, .note, .top a, mark sup")
     assert found
     assert min(found.values()) >= 4.5, found
+
+
+# --- served ---------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def served(report: Path, tmp_path: Path) -> Iterator[str]:
+    """The address of a server over the same records; gold goes to ``tmp_path``."""
+    command = [sys.executable, "-m", "extractor", "serve", str(report.parent)]
+    with subprocess.Popen(
+        [*command, "--port", "0", "--gold", str(tmp_path)], stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr is not None
+        said = running.stderr.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+/", said)
+        assert found, said
+        yield found[0]
+        running.terminate()
+
+
+def test_a_reviewed_article_becomes_gold(
+    page: Any, heard: Heard, served: str, tmp_path: Path
+) -> None:
+    page.goto(f"{served}#/article/{BAD}?figure=f1")
+    save = page.get_by_role("button", name="Save as gold")
+    page.wait_for_selector(".panel .correct")
+    assert save.is_disabled()
+    panel = page.locator(".panel")
+    panel.locator("select[name=kind]").select_option("affected")
+    panel.locator("select[name=event]").focus()
+    panel.locator("select[name=event]").select_option("new")
+    assert page.evaluate("document.activeElement.name") == "event"
+    page.locator("mark[data-figure=f2]").first.click()
+    panel.get_by_role("button", name="Reject").click()
+    assert "Rejected" in panel.inner_text()
+    page.get_by_role("button", name="Accept the rest").click()
+    save.click()
+    page.wait_for_function("() => document.querySelector('main').innerText.includes('Saved: ')")
+    [article] = read_gold(tmp_path)
+    assert article.text == HOSTILE
+    quotes = [figure.quote for figure in article.figures]
+    assert "120 отбасыға" in quotes
+    assert "15 мың отбасы" not in quotes
+    assert article.figures[0].kind == "affected"
+    assert article.events[-1].figures == ("f1",)
+    page.reload()
+    page.wait_for_selector(".panel .correct")
+    assert "This article was reviewed before." in page.locator("main").inner_text()
+    assert heard.errors == []
+    assert all(url.startswith((served, "data:")) for url in heard.requests)
+
+
+def test_served_lists_are_searched(page: Any, heard: Heard, served: str) -> None:
+    page.goto(f"{served}#/articles?q=flour")
+    page.wait_for_selector("main tbody tr")
+    assert page.locator("main tbody tr").count() == 1
+    page.goto(f"{served}#/events?place=KZ-15")
+    page.wait_for_selector("main tbody tr")
+    assert page.locator("main tbody tr").count() == 1
+    page.locator("main tbody a").first.click()
+    page.wait_for_selector(".chart svg path")
+    page.goto(f"{served}#/overview")
+    page.wait_for_selector(".map path")
+    assert heard.errors == []
+    assert page.evaluate("window.hit") is None
 
 
 CONTRASTS = """(chosen) => {

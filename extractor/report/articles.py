@@ -39,6 +39,8 @@ class LeftOut:
     value: str
     text: str
     reason: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,8 @@ def _left_out(record: ArticleRecord, text: str, know: Knowledge) -> Iterator[tup
         # A record may be older than the rules of today: what it holds was not left out.
         if not any(first < end and start < last for first, last in spans):
             name = f"r{number}"
-            yield LeftOut(name, value, text[start:end], reason), Mark(name, start, end)
+            left_out = LeftOut(name, value, text[start:end], reason, start, end)
+            yield left_out, Mark(name, start, end)
 
 
 def _refusals(found: Explanation) -> Iterable[tuple[int, int, str, str]]:

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).with_name("page")
 MAP = Path(__file__).with_name("map.json")
-SCRIPTS = ("words", "dom", "format", "store", "charts", "overview", "events", "articles", "main")
+SCRIPTS = ("words", "dom", "format", "store", "charts", "overview", "events", "articles")
+# What a page that is served has besides: it asks the server, and it can correct.
+SERVED = ("server", "corrections")
 
 
 class ReportError(ValueError):
@@ -69,11 +71,16 @@ def render_page(content: Content) -> str:
         "events": pack(content.events),
         "chunks": [pack(chunk) for chunk in content.chunks],
     }
-    return fill_template(plain, packed)
+    return fill_template(plain, packed, page_script(*SCRIPTS, "main"))
 
 
-def fill_template(plain: dict[str, Any], packed: dict[str, Any]) -> str:
-    """The template with its words, charts, map and scripts, and the content given."""
+def fill_template(
+    plain: dict[str, Any], packed: dict[str, Any], own: str, *, connect: str = "'none'"
+) -> str:
+    """The template with its words, charts and map, the content and the script given.
+
+    ``connect`` is whom the page may ask: nobody, or the server that it came from.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     try:
@@ -83,7 +90,6 @@ def fill_template(plain: dict[str, Any], packed: dict[str, Any]) -> str:
         raise ReportError(
             f"{error.name} is not installed; the report needs: pip install 'extractor[report]'"
         ) from error
-    own = page_script()
     environment = Environment(
         loader=FileSystemLoader(FOLDER, encoding="utf-8"),
         autoescape=True,
@@ -93,7 +99,7 @@ def fill_template(plain: dict[str, Any], packed: dict[str, Any]) -> str:
     words = all_words()
     fixed = {"words": words, "charts": charts, "map": orjson.loads(MAP.read_bytes())}
     return environment.get_template("page.html.j2").render(
-        policy=policy((bundle, own)),
+        policy=policy((bundle, own), connect),
         langs=LANGS,
         words=words["ui"],
         style=raw(read("page.css")),
@@ -120,7 +126,7 @@ def block(value: object) -> Markup:
     return raw(text)
 
 
-def policy(scripts: tuple[str, ...]) -> str:
+def policy(scripts: tuple[str, ...], connect: str) -> str:
     """Nothing may be loaded, and only these very scripts may run."""
     digests = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode('ascii')}'"
@@ -128,13 +134,13 @@ def policy(scripts: tuple[str, ...]) -> str:
     )
     return (
         f"default-src 'none'; script-src {digests}; style-src 'unsafe-inline'; img-src data:; "
-        "base-uri 'none'; form-action 'none'"
+        f"connect-src {connect}; base-uri 'none'; form-action 'none'"
     )
 
 
-def page_script() -> str:
+def page_script(*names: str) -> str:
     """The page's own scripts in one, in the order in which they need each other."""
-    parts = "\n".join(read(f"{name}.js") for name in SCRIPTS)
+    parts = "\n".join(read(f"{name}.js") for name in names)
     return f'(function () {{\n"use strict";\n{parts}\n}})();'
 
 

@@ -43,10 +43,20 @@ function articleView(article, canonical) {
     const figure = figures.get(name);
     const left = leftOut.get(name);
     if (!figure && !left) return;
-    panel.replaceChildren(closing(panel), figure ? figurePanel(figure, article, canonical, select) : leftPanel(left));
+    const held = panel.contains(document.activeElement) ? document.activeElement.name : "";
+    panel.replaceChildren(closing(panel), figure ? figurePanel(figure, article, canonical, select) : leftPanel(left, article, select));
     panel.hidden = false;
+    review();
+    // A form that is drawn anew must not take the keyboard away.
+    if (held) panel.querySelector(`[name="${held}"]`)?.focus();
     const inText = marks.find((mark) => mark.matches("mark"));
     if (inText) inText.scrollIntoView({ block: innerWidth < 960 ? "start" : "nearest" });
+  }
+
+  const reviewed = h("div", null);
+  // Only a served page can correct; there each decision is counted.
+  function review() {
+    if (typeof progress === "function") reviewed.replaceChildren(...[progress(article, review)].filter(Boolean));
   }
 
   const element = h("article", { class: "article" },
@@ -54,12 +64,13 @@ function articleView(article, canonical) {
     facts([t("published"), article.published || t("undated")], [t("outlet"), article.source ? words(article.source) : t("unknown_outlet")],
       [t("text_language"), w("lang", article.lang)], ["id", words(article.id)]),
     h("div", { class: "reading" },
-      h("div", null, article.figures.length ? legend(article, figures) : null, page, listed, eventList(article, canonical, select), leftList(article), list(t("notes"), article.notes.map((note) => words(note)))),
+      h("div", null, article.figures.length ? legend(article, figures) : null, page, reviewed, listed, eventList(article, canonical, select), leftList(article), list(t("notes"), article.notes.map((note) => words(note)))),
       panel));
   element.addEventListener("click", (event) => {
     const mark = event.target.closest("[data-figure], [data-left]");
     if (mark) select(mark.dataset.figure || mark.dataset.left);
   });
+  review();
   hovering(element, figures, leftOut);
   stepping(element, article.figures.map((figure) => figure.id), select, panel);
   return { element, select };
@@ -115,7 +126,7 @@ function figurePanel(figure, article, canonical, select) {
       [t("event"), own.length ? own.map((event) => canonicalLinks(event, canonical)) : t("no_event")]),
     h("details", null, h("summary", null, t("evidence")), h("ul", { class: "evidence" }, figure.evidence.map(([field, value, rule, said]) =>
       h("li", null, h("b", null, field), ` ${value} `, h("code", null, rule), said ? [" «", words(said), "»"] : "")))),
-    typeof corrections === "function" ? corrections(figure, article) : null);
+    typeof corrections === "function" ? corrections(figure, article, () => select(figure.id)) : null);
 }
 
 function canonicalLinks(event, canonical) {
@@ -135,8 +146,9 @@ function eventList(article, canonical, select) {
     (event.checks || []).length ? h("ul", { class: "checks" }, event.checks.map((check) => arithmetic(check, go))) : null)));
 }
 
-function leftPanel(left) {
-  return h("div", null, h("h2", null, words(left.text)), facts([t("value"), left.value], [t("reason"), w("reason", left.reason)]));
+function leftPanel(left, article, select) {
+  return h("div", null, h("h2", null, words(left.text)), facts([t("value"), left.value], [t("reason"), w("reason", left.reason)]),
+    typeof adoption === "function" ? adoption(left, article, () => select(left.id)) : null);
 }
 
 function leftList(article) {

@@ -179,7 +179,10 @@ function seriesView(series, present) {
   const rows = dated.map((one) => ({ day: Date.parse(one.as_of), date: one.as_of, value: one.value, max: one.max ?? one.value,
     key: one.label, label: w("label", one.label), said: amountOf(plainAmount(one), series) }));
   const spec = structuredClone(fixed.charts.series);
-  const days = [...new Set(rows.map((row) => row.day))];
+  const days = [...new Set(rows.map((row) => row.day))].map((day) => {
+    const at = new Date(day);
+    return { year: at.getUTCFullYear(), month: at.getUTCMonth() + 1, date: at.getUTCDate(), utc: true };
+  });
   const labels = Object.keys(fixed.words.label).filter((label) => rows.some((row) => row.key === label));
   for (const layer of spec.layer) {
     layer.encoding.x.axis.values = days;
