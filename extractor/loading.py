@@ -123,7 +123,7 @@ def _load(domain: tuple[str, ...], ner: Backend, stanza_dir: str | None) -> Know
 @lru_cache(maxsize=4)
 def _read(domain: tuple[str, ...]) -> Knowledge:
     files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
-    own = _user_files(domain)
+    own = user_files(domain)
     languages: dict[Lang, Language] = {}
     dates: dict[Lang, DateKnowledge] = {}
     scripts: dict[Lang, Scripts] = {}
@@ -159,7 +159,8 @@ def _rankers() -> dict[str, Ranker]:
         raise KnowledgeError(str(error)) from error
 
 
-def _user_files(paths: Sequence[str]) -> list[Toml]:
+def user_files(paths: Sequence[str]) -> list[Toml]:
+    """«my/words.toml», «my/» → the user's own domain files, those of a folder by name."""
     found: list[Toml] = []
     for name in paths:
         path = Path(name)
