@@ -351,6 +351,12 @@ domain/kinds.toml
   role: kind:str WORDS
 domain/noise.toml
   noise: reason:str WORDS
+domain/gate.toml
+  -: enough:number
+  latin: kk:table
+  source: table:str points:number each:bool? by:str? only:forms? telling:bool?
+  weigh: points:number kk:forms ru:forms en:forms
+  stem: id:str WORDS
 domain/campaigns.toml
   campaign: id:str organiser:str? aid:forms? from:number? until:number? WORDS
   head: role:str WORDS

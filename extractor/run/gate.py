@@ -1,63 +1,48 @@
 """The gate: may an article report aid? Asked of every article of a dump, before it is read.
 
-First one automaton looks for sentences with a stem of aid and a number; it runs over the bytes
-as they are, in one pass, and most articles have no such sentence. Then the few sentences found
-are asked how many different words of aid they have, and whether their numbers are only dates.
+First an automaton says which words of aid stand in the article at all; too few, and it stays
+out. Of the others only the sentences that count something are looked at, and they have to say
+enough by themselves.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from extractor.knowledge import HERE, KnowledgeError, Toml, digest_of, read_toml
-from extractor.match.scripts import straight_marks
-from extractor.run.counted import counted_pattern, date_pattern
+from extractor.knowledge import HERE, digest_of, read_toml
+from extractor.own_words import read_own_words
+from extractor.run.counted import counted_pattern, numbered_pattern
 from extractor.run.spelling import AFTER_WORD, BEFORE_WORD
-from extractor.run.stems import Stem, alternatives, read_inflections, read_stems
+from extractor.run.stems import Stem, read_inflections, read_stems
 
 if TYPE_CHECKING:
     import re2
 
 _MEMORY = 256 << 20
-_MOST_WORDS = 100_000
+_HEADLINE = 400
+_SOFT_HYPHEN = b"\xc2\xad"
 # A sentence goes on behind a dot where no space follows, or a small letter or a digit; and
 # the lines of a list belong to the sentence that opens it.
 _SMALL = r"[a-z0-9]|\xd0[\xb0-\xbf]|\xd1[\x80-\x9f]|\xd2[\x93\x9b\xa3\xaf\xb1\xbb]|\xd3[\x99\xa9]"
 _BULLET = r"(?:[*-]|\xe2\x80[\x93\x94\xa2]|\xc2\xb7)"
-_STEP = rf"(?:[^\n.!?]|[.!?]+[^\s.!?]|\.\s(?:{_SMALL})|:[ \t\r]*\n\s*|[.;,]?[ \t\r]*\n\s*{_BULLET})"
-_HEADLINE = 400
+_STEP = (
+    rf"(?:[^\n.!?]|[.!?]+[^\s.!?]|\.\s(?:{_SMALL})|:[ \t\r]*\n\s*"
+    rf"|[.;,]?[ \t\r]*\n\s*{_BULLET})"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A sentence that spoke for an article: its words of aid, and its numbers that are no dates."""
+    """A sentence that spoke for an article, and its words of aid."""
 
     sentence: str
     stems: tuple[Stem, ...]
-    numbers: tuple[str, ...]
-
-
-class Points:
-    """What the words heard so far come to; the first line does not count as a sentence."""
-
-    def __init__(self, headline: Iterable[Stem]) -> None:
-        self._words = {stem.key: stem.points for stem in headline}
-        self._heard: Counter[str] = Counter()
-
-    def hear(self, sentence: Iterable[Stem]) -> None:
-        words = {stem.key: stem.points for stem in sentence}
-        for key, points in words.items():
-            self._words[key] = max(points, self._words.get(key, 0))
-        self._heard.update(words.keys())
-
-    @property
-    def sum(self) -> int:
-        return sum(self._words.values()) + sum(times > 1 for times in self._heard.values())
 
 
 class Gate:
@@ -70,71 +55,71 @@ class Gate:
     False
     """
 
-    def __init__(self, stems: Sequence[Stem], enough: int, digest: str, **patterns: str) -> None:
+    def __init__(
+        self, stems: Sequence[Stem], numbered: str, counted: str, *, enough: int, digest: str
+    ) -> None:
         self.stems = tuple(stems)
         self.enough = enough
         self.digest = digest
-        self._near = _compile(patterns["near"])
-        self._counting = _compile(patterns["counting"])
-        self._number = _compile(patterns["number"])
-        self._date = _compile(patterns["date"])
-        self._stem = _compile(patterns["stem"])
-        self._set = literal_set(stems)
-        self._known: dict[bytes, Stem | None] = {}
+        self._stems = literal_set(stems)
+        self._numbered = _compile(rf"{_STEP}*{numbered}{_STEP}*")
+        self._counted = _set([counted])
+        self._says = [(stem.key, stem.points) for stem in stems]
+        self._points = [stem.points for stem in stems]
 
     def passes(self, text: str | bytes) -> bool:
         """May the article report aid? Bytes are UTF-8; those that are not stop nothing."""
         article = _as_bytes(text)
-        if not self._near.search(article):
+        found = self._stems.Match(article) or ()
+        # The sum over all stems is never less than that over their words, and sooner done.
+        if sum(map(self._points.__getitem__, found)) < self.enough:
             return False
-        points = Points(self._stems_in(article[:_HEADLINE].partition(b"\n")[0]))
-        for match in self._counting.finditer(article):
-            points.hear(self._heard(match.group()))
-            if points.sum >= self.enough:
-                return True
-        return False
+        if sum(self._words(found).values()) < self.enough:
+            return False
+        sentences = self._counting(article)
+        if not sentences:
+            return False
+        told = self._words_in(b"\n".join((_headline(article), *sentences)))
+        points = sum(told.values())
+        if points >= self.enough or points + len(told) < self.enough:
+            return points >= self.enough
+        heard = Counter(word for sentence in sentences for word in self._words_in(sentence))
+        return points + sum(times > 1 for times in heard.values()) >= self.enough
 
     def why(self, text: str | bytes) -> tuple[Evidence, ...]:
-        """Every sentence that speaks for the article, with its words and its numbers."""
-        found = (match.group() for match in self._counting.finditer(_as_bytes(text)))
-        return tuple(
-            Evidence(
-                sentence.decode(errors="replace").strip(),
-                tuple(dict.fromkeys(stems)),
-                tuple(self._numbers(sentence)),
-            )
-            for sentence in found
-            if (stems := self._heard(sentence))
+        """Every sentence that speaks for the article, its headline first."""
+        article = _as_bytes(text)
+        sentences = (_headline(article), *self._counting(article))
+        found = (
+            Evidence(sentence.decode(errors="replace").strip(), self._stems_in(sentence))
+            for sentence in sentences
         )
+        return tuple(evidence for evidence in found if evidence.stems)
 
-    def _heard(self, sentence: bytes) -> Sequence[Stem]:
-        """The stems of a sentence that counts something."""
-        stems = self._stems_in(sentence)
-        if stems and self._number.search(self._date.sub(b" ", sentence)):
-            return stems
-        return ()
+    def _counting(self, article: bytes) -> list[bytes]:
+        """The sentences with a number that is no date: «… 120 семей …», «… $5 млн …»."""
+        counts = self._counted.Match
+        spans = (match.span() for match in self._numbered.finditer(article))
+        return [sentence for start, stop in spans if counts(sentence := article[start:stop])]
 
-    def _stems_in(self, sentence: bytes) -> Sequence[Stem]:
-        # Between two words that stand side by side both need a border of their own.
-        words = self._stem.findall(b" " + sentence.replace(b" ", b"  ") + b" ")
-        return [stem for word in words if (stem := self._stem_of(word))]
+    def _words_in(self, text: bytes) -> dict[str, int]:
+        """«… көмек … еріктілер …» → {"көмек": 2, "ерікті": 3}: each word of aid, its points."""
+        return self._words(self._stems.Match(text) or ())
 
-    def _stem_of(self, word: bytes) -> Stem | None:
-        """«гуманитарной помощи» → of the stems in it the one that says most; found once."""
-        if word not in self._known:
-            if len(self._known) > _MOST_WORDS:
-                self._known.clear()
-            found = [self.stems[index] for index in self._set.Match(word) or ()]
-            self._known[word] = max(found, key=_says, default=None)
-        return self._known[word]
+    def _words(self, found: Iterable[int]) -> dict[str, int]:
+        words: dict[str, int] = {}
+        for index in found:
+            key, points = self._says[index]
+            if points > words.get(key, 0):
+                words[key] = points
+        return words
 
-    def _numbers(self, sentence: bytes) -> Iterator[str]:
-        for match in self._number.finditer(self._date.sub(b" ", sentence)):
-            yield match.group().decode(errors="replace").strip()
+    def _stems_in(self, sentence: bytes) -> tuple[Stem, ...]:
+        return tuple(self.stems[index] for index in self._stems.Match(sentence) or ())
 
 
-def _says(stem: Stem) -> tuple[int, int, str]:
-    return stem.points, len(stem.form), stem.form
+def _headline(article: bytes) -> bytes:
+    return article[:_HEADLINE].partition(b"\n")[0]
 
 
 def load_gate(domain: Sequence[str | Path] = ()) -> Gate:
@@ -150,39 +135,28 @@ def load_gate(domain: Sequence[str | Path] = ()) -> Gate:
 def _load(domain: tuple[str, ...]) -> Gate:
     toml = read_toml(HERE / "domain" / "gate.toml")
     inflections = read_inflections(toml)
-    stems = read_stems(toml, user_files(domain), inflections)
-    stem = f"(?:{alternatives(one.word for one in stems)})"
-    number = counted_pattern(inflections)
+    stems = read_stems(toml, read_own_words(domain), inflections)
     return Gate(
         stems,
-        int(toml.content["enough"]),
-        digest_of([HERE / "langs", HERE / "domain", *map(Path, domain)]),
-        near=near_pattern(stem, number),
-        counting=rf"{_STEP}*{number}{_STEP}*",
-        stem=rf"{BEFORE_WORD}{stem}{AFTER_WORD}",
-        number=number,
-        date=date_pattern(inflections),
-    )
-
-
-def near_pattern(stem: str, number: str) -> str:
-    """A stem and a number in one sentence, in either order; lines and full stops end it."""
-    between = rf"(?:[^A-Za-z\x80-\xff\n]{_STEP}*|\xc2[\x80-\xbf]{_STEP}*|\xe2{_STEP}*)?"
-    return "|".join(
-        (
-            rf"(?:\A|\n|{BEFORE_WORD}){stem}{between}{number}",
-            rf"{number}(?:{_STEP}*{BEFORE_WORD})?{stem}(?:{AFTER_WORD}|\z)",
-        )
+        numbered_pattern(),
+        counted_pattern(inflections),
+        enough=int(toml.content["enough"]),
+        digest=digest_of([HERE / "langs", HERE / "domain", *map(Path, domain)]),
     )
 
 
 def literal_set(stems: Sequence[Stem]) -> Any:
     """Which of the stems stand in a text, and nothing else: a ``re2.Set``, by their index."""
+    border = rf"(?:\A|\n|{BEFORE_WORD})"
+    return _set([rf"{border}{stem.pattern}(?:{AFTER_WORD}|\z)" for stem in stems])
+
+
+def _set(patterns: Sequence[str]) -> Any:
     import re2
 
     found = re2.Set.SearchSet(_options())
-    for stem in stems:
-        found.Add(rf"(?:\A|\n|{BEFORE_WORD}){stem.pattern}(?:{AFTER_WORD}|\z)")
+    for pattern in patterns:
+        found.Add(pattern)
     found.Compile()
     return found
 
@@ -206,13 +180,10 @@ def _compile(pattern: str) -> Any:
 
 
 def _as_bytes(text: str | bytes) -> bytes:
-    return text.encode(errors="replace") if isinstance(text, str) else text
-
-
-def user_files(paths: Sequence[str]) -> list[Toml]:
-    found: list[Toml] = []
-    for path in map(Path, paths):
-        found += [
-            read_toml(one) for one in (sorted(path.glob("*.toml")) if path.is_dir() else [path])
-        ]
-    return found
+    """UTF-8 without soft hyphens, accents on their letters; most texts are so already."""
+    article = text.encode(errors="replace") if isinstance(text, str) else text
+    if _SOFT_HYPHEN in article:
+        article = article.replace(_SOFT_HYPHEN, b"")
+    if b"\xcc" in article or b"\xcd" in article:
+        article = unicodedata.normalize("NFC", article.decode(errors="replace")).encode()
+    return article

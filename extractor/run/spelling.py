@@ -148,6 +148,37 @@ def _tree_pattern(node: _Node) -> str:
     return f"(?:{'|'.join(branches)}){'?' if node.ends else ''}"
 
 
+def any_of(beginnings: Iterable[str]) -> str:
+    """What begins so, small or with a capital; look-alikes and other alphabets left aside."""
+    return _tree_pattern(_byte_tree(beginnings))
+
+
+def other_than(beginnings: Iterable[str]) -> str:
+    """The first letters of any word but those that begin so, in whatever case."""
+    root = _byte_tree(beginnings)
+    letters = (_byte(value) for value in range(256) if value >= 0x80 or chr(value).isalpha())
+    first = "".join(letter for letter in letters if letter not in root.children)
+    return f"(?:{'|'.join([f'[{first}]', *_branches(root)])})"
+
+
+def _byte_tree(words: Iterable[str]) -> _Node:
+    root = _Node()
+    for word in words:
+        for writing in (word, word.capitalize(), word.upper()):
+            node = root
+            for byte in writing.encode():
+                node = node.children.setdefault(_byte(byte), _Node())
+            node.ends = True
+    return root
+
+
+def _branches(node: _Node) -> Iterator[str]:
+    for byte, child in sorted(node.children.items()):
+        if not child.ends:
+            others = f"[^{''.join(sorted(child.children))}]"
+            yield f"{byte}(?:{'|'.join([others, *_branches(child)])})"
+
+
 def _is_leaf(node: _Node) -> bool:
     return node.ends and not node.children
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from os.path import commonprefix
+from itertools import takewhile
 from typing import Any
 
 from extractor.knowledge import DOMAIN_FILES, HERE, LANGS, Toml, read_toml
@@ -76,9 +76,17 @@ def alternatives(words: Iterable[Word]) -> str:
 
 def _whole(word: Word) -> Path:
     """The letters that all forms begin with, and then one pattern for the rest."""
-    shared = commonprefix([list(path) for path in word.paths])
+    shared = _shared_beginning(word.paths)
     rest = pattern_of(path[len(shared) :] for path in word.paths)
     return (*shared, rest + word.tail)
+
+
+def _shared_beginning(words: Iterable[Iterable[str]]) -> Path:
+    """{«помощь», «помощи»} → п, о, м, о, щ."""
+    written = sorted(map(tuple, words))
+    first, last = written[0], written[-1]
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
+    return tuple(one for one, _ in same)
 
 
 class Inflection:
@@ -105,6 +113,17 @@ class Inflection:
     def end(self, word: str) -> Word:
         """«жәрдем» → «жәрдем», «жәрдемі», «жәрдемге»: the forms of the word, and no other word."""
         return self._words(self.stems(word))
+
+    def number(self, form: str) -> Word:
+        """«мың» → мыңға, мыңнан, мыңдаған: a word that counts, whatever behind it."""
+        return self.word(form)
+
+    def beginnings(self, form: str) -> Collection[str]:
+        """«апрель» → «апрель », «апреля »: whole words; where endings are long, «қаңтар»."""
+        return {f"{word}{mark}" for word in self._plain(form) for mark in " .,)-"}
+
+    def _plain(self, form: str) -> Collection[str]:
+        return self.stems(fold_word(form))
 
     def stems(self, word: str) -> Collection[str]:
         """What all forms of the word begin with: one stem, or the few that its forms have."""
@@ -158,6 +177,15 @@ class Kazakh(Inflection):
     def end(self, word: str) -> Word:
         return self._words(self.stems(word), self.endings if len(word) < _SHORT else self.opening)
 
+    def number(self, form: str) -> Word:
+        words = _WORD.findall(fold_word(form))
+        return (
+            self._words(self.stems(words[-1]), self.opening) if len(words) == 1 else self.word(form)
+        )
+
+    def beginnings(self, form: str) -> Collection[str]:
+        return super().beginnings(form) if len(form) < _SHORT - 1 else {fold_word(form)}
+
     def stems(self, word: str) -> Collection[str]:
         softer = self.morphology.restore.items()
         return {word, *(word[:-1] + soft for soft, hard in softer if word.endswith(hard))}
@@ -177,10 +205,13 @@ class Russian(Inflection):
 
     def stems(self, word: str) -> Collection[str]:
         forms = self._forms(word)
-        shared = commonprefix(sorted(forms))
+        shared = "".join(_shared_beginning(forms))
         if len(shared) >= max(_SHORT, len(word) - 2):
             return {shared}
         return {form[: max(_SHORT, len(word) - 1)] for form in forms}
+
+    def _plain(self, form: str) -> Collection[str]:
+        return self._forms(fold_word(form))
 
     def _forms(self, word: str) -> set[str]:
         return {word, *(form.word.replace("ё", "е") for form in self._reading(word).lexeme)}
@@ -222,13 +253,23 @@ def read_stems(
     weights = _weights(gate)
     files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
     rows = [*_rows(gate, [*files, gate]), *_rows(gate, own, points=gate.content["enough"])]
-    stems: dict[tuple[Lang, str], Stem] = {}
+    best: dict[tuple[Lang, str], tuple[int, str]] = {}
     for key, lang, form, points in rows:
         points = weights.get((lang, form), points)
-        known = stems.get((lang, form))
-        if points and (known is None or known.points < points):
-            stems[lang, form] = Stem(key, lang, form, points, inflections[lang].word(form))
-    return tuple(stems[name] for name in sorted(stems))
+        best[lang, form] = max((points, key), best.get((lang, form), (0, "")))
+    return tuple(
+        Stem(key, lang, form, points, inflections[lang].word(form))
+        for (lang, form), (points, key) in sorted(best.items())
+        if points and not _is_said_by_a_part(lang, form, points, best)
+    )
+
+
+def _is_said_by_a_part(
+    lang: Lang, form: str, points: int, best: Mapping[tuple[Lang, str], tuple[int, str]]
+) -> bool:
+    """«қайырымдылық акциясы»: a phrase is not looked for where one of its words says as much."""
+    words = _WORD.findall(form)
+    return len(words) > 1 and any(best.get((lang, word), (0, ""))[0] >= points for word in words)
 
 
 def _weights(gate: Toml) -> dict[tuple[Lang, str], int]:
