@@ -27,6 +27,7 @@ BLOCK = re.compile(
 # What is shown and not run, by its first line: it installs, or is of another's machine.
 SHOWN = {
     "make demo                       # into .venv; reads six sample articles",
+    "#!/bin/bash",
 }
 
 
