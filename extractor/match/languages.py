@@ -255,9 +255,15 @@ def _foreign_letters(text: str, letters: int, know: Languages) -> str | None:
     together = [seen[letter] >= _TOGETHER_SHARE * letters for letter in scripts.together]
     if together and all(together):
         return None
-    label = _sure_guess(text, know)
-    own = know.foreign.get(label or "", frozenset())
-    if not label or sum(seen[letter] for letter in own) < _OWN_SHARE * letters:
+    # The model is asked last: it costs more than all the rest, and most articles are ours.
+    alien = {lang: own for lang, own in know.foreign.items() if _is_full(own, seen, letters)}
+    label = _sure_guess(text, know) if alien else None
+    if label not in alien:
         return None
-    strange = sum(seen[letter] for letter in scripts.telling - own)
+    strange = sum(seen[letter] for letter in scripts.telling - alien[label])
     return label if strange <= _STRANGE_SHARE * letters else None
+
+
+def _is_full(own: frozenset[str], seen: Mapping[str, int], letters: int) -> bool:
+    """«і», «ї»: is at least one letter in two hundred of a language's own?"""
+    return sum(seen[letter] for letter in own) >= _OWN_SHARE * letters
