@@ -26,9 +26,10 @@ from extractor.match.morphology import Morphology, Reading, fold_word
 from extractor.types import Lang, Mention, Sentence, Span, Token
 
 LEVELS = ("year", "date", "part", "frame")
-_MARKS = {",": "comma", ":": "colon", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys(
+_SIGNS = {",": "comma", ":": "colon", "/": "slash", "(": "open", ")": "close"} | dict.fromkeys(
     "-\u2010\u2011\u2012\u2013\u2014", "dash"
 )
+_MARKS = {sign: frozenset((name,)) for sign, name in _SIGNS.items()}
 # How many days after publication a date without a year may still lie.
 # «2024-04-18»
 _DAY_LENGTH = 10
@@ -131,6 +132,7 @@ class Word:
     dotted: bool
     bare: bool
     on: tuple[Stretch, ...]
+    names: frozenset[str]
 
 
 @fast_dataclass(frozen=True, slots=True)
@@ -198,7 +200,7 @@ Maker = Callable[[Parts, Anchor], Stretch | None]
 # ------------------------------------------------------------- what is known
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Slot:
     """«date:gen|year_date?»: the names that fit, the cases that fit, may it be missing."""
 
@@ -208,8 +210,10 @@ class Slot:
     unless: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pattern:
+    """A row of ``[[pattern]]``; each is one of its own, and known by what it is, not says."""
+
     slots: tuple[Slot, ...]
     makes: str
     gives: frozenset[str]
@@ -218,13 +222,31 @@ class Pattern:
     rank: int
 
 
+class Level:
+    """The patterns of one level, by the name of a slot that may begin them."""
+
+    def __init__(self, patterns: Mapping[str, tuple[Pattern, ...]]) -> None:
+        self._patterns = patterns
+        self._opened: dict[tuple[str, ...], tuple[Pattern, ...]] = {}
+
+    def opened(self, names: tuple[str, ...]) -> tuple[Pattern, ...]:
+        """«("number", "count", "day")» → each pattern that one of them may begin, once."""
+        found = self._opened.get(names)
+        if found is None:
+            every = (p for name in names for p in self._patterns.get(name, ()))
+            found = tuple(dict.fromkeys(every))
+            if len(self._opened) < _MOST_WORDS:
+                self._opened[names] = found
+        return found
+
+
 @dataclass(frozen=True)
 class DateKnowledge:
-    """dates.toml, ready for use; ``patterns[level][name]`` begin with a slot of that name."""
+    """dates.toml, ready for use; the patterns of a level join what those before it found."""
 
     morphology: Morphology
     lexicon: Lexicon
-    patterns: tuple[Mapping[str, tuple[Pattern, ...]], ...]
+    levels: tuple[Level, ...]
     bare: str
     tense_of: str
     forward: frozenset[str]
@@ -243,6 +265,14 @@ class DateKnowledge:
 
         return Memory(find, _MOST_WORDS)
 
+    @cached_property
+    def tenses(self) -> Memory[str | None]:
+        """«будут» → future: the tense that a word by itself tells, if any."""
+        return Memory(
+            lambda norm: _word_tense(self.morphology.readings(norm), self.shortest_verb),
+            _MOST_WORDS,
+        )
+
 
 def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowledge:
     """«langs/kk» → its dates.toml as a lexicon and patterns by level."""
@@ -256,7 +286,7 @@ def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowle
     return DateKnowledge(
         morphology=morphology,
         lexicon=lexicon,
-        patterns=tuple(_build_level(level, rows, path) for level in LEVELS),
+        levels=tuple(_build_level(level, rows, path) for level in LEVELS),
         bare=settings["bare_month"],
         tense_of=settings["tense_of"],
         forward=frozenset(settings["forward"]),
@@ -271,15 +301,17 @@ def _lex(form: str) -> tuple[Token, ...]:
 
 
 def _add_word(lexicon: Lexicon, sort: str, row: Mapping[str, Any], *, origin: str) -> None:
+    id = row.get("id", row.get("unit", ""))
     word = Word(
         sort=sort,
-        id=row.get("id", row.get("unit", "")),
+        id=id,
         value=row.get("value"),
         unit=row.get("unit", row.get("id")),
         exact=row.get("exact", False),
         dotted=row.get("dotted", False),
         bare=row.get("bare", True),
         on=tuple(_parse_edtf(text, origin) for text in row.get("on", ())),
+        names=frozenset((sort, f"{sort}.{id}")),
     )
     for form in row["forms"]:
         lexicon.add(Entry(sort, word.id, form, word, origin))
@@ -299,9 +331,7 @@ def _parse_point(text: str, origin: str) -> Point:
     return Point(None if year == "XXXX" else int(year), int(month), int(day))
 
 
-def _build_level(
-    level: str, rows: Sequence[Mapping[str, Any]], path: Path
-) -> Mapping[str, tuple[Pattern, ...]]:
+def _build_level(level: str, rows: Sequence[Mapping[str, Any]], path: Path) -> Level:
     """«[[pattern]] level = "date"» → its patterns, by the names of their first slot."""
     found: dict[str, list[Pattern]] = defaultdict(list)
     for place, row in enumerate(rows):
@@ -311,7 +341,7 @@ def _build_level(
             pattern = _build_pattern(row, rank=LEVELS.index(level) * len(rows) - place)
             for name in _opening_names(pattern.slots):
                 found[name].append(pattern)
-    return {name: tuple(patterns) for name, patterns in found.items()}
+    return Level({name: tuple(patterns) for name, patterns in found.items()})
 
 
 def _opening_names(slots: Sequence[Slot]) -> Iterator[str]:
@@ -352,46 +382,45 @@ def _build_slot(text: str) -> Slot:
 class Chart:
     """Atoms by the token at which they begin and the name by which slots ask for them."""
 
-    def __init__(self, size: int) -> None:
-        self._cells: list[dict[str, list[Atom]]] = [{} for _ in range(size)]
+    def __init__(self) -> None:
+        self._cells: dict[int, dict[str, list[Atom]]] = {}
         self.atoms: list[Atom] = []
 
     def add(self, atom: Atom) -> None:
         self.atoms.append(atom)
-        cell = self._cells[atom.first]
+        cell = self._cells.setdefault(atom.first, {})
         for name in atom.names:
             cell.setdefault(name, []).append(atom)
 
-    def names(self, at: int) -> tuple[str, ...]:
-        return tuple(self._cells[at])
+    def openings(self) -> list[tuple[int, tuple[str, ...]]]:
+        """Where atoms begin, from left to right, and under which names."""
+        return [(at, tuple(self._cells[at])) for at in sorted(self._cells)]
 
-    def fitting(self, slot: Slot, at: int) -> Iterator[Atom]:
-        if at >= len(self._cells):
-            return
-        for name in slot.names:
-            for atom in self._cells[at].get(name, ()):
-                if not slot.cases or slot.cases & atom.cases:
-                    yield atom
+    def fitting(self, slot: Slot, at: int) -> Sequence[Atom]:
+        cell = self._cells.get(at)
+        if cell is None:
+            return ()
+        found = [atom for name in slot.names if name in cell for atom in cell[name]]
+        if not found or not slot.cases:
+            return found
+        return [atom for atom in found if not slot.cases.isdisjoint(atom.cases)]
 
 
 def _build_chart(tokens: Sequence[Token], know: DateKnowledge, anchor: Anchor) -> Chart:
     """«с 1 по 20 июля» → numbers, words, then every larger atom of every level."""
-    chart = Chart(len(tokens))
+    chart = Chart()
     words = tuple(_read_words(tokens, know))
     for atom in (*_read_numbers(tokens), *_read_suffixed(tokens, words), *words):
         chart.add(atom)
-    for level in know.patterns:
-        for atom in [*_apply_level(level, chart, len(tokens), anchor)]:
+    for level in know.levels:
+        for atom in [*_apply_level(level, chart, anchor)]:
             chart.add(atom)
     return chart
 
 
-def _apply_level(
-    level: Mapping[str, tuple[Pattern, ...]], chart: Chart, size: int, anchor: Anchor
-) -> Iterator[Atom]:
-    for at in range(size):
-        patterns = dict.fromkeys(p for name in chart.names(at) for p in level.get(name, ()))
-        for pattern in patterns:
+def _apply_level(level: Level, chart: Chart, anchor: Anchor) -> Iterator[Atom]:
+    for at, names in chart.openings():
+        for pattern in level.opened(names):
             taken = _trim(_follow(pattern.slots, chart, at) or ())
             if taken:
                 yield _make_atom(pattern, taken, anchor)
@@ -403,7 +432,7 @@ def _follow(slots: Sequence[Slot], chart: Chart, at: int) -> tuple[Atom, ...] | 
         return ()
     slot, rest = slots[0], slots[1:]
     if slot.unless:
-        return None if any(chart.fitting(slot, at)) else _follow(rest, chart, at)
+        return None if chart.fitting(slot, at) else _follow(rest, chart, at)
     best: tuple[Atom, ...] | None = None
     for atom in chart.fitting(slot, at):
         tail = _follow(rest, chart, atom.last + 1)
@@ -452,7 +481,7 @@ def _read_words(tokens: Sequence[Token], know: DateKnowledge) -> Iterator[Atom]:
             cases.setdefault(key, set()).add(hit.reading.case)
     for index, token in enumerate(tokens):
         if token.text in _MARKS:
-            yield Atom(frozenset((_MARKS[token.text],)), index, index)
+            yield Atom(_MARKS[token.text], index, index)
     for key, word in words.items():
         yield from _word_atoms(word, key[:2], frozenset(cases[key]), tokens=tokens, know=know)
 
@@ -479,14 +508,14 @@ def _word_atoms(
     know: DateKnowledge,
 ) -> Iterator[Atom]:
     first, last = place
-    names = {word.sort, f"{word.sort}.{word.id}"}
+    names = word.names
     if word.sort == "month":
         upper = tokens[first].text[0].isupper()
         if know.bare == "upper" and not upper:
             return
         if word.bare and (upper == (know.bare == "upper") or first == 0):
-            names.add("bare_month")
-    atom = Atom(frozenset(names), first, last, word.value, word.unit, cases, on=word.on)
+            names |= {"bare_month"}
+    atom = Atom(names, first, last, word.value, word.unit, cases, on=word.on)
     yield atom
     if word.dotted and last + 1 < len(tokens) and tokens[last + 1].text == ".":
         yield replace(atom, last=last + 1)
@@ -1095,7 +1124,7 @@ def _direction(tokens: Sequence[Token], index: int, know: DateKnowledge) -> int:
     closing = index + 1 == len(tokens) or tokens[index + 1].sort == "mark"
     if token.sort != "word" or not (closing or know.tense_of == "any"):
         return 0
-    tense = _word_tense(know.morphology.readings(token.norm), know.shortest_verb)
+    tense = know.tenses[token.norm]
     return 1 if tense in know.forward else -1 if tense == "past" else 0
 
 
