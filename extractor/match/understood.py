@@ -18,6 +18,8 @@ from extractor.match.words import NumberWord
 from extractor.types import Concept, Figure, Noun, Quantity
 
 _MILLION = Decimal(1_000_000)
+# Sentences in which a currency left out is named afterwards.
+_SOON = 5
 _THOUSAND = 1000
 _LEAST_MONEY = 100_000
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
@@ -73,7 +75,10 @@ def complete(
     if lender is not None:
         whole = lender if partitive and not _is_more(bare) else None
         return _like(quantity, lender.quantity), whole
-    return _named_before(bare) if partitive else quantity, None
+    if partitive:
+        return _named_before(bare), None
+    coming = _coming_money(bare)
+    return _like(quantity, coming) if coming is not None else quantity, None
 
 
 def _like(quantity: Quantity, whole: Quantity) -> Quantity:
@@ -124,6 +129,24 @@ def of_millions(bare: _Bare) -> Figure | None:
         return None
     money = (f for f in bare.near(3) if f.kind == "money" and f.unit != "MCI")
     return next((f for f in money if bare.ratio(f) >= Decimal("0.05")), None)
+
+
+def _coming_money(bare: _Bare) -> Quantity | None:
+    """«Фонд направил 85 миллионов. … 85 млн тенге»: millions of the currency that soon is named."""
+    large = _is_scaled(bare) and bare.quantity.value >= _MILLION
+    if not large or not _is_counted_alone(bare):
+        return None
+    after = [
+        quantity
+        for index in range(bare.quantity.sentence, bare.quantity.sentence + _SOON)
+        for quantity in bare.context.by_sentence.get(index, ())
+        if quantity.span.start > bare.quantity.span.start and _is_currency(quantity)
+    ]
+    return after[0] if len({quantity.unit for quantity in after}) == 1 else None
+
+
+def _is_currency(quantity: Quantity) -> bool:
+    return any(concept.sort == "currency" for noun in quantity.nouns for concept in noun.concepts)
 
 
 def of_thousands(bare: _Bare) -> Figure | None:
