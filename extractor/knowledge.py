@@ -283,7 +283,6 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "for_one",
         "compare",
         "more",
-        "so_far",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -424,7 +424,7 @@ phrases.toml
 scope.toml
   -: distributive_case:str?
   each more part rest: side:str SPOKEN
-  compare contents for_one most next payment price progress rate size so_far target: SPOKEN
+  compare contents for_one most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?

@@ -17,7 +17,7 @@ def running_total(candidate: Candidate) -> Verdict | None:
     )
     if added is not None:
         return Verdict("increment", added.entry.form, added.span)
-    told = candidate.near("scope", "so_far", "whole", reach=NEAR)
+    told = candidate.near("scope", "progress", "whole", reach=NEAR)
     return Verdict("cumulative", told.entry.form, told.span) if told else None
 
 
