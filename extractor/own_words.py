@@ -27,6 +27,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "role": ("kind",),
     "unit": ("id", "unit"),
     "verb": ("class",),
+    "wave": ("id",),
 }
 # One table, not a list of them.
 TOPIC: Final = "topic"

@@ -14,7 +14,7 @@ from extractor.run.folder import Folder, PartDone, stamp_of
 from extractor.run.kept import read_said
 from extractor.run.merge import merge
 from extractor.run.pool import Pool
-from extractor.run.settings import Options, RunError, Settings, make_settings
+from extractor.run.settings import Options, RunError, Settings, differences, make_settings
 from extractor.run.shards import Cutter, Shard
 from extractor.run.worker import Done, Job
 
@@ -105,6 +105,22 @@ def run(
         return merge(folder) if share is None else None
 
 
+def run_part(plan: Plan, number: int) -> None:
+    """One part of a plan, in a worker that is watched: what a task of an engine does.
+
+    Twice or at two places at once is as good as once: the files have the same names and bytes.
+
+    Raises:
+        RunError: options, code or libraries are others here than where the plan was made.
+        OSError: the folder cannot be written.
+    """
+    here = make_settings(plan.settings.options)
+    if here.digest != plan.settings.digest:
+        told = differences(plan.settings.values, here.values)
+        raise RunError("this node is not as the others: " + "; ".join(told))
+    Going(plan, None).go_part(number, Pool(Job(plan.folder.shards, plan.settings), 1))
+
+
 class Going:
     """A run under way: which shards are to be done, and which parts are complete."""
 
@@ -129,6 +145,15 @@ class Going:
             self._finish(done.shard[0])
             watch(self.progress)
         watch(self.progress)
+
+    def go_part(self, number: int, pool: Pool) -> None:
+        """One part alone, wherever it is done; it is written down when it is complete."""
+        options = self.plan.settings.options
+        part, cutter = self.plan.inputs.parts[number], Cutter(options.sample)
+        if not self._is_done(number, part, cutter):
+            for done in pool.run(self._shards_of(number, part, cutter)):
+                self.open[number].discard(done.shard)
+                self._finish(number)
 
     def _count(self, done: Done) -> None:
         self.progress.rows += sum(done.counts.values())

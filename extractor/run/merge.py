@@ -42,6 +42,8 @@ def merge(folder: Folder, shards: Iterable[str] | None = None) -> dict[str, Any]
     missing = [name for name in names if not folder.shard_file(name).exists()]
     if missing:
         raise RunError(f"{folder.path}: {len(missing)} of {len(names)} shards are missing")
+    # Workers that died in the middle of a write left theirs; whoever merges is alone here.
+    folder.sweep()
     # An old manifest must not vouch for new outputs.
     (folder.path / "manifest.json").unlink(missing_ok=True)
     tally = Tally()
