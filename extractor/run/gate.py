@@ -91,10 +91,14 @@ class Gate:
         article = _as_bytes(text)
         sentences = (_headline(article), *self._counting(article))
         found = (
-            Evidence(sentence.decode(errors="replace").strip(), self._stems_in(sentence))
+            Evidence(sentence.decode(errors="replace").strip(), self.stems_in(sentence))
             for sentence in sentences
         )
         return tuple(evidence for evidence in found if evidence.stems)
+
+    def stems_in(self, text: str | bytes) -> tuple[Stem, ...]:
+        """«волонтеры помогли» → the stems of «волонтер» and «помочь», near a number or not."""
+        return tuple(self.stems[index] for index in self._stems.Match(_as_bytes(text)) or ())
 
     def _counting(self, article: bytes) -> list[bytes]:
         """The sentences with a number that is no date: «… 120 семей …», «… $5 млн …»."""
@@ -113,9 +117,6 @@ class Gate:
             if points > words.get(key, 0):
                 words[key] = points
         return words
-
-    def _stems_in(self, sentence: bytes) -> tuple[Stem, ...]:
-        return tuple(self.stems[index] for index in self._stems.Match(sentence) or ())
 
 
 def _headline(article: bytes) -> bytes:
