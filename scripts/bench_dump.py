@@ -30,11 +30,11 @@ from pathlib import Path
 import orjson
 from bench import machine
 from bench_articles import ONE_THREAD, natasha, spacy_full
-from bench_gate import LANGS, annotated, group_of, raw_news, read
+from bench_gate import LANGS, annotated, group_of, raw_news, read, walk
 from razdel import sentenize
 
 import extractor
-from extractor.run.gate import Gate, literal_set, load_gate
+from extractor.run.gate import Gate, load_gate
 
 ROOT = Path(__file__).resolve().parents[1]
 OUT = ROOT / "out"
@@ -143,7 +143,7 @@ def timed(name: str, path: Path, articles: int, work: Callable[[str], object]) -
 def single(path: Path, articles: int, sample: int) -> Iterator[Row]:
     """From the bare reading to the whole extraction, in one process."""
     gate = load_gate()
-    bare = literal_set(gate.stems).Match
+    bare = walk(gate)
     warm(path, gate, bare)
     yield timed("read, decode, parse", path, articles, lambda _: None)
     yield timed("… and bare automaton", path, articles, lambda text: bare(text.encode()))
@@ -211,10 +211,21 @@ OTHERS: Mapping[str, tuple[str, str, Callable[[str], Reader]]] = {
 
 
 def other(name: str, path: Path, sample: int) -> Row | str:
-    """Another pipeline over the first articles of its language, or why it was not measured."""
-    package, lang, make = OTHERS[name]
-    if find_spec(package) is None:
+    """Another pipeline in a process of its own, or why it was not measured."""
+    if find_spec(OTHERS[name][0]) is None:
         return f"{name}: not installed; pip install -e '.[bench,ner]'"
+    words = [sys.executable, __file__, "--one", name, str(path), "--others", str(sample)]
+    done = subprocess.run(
+        words, env={**os.environ, **ONE_THREAD}, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return f"{name}: {(done.stderr.strip().splitlines() or ['no message'])[-1]}"
+    return Row(**json.loads(done.stdout.splitlines()[-1]))
+
+
+def one_other(name: str, path: Path, sample: int) -> Row:
+    """Over the first articles of its language."""
+    _, lang, make = OTHERS[name]
     texts = list(islice(texts_in(path, lang), sample))
     reader = make(lang)
     reader(texts[0])
@@ -305,7 +316,12 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=10_000, help="articles with extraction")
     parser.add_argument("--others", type=int, default=100, help="articles for other pipelines")
     parser.add_argument("--json", type=Path, help="where the rows go, out/bench-dump.json if left")
+    parser.add_argument("--one", nargs=2, metavar=("READER", "DUMP"), help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if options.one:
+        name, dump = options.one
+        print(json.dumps(asdict(one_other(name, Path(dump), options.others))))
+        return
     path = OUT / f"dump-{options.articles}.jsonl"
     write_dump(path, options.articles)
     size = path.stat().st_size / 1e6

@@ -22,7 +22,7 @@ from bench import machine
 import extractor
 from extractor import ArticleError, ArticleRecord
 from extractor.loading import Knowledge
-from extractor.run.gate import Gate, literal_set, load_gate
+from extractor.run.gate import Gate, load_gate
 
 ROOT = Path(__file__).resolve().parents[1]
 CORPORA = tuple(ROOT / "corpora" / f"{name}.jsonl" for name in ("train", "dev", "test", "second"))
@@ -139,13 +139,19 @@ def print_speed(gate: Gate, texts: list[bytes], passes: int) -> None:
     megabytes = sum(map(len, texts)) / 1e6
     print(f"\nspeed over {len(texts)} articles, {megabytes:.1f} MB, one core: {machine()}")
     print(f"{'':<22} {'MB/s':>8} {'µs/article':>11} {'ratio':>6}")
-    bare = seconds(partial(each, literal_set(gate.stems).Match, texts), passes)
+    bare = seconds(partial(each, walk(gate), texts), passes)
     for name, spent in (
         ("bare automaton", bare),
         ("gate", seconds(partial(each, gate.passes, texts), passes)),
     ):
         each_one = 1e6 * spent / len(texts)
         print(f"{name:<22} {megabytes / spent:8.0f} {each_one:11.1f} {bare / spent:6.2f}")
+
+
+def walk(gate: Gate) -> Callable[[bytes], object]:
+    """The automaton over all stems, from match to match, and nothing else."""
+    find = gate.automaton.finditer
+    return lambda text: any(False for _ in find(text))
 
 
 def each(function: Callable[[bytes], object], texts: list[bytes]) -> None:
