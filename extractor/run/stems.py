@@ -206,7 +206,7 @@ class Russian(Inflection):
     def stems(self, word: str) -> Collection[str]:
         forms = self._forms(word)
         shared = "".join(_shared_beginning(forms))
-        if len(shared) >= max(_SHORT, len(word) - 2):
+        if len(shared) > _SHORT and len(shared) >= len(word) - 2:
             return {shared}
         return {form[: max(_SHORT, len(word) - 1)] for form in forms}
 
@@ -252,7 +252,7 @@ def read_stems(
     """
     weights = _weights(gate)
     files = [read_toml(HERE / "domain" / f"{name}.toml") for name in DOMAIN_FILES]
-    rows = [*_rows(gate, [*files, gate]), *_rows(gate, own, points=gate.content["enough"])]
+    rows = [*rows_of(gate, [*files, gate]), *rows_of(gate, own, points=gate.content["enough"])]
     best: dict[tuple[Lang, str], tuple[int, str]] = {}
     for key, lang, form, points in rows:
         points = weights.get((lang, form), points)
@@ -282,7 +282,7 @@ def _weights(gate: Toml) -> dict[tuple[Lang, str], int]:
     }
 
 
-def _rows(
+def rows_of(
     gate: Toml, files: Iterable[Toml], points: int | None = None
 ) -> Iterator[tuple[str, Lang, str, int]]:
     files = list(files)
