@@ -437,6 +437,32 @@ def test_the_map_has_the_twenty_regions_by_name() -> None:
     assert set(LANGS) == {"kk", "ru", "en"}
 
 
+def rings(path: str) -> list[list[tuple[float, float]]]:
+    """«M1,2L3,4Z» → its rings of points."""
+    return [
+        [(float(x), float(y)) for x, y in (point.split(",") for point in ring.split("L"))]
+        for ring in path.replace("Z", "").split("M")[1:]
+    ]
+
+
+def covers(path: str, x: float, y: float) -> bool:
+    """A point is inside where a line to the left meets the outline an odd number of times."""
+    crossings = 0
+    for ring in rings(path):
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+            if (y1 > y) != (y2 > y) and x > x1 + (y - y1) / (y2 - y1) * (x2 - x1):
+                crossings += 1
+    return crossings % 2 == 1
+
+
+def test_each_region_of_the_map_is_its_own_land() -> None:
+    """No region is drawn over another: the middle of each lies in that one alone."""
+    regions = json.loads(MAP.read_text(encoding="utf-8"))["regions"]
+    for region in regions:
+        around = [one["code"] for one in regions if covers(one["path"], region["x"], region["y"])]
+        assert around == [region["code"]]
+
+
 # --- the command ----------------------------------------------------------------------------------
 
 
