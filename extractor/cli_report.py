@@ -7,7 +7,7 @@ from pathlib import Path
 from extractor.cli_errors import DONE, SET_ASIDE, say
 from extractor.cli_extract import plural
 from extractor.io.readers import BadInput
-from extractor.report import Wanted, Written, write_report
+from extractor.report import Unread, Wanted, Written, write_report
 
 
 def run_report(wanted: Wanted, output: Path) -> int:
@@ -38,10 +38,13 @@ def run_serve(wanted: Wanted, gold: Path | None, port: int) -> int:
     return DONE
 
 
-def say_unread(unread: tuple[BadInput, ...]) -> None:
+def say_unread(unread: tuple[Unread, ...]) -> None:
     for bad in unread:
-        place = bad.path if bad.line is None else f"{bad.path}:{bad.line}"
-        say(f"{place}: {bad.reason}: {bad.message}")
+        if isinstance(bad, BadInput):
+            place = bad.path if bad.line is None else f"{bad.path}:{bad.line}"
+            say(f"{place}: {bad.reason}: {bad.message}")
+        else:
+            say(f"{bad}: set aside")
 
 
 def limits(written: Written) -> list[str]:
@@ -52,8 +55,6 @@ def limits(written: Written) -> list[str]:
             f"sampled: {shown.articles_kept} of {shown.articles} articles and "
             f"{shown.events_kept} of {shown.events} events are shown; the overview counts all"
         )
-    if not shown.resolved:
-        said.append("unresolved: each event of an article stands alone")
     if shown.texts_missing:
         said.append(f"no_text: {plural(shown.texts_missing, 'article')} without text: quotes alone")
     if not shown.rejections:

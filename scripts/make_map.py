@@ -95,14 +95,17 @@ def cut_by_nearest(parent: Any, places: Iterable[tuple[str, Any]]) -> dict[str, 
 def without_islands(land: dict[str, Any]) -> dict[str, Any]:
     """One village counted to the wrong side makes an island there; it goes to what is around it."""
     shapely = package("shapely")
-    largest = {code: max(parts(one), key=lambda part: part.area) for code, one in land.items()}
-    for code, one in land.items():
-        for island in parts(one):
-            if not island.equals(largest[code]):
-                others = {name: body for name, body in largest.items() if name != code}
-                around = max(others, key=lambda name: island.intersection(others[name]).length)
-                largest[around] = shapely.union_all([largest[around], island])
-    return largest
+    ordered = {
+        code: sorted(parts(one), key=lambda part: part.area, reverse=True)
+        for code, one in land.items()
+    }
+    made = {code: [largest] for code, (largest, *_) in ordered.items()}
+    for code, (_, *islands) in ordered.items():
+        others = {name: shapes[0] for name, shapes in ordered.items() if name != code}
+        for island in islands:
+            around = max(others, key=lambda name: island.intersection(others[name]).length)
+            made[around].append(island)
+    return {code: shapely.union_all(shapes) for code, shapes in made.items()}
 
 
 def parts(shape: Any) -> list[Any]:

@@ -10,6 +10,6 @@
 from __future__ import annotations
 
 from extractor.report.page import ReportError
-from extractor.report.writing import Wanted, Written, write_report
+from extractor.report.writing import Unread, Wanted, Written, write_report
 
-__all__ = ["ReportError", "Wanted", "Written", "write_report"]
+__all__ = ["ReportError", "Unread", "Wanted", "Written", "write_report"]

@@ -45,7 +45,6 @@ class Shown:
     events_kept: int
     texts_missing: int
     rejections: bool
-    resolved: bool
 
 
 @dataclass(frozen=True, slots=True)

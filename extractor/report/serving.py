@@ -17,7 +17,7 @@ import orjson
 
 from extractor.evaluate.gold import GoldError
 from extractor.io.readers import BadInput
-from extractor.io.records import iter_records
+from extractor.io.records import RecordError
 from extractor.loading import Knowledge, load
 from extractor.records import ArticleRecord
 from extractor.report.articles import make_page
@@ -26,8 +26,7 @@ from extractor.report.overview import Tally, make_overview
 from extractor.report.page import SCRIPTS, SERVED, ReportError, Shown, fill_template, page_script
 from extractor.report.search import Found, Index, open_index
 from extractor.report.texts import read_texts, text_of
-from extractor.report.unresolved import resolver
-from extractor.report.writing import Wanted, all_events, events_path
+from extractor.report.writing import Unread, Wanted, all_events, good_records
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -52,25 +51,27 @@ class Library:
     overview: dict[str, Any]
     shown: Shown
     gold: Path
-    unread: tuple[BadInput, ...]
+    unread: tuple[Unread, ...]
 
 
 def open_library(wanted: Wanted, gold: Path, folder: Path) -> Library:
     """Records and events, loaded into an index in ``folder``.
 
     Raises:
-        RecordError: a line is no record or event; the message names file and line.
+        RecordError: no line is a record; the message names file and line.
         ReportError: DuckDB is not installed.
     """
     try:
         index = open_index(folder / "index.duckdb")
     except ImportError as error:
         raise missing(error) from error
-    tally, unread = Tally(), list[BadInput]()
-    index.load_articles(iter_records(wanted.records), tally)
+    tally, unread = Tally(), list[Unread]()
+    index.load_articles(good_records(wanted, unread), tally)
+    if unread and not tally.articles:
+        raise RecordError(str(unread[0]))
     if wanted.texts:
         index.load_texts(_known_texts(wanted, unread))
-    index.load_events(all_events(wanted), tally)
+    index.load_events(all_events(wanted, unread), tally)
     shown = Shown(
         articles=tally.articles,
         articles_kept=tally.articles,
@@ -78,14 +79,13 @@ def open_library(wanted: Wanted, gold: Path, folder: Path) -> Library:
         events_kept=tally.events,
         texts_missing=0,
         rejections=True,
-        resolved=events_path(wanted) is not None or resolver() is not None,
     )
     return Library(index, asdict(make_overview(tally)), shown, gold, tuple(unread))
 
 
-def _known_texts(wanted: Wanted, unread: list[BadInput]) -> Iterator[tuple[str, str]]:
+def _known_texts(wanted: Wanted, unread: list[Unread]) -> Iterator[tuple[str, str]]:
     """Each text once, for the records that have none; what cannot be read is kept apart."""
-    without = {one.id for one in iter_records(wanted.records) if one.text is None}
+    without = {one.id for one in good_records(wanted, []) if one.text is None}
     for found in read_texts(wanted.texts, without):
         if isinstance(found, BadInput):
             unread.append(found)

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
+import extractor
 from extractor.io.readers import BadInput
-from extractor.io.records import iter_events, iter_records
+from extractor.io.records import RecordError, try_events, try_records
 from extractor.records import ArticleRecord, CanonicalEvent
 from extractor.report.articles import Page, Row, make_page, make_row, plain_record
 from extractor.report.files import write_whole
 from extractor.report.overview import Tally, make_overview
 from extractor.report.page import Content, Shown, render_page
 from extractor.report.texts import read_texts, text_of
-from extractor.report.unresolved import events_of, resolver
 from extractor.report.when import days_of
 
 if TYPE_CHECKING:
     from extractor.loading import Knowledge
 
+Thing = TypeVar("Thing")
+# An input that was set aside: a text that cannot be read, a line that is no record.
+Unread = BadInput | RecordError
 EVENTS_FILE = "events.jsonl"
 # With more articles the numbers that were left out stay out of the page: each article takes
 # the pipeline once more.
@@ -55,7 +59,7 @@ class Written:
     path: Path
     bytes: int
     shown: Shown
-    unread: tuple[BadInput, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +70,22 @@ class Kept:
     events: tuple[CanonicalEvent, ...]
 
 
-@dataclass(slots=True)
-class Texts:
-    """The texts of the kept articles, and the inputs that could not be read."""
-
-    by_id: dict[str, str] = field(default_factory=dict)
-    unread: list[BadInput] = field(default_factory=list)
-
-
 def write_report(wanted: Wanted, output: Path) -> Written:
     """The page of a run, one file that needs no other: the same bytes for the same input.
 
     Raises:
-        RecordError: a line is no record or event; the message names file and line.
+        RecordError: no line is a record; the message names file and line.
         ReportError: what draws the charts is not installed.
         OSError: a file cannot be read or written.
     """
-    tally = Tally()
-    keep = choose(_counted(iter_records(wanted.records), tally), wanted.limit or MOST_ARTICLES)
-    records = [one for at, one in enumerate(iter_records(wanted.records)) if at in keep]
+    tally, unread = Tally(), list[Unread]()
+    counted = _counted(good_records(wanted, unread), tally)
+    records = sample(counted, wanted.limit or MOST_ARTICLES)
+    if unread and not records:
+        raise RecordError(str(unread[0]))
     ids = {record.id for record in records}
-    kept = Kept(records, tuple(_mentioned(_counted_events(wanted, tally), ids)))
-    texts = _read(wanted.texts, records)
+    kept = Kept(records, tuple(_mentioned(_counted_events(wanted, tally, unread), ids)))
+    texts = _read(wanted.texts, records, unread)
     content = make_content(wanted, tally, kept, texts)
     page = render_page(content).encode()
     while wanted.limit is None and len(page) > MOST_BYTES and len(kept.records) > 1:
@@ -95,10 +93,10 @@ def write_report(wanted: Wanted, output: Path) -> Written:
         content = make_content(wanted, tally, kept, texts)
         page = render_page(content).encode()
     write_whole(output, page)
-    return Written(output, len(page), content.shown, tuple(texts.unread))
+    return Written(output, len(page), content.shown, tuple(unread))
 
 
-def make_content(wanted: Wanted, tally: Tally, kept: Kept, texts: Texts) -> Content:
+def make_content(wanted: Wanted, tally: Tally, kept: Kept, texts: Mapping[str, str]) -> Content:
     """What was counted and what is kept, as the page shows it."""
     pages, rows, missing = _pages(kept.records, texts, wanted.most_explained)
     shown = Shown(
@@ -108,7 +106,6 @@ def make_content(wanted: Wanted, tally: Tally, kept: Kept, texts: Texts) -> Cont
         events_kept=len(kept.events),
         texts_missing=missing,
         rejections=any(page.left_out is not None for page in pages),
-        resolved=events_path(wanted) is not None or resolver() is not None,
     )
     return Content(
         shown=shown,
@@ -122,8 +119,7 @@ def make_content(wanted: Wanted, tally: Tally, kept: Kept, texts: Texts) -> Cont
 def fewer(kept: Kept, share: float) -> Kept:
     """A part of the articles, as even as the whole, and the events that they speak of."""
     count = max(1, int(len(kept.records) * share * 0.98))
-    places = choose((record.id for record in kept.records), count)
-    records = [record for at, record in enumerate(kept.records) if at in places]
+    records = sample(kept.records, count)
     ids = {record.id for record in records}
     return Kept(records, tuple(_mentioned(kept.events, ids)))
 
@@ -134,10 +130,13 @@ def event_row(event: CanonicalEvent) -> dict[str, Any]:
     return {**plain_record(event), "from": first, "to": last}
 
 
-def choose(ids: Iterable[str], limit: int) -> frozenset[int]:
-    """Places of an even sample, always the same one: those whose names hash lowest."""
-    drawn = ((blake2b(f"{name}/{at}".encode()).digest(), at) for at, name in enumerate(ids))
-    return frozenset(at for _, at in heapq.nsmallest(limit, drawn))
+def sample(records: Iterable[ArticleRecord], limit: int) -> list[ArticleRecord]:
+    """An even sample in its order, always the same one: those whose names hash lowest."""
+    drawn = (
+        (blake2b(f"{record.id}/{at}".encode()).digest(), at, record)
+        for at, record in enumerate(records)
+    )
+    return [record for _, _, record in sorted(heapq.nsmallest(limit, drawn), key=itemgetter(1))]
 
 
 def events_path(wanted: Wanted) -> Path | None:
@@ -148,22 +147,35 @@ def events_path(wanted: Wanted) -> Path | None:
     return beside if beside.is_file() else None
 
 
-def all_events(wanted: Wanted) -> Iterator[CanonicalEvent]:
-    """Those given, else those resolved now, else each event of an article by itself."""
+def good_records(wanted: Wanted, unread: list[Unread]) -> Iterator[ArticleRecord]:
+    """The records; a line that is none is set aside, and the reading goes on."""
+    return _good(try_records(wanted.records), unread)
+
+
+def all_events(wanted: Wanted, unread: list[Unread]) -> Iterator[CanonicalEvent]:
+    """Those given, else those resolved now; what is no record was set aside before."""
     path = events_path(wanted)
     if path is not None:
-        return iter_events(path)
-    return (resolver() or events_of)(iter_records(wanted.records))
+        return _good(try_events(path), unread)
+    return extractor.resolve(good_records(wanted, []))
 
 
-def _counted(records: Iterable[ArticleRecord], tally: Tally) -> Iterator[str]:
+def _good(found: Iterable[Thing | RecordError], unread: list[Unread]) -> Iterator[Thing]:
+    for one in found:
+        if isinstance(one, RecordError):
+            unread.append(one)
+        else:
+            yield one
+
+
+def _counted(records: Iterable[ArticleRecord], tally: Tally) -> Iterator[ArticleRecord]:
     for record in records:
         tally.count_article(record)
-        yield record.id
+        yield record
 
 
-def _counted_events(wanted: Wanted, tally: Tally) -> Iterator[CanonicalEvent]:
-    for event in all_events(wanted):
+def _counted_events(wanted: Wanted, tally: Tally, unread: list[Unread]) -> Iterator[CanonicalEvent]:
+    for event in all_events(wanted, unread):
         tally.count_event(event)
         yield event
 
@@ -175,25 +187,27 @@ def _mentioned(events: Iterable[CanonicalEvent], ids: set[str]) -> Iterator[Cano
             yield event
 
 
-def _read(paths: Sequence[Path], records: Sequence[ArticleRecord]) -> Texts:
-    texts = Texts()
+def _read(
+    paths: Sequence[Path], records: Sequence[ArticleRecord], unread: list[Unread]
+) -> dict[str, str]:
+    texts: dict[str, str] = {}
     wanted = {record.id for record in records if record.text is None}
     for found in read_texts(paths, wanted) if wanted else ():
         if isinstance(found, BadInput):
-            texts.unread.append(found)
+            unread.append(found)
         else:
-            texts.by_id.setdefault(*found)
+            texts.setdefault(*found)
     return texts
 
 
 def _pages(
-    records: Sequence[ArticleRecord], texts: Texts, most_explained: int
+    records: Sequence[ArticleRecord], texts: Mapping[str, str], most_explained: int
 ) -> tuple[list[Page], tuple[Row, ...], int]:
     """The articles, their lines in the list, and how many have no text."""
     know = _know() if len(records) <= most_explained else None
     pages, rows, missing = [], [], 0
     for at, record in enumerate(records):
-        text = text_of(record, texts.by_id)
+        text = text_of(record, texts)
         missing += text is None
         pages.append(make_page(record, text, know))
         rows.append(make_row(record, text, at // CHUNK))

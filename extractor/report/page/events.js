@@ -132,6 +132,7 @@ async function showEvent(id) {
   if (!event) return missing(id);
   const present = new Set(await store.present(event));
   const parts = await store.partsOf(id);
+  const whole = event.part_of ? await store.event(event.part_of) : null;
   return h("article", null,
     h("h1", null, eventName(event)),
     facts([t("aid"), joined((event.aid || []).map((one) => w("aid", one)))],
@@ -139,7 +140,7 @@ async function showEvent(id) {
       [t("who"), joined((event.providers || []).map((name) => words(name.text)))],
       [t("where"), eventWhere(event)], [t("when"), eventWhen(event)], [t("wave"), event.wave ? number(event.wave) : null],
       [t("status"), statusChip(event.status)], [t("confidence"), sure(event.confidence)],
-      [t("part_of"), event.part_of ? [link("event", event.part_of, event.part_of), event.relation ? ` (${w("relation", event.relation)})` : ""] : null],
+      [t("part_of"), event.part_of ? [whole ? link("event", event.part_of, eventName(whole)) : `${event.part_of} (${t("not_in_file")})`, event.relation ? ` (${w("relation", event.relation)})` : ""] : null],
       [t("parts"), joined(parts.map((part) => link("event", part.id, eventName(part))))]),
     h("section", null, h("h2", null, t("series")), (event.series || []).map((series) => seriesView(series, present))),
     list(t("derived"), (event.derived || []).map((one) => [amount({ ...one, bound: "exact" }), " = ",

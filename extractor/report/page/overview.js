@@ -21,7 +21,6 @@ function limits() {
   const counts = { total: number(shown.articles), kept: number(shown.articles_kept),
     events_total: number(shown.events), events_kept: number(shown.events_kept) };
   if (shown.articles_kept < shown.articles) said.push(t("sampled", counts));
-  if (!shown.resolved) said.push(t("unresolved"));
   if (shown.texts_missing) said.push(t("texts_missing", { missing: number(shown.texts_missing) }));
   if (!shown.rejections) said.push(t("rejections_left_out"));
   return said.length ? h("ul", { class: "limits" }, said.map((line) => h("li", null, line))) : null;
