@@ -99,9 +99,9 @@ def test_columns_are_stable() -> None:
     """A change here breaks what people have built on the tables: it takes a new major version."""
     assert {table.name: names(table) for table in ARTICLE_TABLES} == {
         "figures": "article figure event lang published source start end text value max tenge "
-        "bound kind unit item category scope of same_as status confidence",
+        "bound kind unit item category scope of same_as status series confidence",
         "events": "article event lang published source aid campaign campaign_id providers "
-        "provider_ids locations places period figures holds contradicts confidence",
+        "provider_ids locations places period wave figures holds contradicts confidence",
         "records": "article lang script published source title figures events notes package "
         "words schema_version",
     }

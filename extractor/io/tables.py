@@ -132,6 +132,7 @@ FIGURES: Final[Columns[FigureRow]] = (
     Column("of", "text", "the figure that this is a part of", lambda r: r.figure.of),
     Column("same_as", "text", "the earlier figure it repeats", lambda r: r.figure.same_as),
     Column("status", "text", "planned, collected, ongoing, delivered", lambda r: r.figure.status),
+    Column("series", "text", "cumulative, increment, if its words say", lambda r: r.figure.series),
     Column("confidence", "share", "that it is a figure of aid", lambda r: r.figure.confidence),
 )
 
@@ -149,6 +150,7 @@ EVENTS: Final[Columns[EventRow]] = (
     Column("locations", "texts", "ISO 3166 codes", lambda r: r.event.locations),
     Column("places", "texts", "places as written", lambda r: _each(r.event.places, "text")),
     Column("period", "text", "when, as EDTF", lambda r: r.event.period),
+    Column("wave", "integer", "first, second, … wave or stage", lambda r: r.event.wave),
     Column("figures", "texts", "ids of its figures", lambda r: r.event.figures),
     Column("holds", "integer", "equations that hold", lambda r: _verdicts(r.event, "holds")),
     Column(
@@ -372,8 +374,9 @@ def arrow_rows(name: str, rows: Iterable[CellRow]) -> pa.Table:
     """
     import pyarrow as pa
 
-    return pa.Table.from_pylist(list(map(_arrow_row, rows)), schema=arrow_schema(name))
+    return pa.Table.from_pylist(list(map(arrow_row, rows)), schema=arrow_schema(name))
 
 
-def _arrow_row(row: CellRow) -> dict[str, Any]:
+def arrow_row(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as Arrow takes it: amounts as floats."""
     return {name: float(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}

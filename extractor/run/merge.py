@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import orjson
 
 from extractor.io.commit import commit_bytes, committed
+from extractor.io.tables import arrow_row
 from extractor.run.articles import STATUSES
-from extractor.run.flat import TABLES, event_rows, figure_rows, record_row, schema_of
+from extractor.run.flat import TABLES, rows_of, schema_of
 from extractor.run.folder import Folder
 from extractor.run.kept import read_kept, read_said
 from extractor.run.repeats import Ids, repeated_names
@@ -127,7 +128,8 @@ class _TableFile:
         import pyarrow as pa
 
         if self.rows:
-            self.writer.write_table(pa.Table.from_pylist(self.rows, schema=self.schema))
+            rows = list(map(arrow_row, self.rows))
+            self.writer.write_table(pa.Table.from_pylist(rows, schema=self.schema))
             self.rows.clear()
 
 
@@ -164,11 +166,8 @@ QUARANTINE = ("file", "line", "byte", "id", "reason", "message")
 def _add_record(
     record: ArticleRecord, row: Mapping[str, Any], outputs: Outputs, tally: Tally
 ) -> None:
-    outputs.tables["records"].add(record_row(record, row))
-    for figure in figure_rows(record, row):
-        outputs.tables["figures"].add(figure)
-    for event in event_rows(record, row):
-        outputs.tables["events"].add(event)
+    for name, cells in rows_of(record, row):
+        outputs.tables[name].add(cells)
     tally.langs[record.lang] += 1
     tally.figures += len(record.figures)
     tally.events += len(record.events)
