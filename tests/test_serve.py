@@ -288,6 +288,20 @@ def test_gold_needs_the_text(wanted: Wanted, tmp_path: Path) -> None:
     assert "--texts" in answer.get_json()["error"]
 
 
+def test_what_a_correction_does_not_touch_stays(client: FlaskClient, library: Library) -> None:
+    corrected = gold_of_record(record("kk-1"))
+    corrected["figures"][0].update(series="cumulative", note="so says the article")
+    corrected["events"][0].update(wave=2, note="the second")
+    assert save(client, "kk-1", corrected).status_code == 200
+    again = ask(client, "article", id="kk-1")["gold"]
+    assert again["figures"][0]["series"] == "cumulative"
+    assert again["figures"][0]["note"] == "so says the article"
+    assert (again["events"][0]["wave"], again["events"][0]["note"]) == (2, "the second")
+    assert save(client, "kk-1", again).status_code == 200
+    [article] = read_gold(library.gold)
+    assert (article.figures[0].series, article.events[0].wave) == ("cumulative", 2)
+
+
 def test_nothing_half_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The annotation stands only beside its text, and a failed change leaves the old one."""
     one = record("kk-1")

@@ -16,6 +16,8 @@ from extractor.report.files import write_whole
 
 # The fields of a figure that a reader may change; «quote» and «nth» follow from its place.
 CHANGED = ("value", "max", "bound", "kind", "unit", "item", "scope", "status")
+# Said in gold of several articles on one action: a correction does not touch it.
+KEPT = ("series", "note")
 _PLAIN = re.compile(r"[\w][\w.-]{0,99}", re.ASCII)
 Fields = dict[str, Any]
 
@@ -156,6 +158,7 @@ def _gold_figure(figure: Fields, text: str, names: Mapping[str, str]) -> Fields:
         "of": _link(figure, "of", names),
         "same_as": _link(figure, "same_as", names),
         "status": figure.get("status"),
+        **{field: figure[field] for field in KEPT if figure.get(field) is not None},
     }
 
 
@@ -189,4 +192,5 @@ def _event(event: EventRecord) -> Fields:
         "locations": list(event.locations),
         "places": list(dict.fromkeys(place.text for place in event.places)),
         "period": event.period,
+        **({} if event.wave is None else {"wave": event.wave}),
     }
