@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +78,11 @@ def make_engine(options: Options) -> Engine:
     # What is loaded at first use is loaded now: no article pays for it with its time.
     for line in WARM.read_text(encoding="utf-8").splitlines():
         extractor.extract(Source(line), know=know)
-    return Engine(options, know, choose_gate(options.domain, closed=options.gate))
+    gate = choose_gate(options.domain, closed=options.gate)
+    # A worker keeps all this to its end: the collector need not walk it after every article.
+    gc.collect()
+    gc.freeze()
+    return Engine(options, know, gate)
 
 
 def read_rows(
