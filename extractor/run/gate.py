@@ -25,7 +25,9 @@ from extractor.run.stems import Stem, alternatives, read_inflections, read_stems
 if TYPE_CHECKING:
     import re2
 
-_MEMORY = 256 << 20
+# The automata grow with what they meet, up to this; then they begin anew.
+_MEMORY = 192 << 20
+_LITTLE_MEMORY = 48 << 20
 _HEADLINE = 400
 _SOFT_HYPHEN = b"\xc2\xad"
 _MOST_WORDS = 100_000
@@ -64,7 +66,8 @@ class Gate:
         self.stems = tuple(stems)
         self.enough = enough
         self.digest = digest
-        self.automaton = _compile(_word(alternatives(stem.word for stem in stems)))
+        stem = alternatives(stem.word for stem in stems)
+        self.automaton = _compile(_word(stem), _MEMORY)
         self._which = _set([_word(stem.pattern) for stem in stems])
         self._numbered = _compile(rf"{_STEP}*{numbered}{_STEP}*")
         self._counted = _set([counted])
@@ -208,29 +211,29 @@ def _word(pattern: str) -> str:
 def _set(patterns: Sequence[str]) -> Any:
     import re2
 
-    found = re2.Set.SearchSet(_options())
+    found = re2.Set.SearchSet(_options(_LITTLE_MEMORY))
     for pattern in patterns:
         found.Add(pattern)
     found.Compile()
     return found
 
 
-def _options() -> re2.Options:
+def _options(memory: int) -> re2.Options:
     import re2
 
     options = re2.Options()
     options.encoding = re2.Options.Encoding.LATIN1
-    options.max_mem = _MEMORY
+    options.max_mem = memory
     options.never_capture = True
     options.longest_match = True
     options.log_errors = False
     return options
 
 
-def _compile(pattern: str) -> Any:
+def _compile(pattern: str, memory: int = _LITTLE_MEMORY) -> Any:
     import re2
 
-    return re2.compile(pattern.encode(), _options())
+    return re2.compile(pattern.encode(), _options(memory))
 
 
 def _as_bytes(text: str | bytes) -> bytes:
