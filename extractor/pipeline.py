@@ -13,7 +13,7 @@ from extractor.match.parsed import Parsed, parse
 from extractor.match.tables import fill_tables
 from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
-from extractor.stages.events import find_events
+from extractor.stages.events import find_events, join_alike
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names, without_dates
@@ -78,6 +78,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     reading = read_article(source, know)
     judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
     events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+    events = fill_slots(reading.context, events, judged.mentions, judged.figures)
     return Extraction(
         article=reading.article,
         lang=article_language(reading.zones),
@@ -88,7 +89,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         figures=value_in_tenge(judged.figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
-        events=fill_slots(reading.context, events, judged.mentions, judged.figures),
+        events=join_alike(events, judged.figures, know.rankers),
         refused=reading.refused,
         notes=(*_notes(reading.zones), *_model_notes(judged.asked, know.models)),
         models=_models_of(reading, judged.asked, know.models),

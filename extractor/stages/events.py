@@ -30,6 +30,8 @@ _BEST = 0.2
 # A figure is held against so many of the latest events, their latest figures, sentences back.
 _OPEN, _MEMBERS, _REACH = 12, 10, 12
 _SIZES = (1.0, 2.0, 3.0, 6.0)
+# Sentences between two events that may be one.
+_SIDE_BY_SIDE = 1
 
 
 @dataclass(slots=True)
@@ -63,6 +65,76 @@ def find_events(
     drafts.sort(key=_place_of)
     events = [_event(draft, number) for number, draft in enumerate(drafts, 1)]
     return tuple(_with_confidence(events, figures, rankers["exact"]))
+
+
+def join_alike(
+    events: Sequence[Event], figures: Sequence[Figure], rankers: Mapping[str, Ranker]
+) -> tuple[Event, ...]:
+    """«640 families got coal. 1 280 tonnes were unloaded»: by the same giver, there and then.
+
+    Filled events with the same slots that measure different things are one action.
+    """
+    by_id = {figure.id: figure for figure in figures}
+    joined: list[Event] = []
+    for event in events:
+        place = next((i for i, one in enumerate(joined) if _is_one(one, event, by_id)), None)
+        if place is None:
+            joined.append(event)
+        else:
+            joined[place] = _united(joined[place], event, by_id)
+    if len(joined) == len(events):
+        return tuple(events)
+    numbered = [replace(event, id=f"e{number}") for number, event in enumerate(joined, 1)]
+    return tuple(_with_confidence(numbered, figures, rankers["exact"]))
+
+
+def _is_one(one: Event, other: Event, figures: Mapping[str, Figure]) -> bool:
+    if not one.figures or not other.figures or not (one.providers or one.campaign):
+        return False
+    if _slots(one) != _slots(other) or other.sentences[0] - one.sentences[-1] > _SIDE_BY_SIDE:
+        return False
+    if set(one.aid) != set(other.aid) and not any(
+        _is_open(event, figures) for event in (one, other)
+    ):
+        return False
+    if one.period is not None and other.period is not None and one.period != other.period:
+        return False
+    mine, its = ({_measure(figures[name]) for name in e.figures} for e in (one, other))
+    return not mine & its
+
+
+def _slots(event: Event) -> tuple[object, ...]:
+    """Who, under which name, where and in which wave."""
+    campaign = event.campaign.id or event.campaign.text.casefold() if event.campaign else None
+    providers = frozenset(one.id or one.text.casefold() for one in event.providers)
+    return campaign, providers, event.locations, event.wave
+
+
+def _is_open(event: Event, figures: Mapping[str, Figure]) -> bool:
+    """It counts money alone, which may have bought the other: «1.2 billion for 50 houses»."""
+    money = all(figures[name].kind == "money" for name in event.figures)
+    return money and event.aid in ((), ("cash",))
+
+
+def _measure(figure: Figure) -> tuple[str, bool]:
+    """Goods beside goods may be two loads; goods beside money and families are one."""
+    return figure.kind, figure.scope == "each"
+
+
+def _united(one: Event, other: Event, figures: Mapping[str, Figure]) -> Event:
+    """Both as one, figures in reading order, equations looked for anew."""
+    names = sorted((*one.figures, *other.figures), key=lambda name: figures[name].span.start)
+    return replace(
+        one,
+        figures=tuple(names),
+        aid=other.aid if _is_open(one, figures) else one.aid,
+        places=tuple(dict.fromkeys((*one.places, *other.places))),
+        period=one.period or other.period,
+        checks=tuple(find_checks([figures[name] for name in names])),
+        ties=(*one.ties, *other.ties),
+        evidence=(*one.evidence, *other.evidence),
+        sentences=tuple(sorted({*one.sentences, *other.sentences})),
+    )
 
 
 def _with_confidence(
