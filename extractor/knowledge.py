@@ -283,6 +283,7 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "for_one",
         "compare",
         "more",
+        "raising",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -423,7 +423,7 @@ phrases.toml
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
 scope.toml
   -: distributive_case:str?
-  each more part rest: side:str SPOKEN
+  each more part raising rest: side:str SPOKEN
   compare contents for_one most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml

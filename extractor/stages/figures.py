@@ -47,6 +47,9 @@ from extractor.types import (
 _SMALL_PAYMENT = Decimal(5_000_000)
 # «payments have so far been made to»: tokens, with borders weighing more.
 _AID_BEFORE = 8.0
+# A family has fewer; it is named so many tokens away.
+_MOST_CHILDREN = Decimal(15)
+_FAMILY = 3
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
 
@@ -156,6 +159,35 @@ def no_unit(candidate: Candidate) -> Verdict | None:
 def uncounted_unit(candidate: Candidate) -> Verdict | None:
     """«333 гектара», «6 months»: units that the records do not hold."""
     return Verdict("unit", "uncounted_unit") if candidate.unit in ("other", "centner") else None
+
+
+def children_of_one(candidate: Candidate) -> Verdict | None:
+    """«төрт баласы бар отбасы», «families with five children»: who may get aid, not who got it."""
+    if candidate.quantity.value > _MOST_CHILDREN or candidate.unit != "person":
+        return None
+    if not any("child" in concept.category for concept in candidate.concepts):
+        return None
+    parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
+    before = next((h for h in parsed.ending("scope", first - 1) if _raises(h, "before")), None)
+    after = next((h for h in parsed.starting("scope", last + 1) if _raises(h, "after")), None)
+    # «Families with five children», «бес баласы бар отбасы»; «іштерінде бес бала бар» counts them.
+    if before is not None and _names_family(parsed, before.first - _FAMILY, before.first - 1):
+        return Verdict("criterion", before.entry.form, before.span)
+    if after is not None and _names_family(parsed, after.last + 1, after.last + _FAMILY):
+        return Verdict("criterion", after.entry.form, after.span)
+    return None
+
+
+def _raises(hit: Hit, side: str) -> bool:
+    return hit.entry.id == "raising" and hit.entry.meaning == side
+
+
+def _names_family(parsed: Parsed, first: int, last: int) -> bool:
+    """«семьям, воспитывающим», «mothers with»: people, right beside."""
+    return any(
+        isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.unit in PEOPLE_UNITS
+        for hit in parsed.between("noun", max(0, first), last)
+    )
 
 
 def off_topic(candidate: Candidate) -> Verdict | None:
@@ -274,7 +306,7 @@ def per_one(candidate: Candidate) -> Verdict | None:
 
 
 # What no evidence outweighs.
-BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit, per_one)
+BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit, per_one, children_of_one)
 # What speaks against a figure; a ranker weighs it.
 OBJECTIONS: tuple[Rule, ...] = (
     off_topic,
