@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from extractor.cli_errors import DONE, SET_ASIDE, WRONG_USAGE, say
+from extractor.io.commit import committed
 from extractor.io.records import RecordError, try_events, try_records
 from extractor.records import plain_number
 from extractor.resolve import Store
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _STEPS = {"read": "articles read", "compare": "blocks compared", "cluster": "clusters made"}
 # Reasons on one line are cut there; a record's errors may be long.
 _LONGEST = 300
+_WIDTH = 132
 Model = TypeVar("Model")
 
 
@@ -32,14 +34,12 @@ def run_resolve(paths: Sequence[Path], output: Path | None, store: Path | None) 
     """«records.jsonl» → canonical events as JSON lines, a summary on stderr, the exit code."""
     bad = _BadLines()
     with ExitStack() as stack:
+        out = stack.enter_context(committed(output)) if output else sys.stdout.buffer
         kept = stack.enter_context(Store(store))
         with _watching() as watch:
             tally = kept.update(_good(chain.from_iterable(map(try_records, paths)), bad), watch)
-        out = sys.stdout
-        if output is not None:
-            out = stack.enter_context(output.open("w", encoding="utf-8", newline="\n"))
         for event in kept.events():
-            out.write(f"{event.to_json()}\n")
+            out.write(f"{event.to_json()}\n".encode())
     say(
         f"{tally.articles} articles, {tally.mentions} event mentions; "
         f"{tally.compared} pairs compared, {tally.likely} likely; {tally.events} canonical events"
@@ -108,7 +108,8 @@ def run_totals(path: Path, by: str, style: str | None) -> int:
     else:
         from rich.console import Console
 
-        Console().print(_table(found, by))
+        # Sums are not to be cut: a narrow terminal folds the lines.
+        Console(width=max(Console().width, _WIDTH)).print(_table(found, by))
     for reason, left in found.left_out.items():
         say(f"left out: {reason}: {left.count} (such as {', '.join(left.events)})")
     return SET_ASIDE if bad.count else DONE
@@ -128,18 +129,27 @@ def _cells(row: Row) -> dict[str, object]:
     }
 
 
+_AMOUNTS = ("planned", "collected", "delivered", "unstated", "derived")
+
+
 def _table(found: Totals, by: str) -> Table:
+    """The rows, without the columns that nothing is in."""
     from rich.table import Table
 
-    table = Table(caption="≥ some of it is at least, about, or from … to")
-    for name in (by, "what"):
-        table.add_column(name, overflow="fold")
-    for name in ("planned", "collected", "delivered", "unstated", "derived", "events"):
+    filled = [
+        name for name in _AMOUNTS if any(getattr(row, name) is not None for row in found.rows)
+    ]
+    table = Table(
+        caption="≥: some of it is at least, about, or from … to; !: reports contradict each other"
+    )
+    table.add_column(by, overflow="fold", min_width=8)
+    table.add_column("what", overflow="fold", min_width=16)
+    for name in (*filled, "events"):
         table.add_column(name, justify="right", no_wrap=True, overflow="fold")
     for row in found.rows:
         what = " ".join(filter(None, (row.item or row.kind, row.unit)))
-        columns = (row.planned, row.collected, row.delivered, row.unstated, row.derived)
-        cells = ("" if value is None else f"{plain_number(value):,}" for value in columns)
+        values = (getattr(row, name) for name in filled)
+        cells = ("" if value is None else f"{plain_number(value):,}" for value in values)
         mark = "≥ " if row.at_least else ""
         doubt = " !" if row.conflicts or row.falls else ""
         table.add_row(row.group, mark + what, *cells, f"{row.events}{doubt}")
