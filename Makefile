@@ -14,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo chromium test test-extras lint gate diff docs bench bench-dump bench-gate bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
+.PHONY: help demo chromium test test-extras test-engines lint gate diff docs bench bench-dump bench-gate bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -72,6 +72,10 @@ test-extras: chromium $(DEVELOPED) $(STANZA)/.installed ## the tests that are sl
 	$(STANZA)/bin/python -m pytest tests/test_ner_stanza.py
 	@$(PY) -m pytest -m extras || { code=$$?; \
 		if [ $$code -eq 5 ]; then echo "0 passed, 0 failed"; else exit $$code; fi; }
+
+test-engines: $(DEVELOPED) ## runs on PySpark (needs Java) and Ray, two workers each
+	$(PIP) install --editable '.[spark,ray]'
+	$(PY) -m pytest tests/test_run_engines.py
 
 gate: $(DEVELOPED) ## scores on corpora/dev, none below its floor
 	$(BIN)/extractor evaluate corpora/dev --ner rules --floors tests/floors.json
