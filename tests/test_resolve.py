@@ -319,6 +319,18 @@ def test_a_wave_is_part_of_its_campaign() -> None:
         assert (events[name].part_of, events[name].relation) == (events["both"].id, "wave")
 
 
+def test_the_sum_of_two_waves_is_neither_of_them() -> None:
+    common: dict[str, Any] = {"campaign": "Жылы шаңырақ", "locations": ["KZ-71"]}
+    first = report("first", "2020-05-10", [fig(500)], wave=1, **common)
+    second = report("second", "2020-05-20", [fig(900)], wave=2, **common)
+    both = report("both", "2020-05-22", [fig(1400)], **common)
+    assert grouped(first, second, both) == {
+        frozenset([name]) for name in ("first", "second", "both")
+    }
+    # Without the first wave nothing tells that the later report is of more than the second.
+    assert grouped(second, both) == {frozenset(("second", "both"))}
+
+
 def test_totals_count_a_part_in_its_region_and_once_in_all() -> None:
     events = resolved(*campaign_of_three())
     everything = sum_events(events)

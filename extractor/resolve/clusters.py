@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from extractor.resolve.mentions import EventMention
 from extractor.resolve.names import same_key
@@ -52,6 +53,10 @@ class _Forest:
 
     owners: dict[Key, Cluster] = field(default_factory=dict)
 
+    @property
+    def clusters(self) -> list[Cluster]:
+        return list({id(owner): owner for owner in self.owners.values()}.values())
+
     def join(self, into: Cluster, other: Cluster, tie: float) -> None:
         into.mentions = sorted((*into.mentions, *other.mentions), key=lambda m: m.order)
         into.weakest = min(into.weakest, other.weakest, tie)
@@ -65,14 +70,13 @@ def cluster(mentions: Sequence[EventMention], edges: Iterable[Edge]) -> list[Clu
     table = {mention.key: mention for mention in mentions}
     for edge in sorted(edges, key=lambda edge: (-edge.score, _rank(edge, table))):
         one, other = forest.owners[edge.one], forest.owners[edge.other]
-        if one is other or _barred(one, other):
+        if one is other or _barred(one, other) or _sums_up(one, other, forest.clusters):
             continue
         tie = _tie(one, other)
         if tie > weights().one_action:
             first, second = sorted((one, other), key=lambda c: c.mentions[0].order)
             forest.join(first, second, tie)
-    clusters = {id(owner): owner for owner in forest.owners.values()}
-    return sorted(clusters.values(), key=lambda c: c.mentions[0].order)
+    return sorted(forest.clusters, key=lambda c: c.mentions[0].order)
 
 
 def _rank(edge: Edge, table: Mapping[Key, EventMention]) -> tuple[object, ...]:
@@ -82,6 +86,40 @@ def _rank(edge: Edge, table: Mapping[Key, EventMention]) -> tuple[object, ...]:
 
 def _barred(one: Cluster, other: Cluster) -> bool:
     return any(bar(mine, its) for mine in one.mentions for its in other.mentions)
+
+
+def _sums_up(one: Cluster, other: Cluster, clusters: Sequence[Cluster]) -> bool:
+    """500 in the first wave, 900 in the second, 1 400 in all: the last is neither of the two."""
+    part, whole = (one, other) if _wave(one) is not None else (other, one)
+    if _wave(part) is None or _wave(whole) is not None:
+        return False
+    mates = [c for c in clusters if _wave(c) not in (None, _wave(part))]
+    stated, own = _totals(whole), _totals(part)
+    rest = [_totals(mate) for mate in mates]
+    return any(
+        amount + more in stated.get(sort, ())
+        for sort, amounts in own.items()
+        for amount in amounts
+        for more in (
+            *(value for totals in rest for value in totals.get(sort, ())),
+            sum(max(totals[sort]) for totals in rest if sort in totals),
+        )
+        if more
+    )
+
+
+def _wave(cluster: Cluster) -> int | None:
+    return next((m.wave for m in cluster.mentions if m.wave is not None), None)
+
+
+def _totals(cluster: Cluster) -> dict[tuple[str, str, str | None, str], set[Decimal]]:
+    """All that its mentions state in total, by what is measured."""
+    found: dict[tuple[str, str, str | None, str], set[Decimal]] = {}
+    for mention in cluster.mentions:
+        for fact in mention.facts:
+            if fact.scope == "total":
+                found.setdefault(fact.sort, set()).add(fact.amount)
+    return found
 
 
 def _tie(one: Cluster, other: Cluster) -> float:
