@@ -20,6 +20,7 @@ from typer.testing import CliRunner, Result
 import extractor
 from extractor.cli import app
 from extractor.cli_errors import SET_ASIDE, WRONG_USAGE
+from extractor.edtf import iso_days
 from extractor.knowledge import KnowledgeError
 from extractor.records import (
     ArticleRecord,
@@ -33,7 +34,6 @@ from extractor.report import Wanted, Written, write_report
 from extractor.report.overview import Tally, make_overview, start_of, step_of
 from extractor.report.page import FOLDER, MAP, SCRIPTS, SERVED
 from extractor.report.segments import Mark, cut_text
-from extractor.report.when import days_of_period
 from extractor.report.words import LANGS, all_words, load_words
 from extractor.report.writing import sample
 from extractor.vocabulary import AID, CATEGORIES, ITEMS, UNITS
@@ -364,7 +364,7 @@ def test_events_of_the_folder_are_shown(tmp_path: Path) -> None:
     ],
 )
 def test_days_of_a_period(period: str, days: tuple[str | None, str | None]) -> None:
-    assert days_of_period(period) == days
+    assert iso_days(period) == days
 
 
 def test_bars_grow_with_the_span() -> None:

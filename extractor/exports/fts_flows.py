@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
+from extractor.edtf import iso_days
 from extractor.exports.cells import csv_rows
 from extractor.exports.content import Content, Report, whole_file
-from extractor.exports.periods import days_of
 from extractor.exports.rates import Rates, to_usd
 from extractor.exports.stated import Amount, Stated, stated
 from extractor.io.tables import Cell
@@ -73,7 +73,7 @@ def flow_cells(one: Stated, amount: Amount, rates: Rates | None, report: Report)
     rate = _rate(amount.unit, one.day, rates)
     if rate is None:
         report.left_out["conversions (no rate given)"] += 1
-    first, _ = days_of(one.action.period)
+    first, _ = iso_days(one.action.period, seasons=False)
     return [
         one.id,
         FLOW_STATUS.get(amount.status or ""),

@@ -13,9 +13,9 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from extractor.edtf import iso_days
 from extractor.exports.cells import csv_rows
 from extractor.exports.content import Content, Report, whole_file
-from extractor.exports.periods import days_of
 from extractor.exports.stated import Amount, Stated, stated
 from extractor.io.tables import Cell
 
@@ -86,8 +86,8 @@ COLUMNS: Final = (
         lambda one: _listed(filter(_is_region, one.action.locations)),
     ),
     Tagged("Places", "#loc+name+list", lambda one: _listed(one.action.places)),
-    Tagged("From", "#date+start", lambda one: days_of(one.action.period)[0]),
-    Tagged("To", "#date+end", lambda one: days_of(one.action.period)[1]),
+    Tagged("From", "#date+start", lambda one: iso_days(one.action.period, seasons=False)[0]),
+    Tagged("To", "#date+end", lambda one: iso_days(one.action.period, seasons=False)[1]),
     Tagged("Reported", "#date+reported", lambda one: one.day),
     Tagged("Status", "#status+name", _of(lambda amount: amount.status)),
     *chain.from_iterable(map(_people, ("reached", "targeted", "affected"))),

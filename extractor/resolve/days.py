@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-# The months of EDTF's seasons 21 to 24: spring, summer, autumn, and the winter that ends a year.
-_SEASONS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+from extractor.edtf import edge_of
+
+_OPEN = ".."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,11 @@ def read_period(period: str) -> Stretch | None:
     (True, None)
     """
     first, slash, last = period.partition("/")
-    start, stop = _days(first), _days(last if slash else first)
-    if (start is None and first != "..") or (stop is None and (last if slash else first) != ".."):
+    last = last if slash else first
+    start, stop = edge_of(first, last=False), edge_of(last, last=True)
+    if (start is None and first != _OPEN) or (stop is None and last != _OPEN):
         return None
-    return Stretch(start[0] if start else None, stop[1] if stop else None)
+    return Stretch(start.toordinal() if start else None, stop.toordinal() if stop else None)
 
 
 @lru_cache(maxsize=65_536)
@@ -55,23 +56,3 @@ def gap(one: Stretch, other: Stretch) -> int:
     if other.stop is not None and one.start is not None and other.stop < one.start:
         return one.start - other.stop
     return 0
-
-
-def _days(point: str) -> tuple[int, int] | None:
-    """«2020», «2020-04», «2020-21», «2020-04-15» → its first and last day."""
-    parts = point.split("-")
-    try:
-        numbers = [int(part) for part in parts]
-        if len(numbers) == 1:
-            year = numbers[0]
-            return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal()
-        if len(numbers) == 2:
-            first, last = _SEASONS.get(numbers[1], (numbers[1], numbers[1]))
-            end = date(numbers[0], last, monthrange(numbers[0], last)[1])
-            return date(numbers[0], first, 1).toordinal(), end.toordinal()
-        if len(numbers) == 3:
-            day = date(*numbers).toordinal()
-            return day, day
-    except (ValueError, TypeError, IndexError):
-        return None
-    return None
