@@ -38,17 +38,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """``head`` is what gold says of an article before its figures; ``human``: made by people."""
+    """``head`` is what gold says of an article before its figures.
+
+    ``made_by`` names the package; nothing where people made it.
+    """
 
     head: Mapping[str, Any]
     text: str
     marks: tuple[Mark, ...]
     events: tuple[Mapping[str, Any], ...]
     made_by: str | None = None
-
-    @property
-    def human(self) -> bool:
-        return self.made_by is None
 
 
 # --- out ------------------------------------------------------------------------------------

@@ -15,7 +15,6 @@ from extractor.resolve.names import is_named, name_key
 
 # An action is reported when it is done, or some days later.
 _REPORTED_WITHIN = 7
-_DONE = frozenset({"delivered", "ongoing", "collected"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ _APART, _APART_IF_NAMED = 90, 200
 _DAYS, _WEEKS, _MONTH = 4, 21, 45
 # Rounding: «15 мыңнан астам» of 15 240, «about 300» of 312.
 _ROUNDED = Decimal("0.1")
-_DONE = frozenset({"delivered", "ongoing", "collected"})
 
 
 @dataclass(frozen=True, slots=True)

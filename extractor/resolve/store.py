@@ -192,7 +192,7 @@ class Store:
         """Each new mention with those it shares a block with: likely pairs become edges."""
         self._base.execute("CREATE TEMP TABLE fresh (n INTEGER PRIMARY KEY)")
         self._base.executemany("INSERT INTO fresh VALUES (?)", [(n,) for n in self._new])
-        load = lru_cache(maxsize=_CACHED)(self._load)
+        load = lru_cache(maxsize=_CACHED)(self._keyed)
         blocks = self._base.execute(
             "SELECT DISTINCT key FROM keys WHERE n IN (SELECT n FROM fresh) ORDER BY key"
         )
@@ -227,15 +227,18 @@ class Store:
         self.tally.likely += len(likely)
         self._base.executemany("INSERT OR REPLACE INTO edges VALUES (?, ?, ?)", likely)
 
-    def _load(self, n: int) -> tuple[EventMention, frozenset[int]]:
+    def _keyed(self, n: int) -> tuple[EventMention, frozenset[int]]:
+        mention = self._mention(n)
+        return mention, frozenset(keys_of(mention))
+
+    def _mention(self, n: int) -> EventMention:
         row = self._one(
             "SELECT body, signature FROM mentions JOIN articles ON articles.id = article "
             "WHERE n = ?",
             n,
         )
         assert row is not None
-        mention = load_mention(row[0], row[1])
-        return mention, frozenset(keys_of(mention))
+        return load_mention(row[0], row[1])
 
     # -- clustering ---------------------------------------------------------------------------
 
@@ -289,7 +292,7 @@ class Store:
         """A component's mentions → its events; returns the families whose links may change."""
         self._drop_events(component)
         rows = self._all("SELECT n FROM mentions WHERE component = ?", component)
-        mentions = {n: self._load(n)[0] for (n,) in rows}
+        mentions = {n: self._mention(n) for (n,) in rows}
         edges = [
             Edge(mentions[one].key, mentions[other].key, tie)
             for one, other, tie in self._all(
