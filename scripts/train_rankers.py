@@ -251,12 +251,8 @@ def measure(lessons: Sequence[Lesson], rankers: Mapping[str, Ranker], know: Know
     return score
 
 
-UNTAUGHT = Ranker("exact", 0.0, {})
-
-
 def add(score: Score, one: Lesson, rankers: Mapping[str, Ranker], know: Knowledge) -> list[Row]:
     """Count what rankers make of an article; its events, each with whether it is exact."""
-    rankers = {"exact": UNTAUGHT, **rankers}
     judged = judge_article(one.reading, know, judge_by(rankers["figures"]))
     events = find_events(one.reading.context, judged.figures, judged.mentions, rankers)
     gold_of = {f.id: _gold_of(f.quantity, one.gold) or f"?{f.id}" for f in judged.figures}

@@ -63,8 +63,7 @@ def find_events(
         _settle_aid(context, draft, mentions)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
-    events = [_event(draft, number) for number, draft in enumerate(drafts, 1)]
-    return tuple(_with_confidence(events, figures, rankers["exact"]))
+    return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
 
 
 def join_alike(
@@ -72,7 +71,8 @@ def join_alike(
 ) -> tuple[Event, ...]:
     """«640 families got coal. 1 280 tonnes were unloaded»: by the same giver, there and then.
 
-    Filled events with the same slots that measure different things are one action.
+    Filled events with the same slots that measure different things are one action. What is left
+    gets its number, and how likely it holds all figures of one action and no other.
     """
     by_id = {figure.id: figure for figure in figures}
     joined: list[Event] = []
@@ -82,8 +82,6 @@ def join_alike(
             joined.append(event)
         else:
             joined[place] = _united(joined[place], event, by_id)
-    if len(joined) == len(events):
-        return tuple(events)
     numbered = [replace(event, id=f"e{number}") for number, event in enumerate(joined, 1)]
     return tuple(_with_confidence(numbered, figures, rankers["exact"]))
 
