@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, Literal, TypeVar
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
 
     from extractor.records import (
         ArticleRecord,
@@ -380,3 +381,29 @@ def arrow_rows(name: str, rows: Iterable[CellRow]) -> pa.Table:
 def arrow_row(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row as Arrow takes it: amounts as floats."""
     return {name: float(cell) if isinstance(cell, Decimal) else cell for name, cell in row.items()}
+
+
+# Rows that are held before they are written as a group.
+ROW_GROUP: Final = 10_000
+
+
+class RowGroups:
+    """Rows to a Parquet writer, a group at a time."""
+
+    def __init__(self, writer: ParquetWriter, schema: pa.Schema) -> None:
+        self._writer: Any = writer
+        self._schema = schema
+        self._rows: list[dict[str, Any]] = []
+
+    def add(self, row: Mapping[str, Any]) -> None:
+        self._rows.append(arrow_row(row))
+        if len(self._rows) >= ROW_GROUP:
+            self.flush()
+
+    def flush(self) -> None:
+        """What is held is written; call it when no more rows come."""
+        import pyarrow as pa
+
+        if self._rows:
+            self._writer.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+            self._rows = []

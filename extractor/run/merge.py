@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import orjson
 
 from extractor.io.commit import commit_bytes, committed
-from extractor.io.tables import arrow_row
+from extractor.io.tables import RowGroups
 from extractor.run.articles import STATUSES
 from extractor.run.flat import TABLES, rows_of, schema_of
 from extractor.run.folder import Folder
@@ -24,7 +24,6 @@ from extractor.run.settings import RunError
 if TYPE_CHECKING:
     from extractor.records import ArticleRecord
 
-ROW_GROUP = 10_000
 _CHUNK = 1 << 20
 
 
@@ -94,43 +93,24 @@ class Outputs:
         self.records = stack.enter_context(committed(path / "records.jsonl"))
         self.quarantine = stack.enter_context(committed(path / "quarantine.jsonl"))
         self.tables = {
-            name: stack.enter_context(
-                _TableFile(name, stack.enter_context(committed(path / f"{name}.parquet")))
-            )
+            name: stack.enter_context(_table_file(name, path / f"{name}.parquet"))
             for name in TABLES
         }
 
 
-class _TableFile:
-    """Rows to a Parquet file, in row groups of one size."""
+@contextmanager
+def _table_file(name: str, path: Path) -> Iterator[RowGroups]:
+    """Rows to a Parquet file, in row groups of one size; it is there when the block ends well."""
+    from pyarrow.parquet import ParquetWriter
 
-    def __init__(self, name: str, stream: BinaryIO) -> None:
-        import pyarrow.parquet as pq
-
-        self.schema = schema_of(name)
-        self.rows: list[dict[str, Any]] = []
-        self.writer = pq.ParquetWriter(stream, self.schema, compression="zstd")
-
-    def __enter__(self) -> _TableFile:
-        return self
-
-    def __exit__(self, kind: object, *_: object) -> None:
-        if kind is None:
-            self._flush()
-            self.writer.close()
-
-    def add(self, row: dict[str, Any]) -> None:
-        self.rows.append(row)
-        if len(self.rows) == ROW_GROUP:
-            self._flush()
-
-    def _flush(self) -> None:
-        import pyarrow as pa
-
-        if self.rows:
-            rows = list(map(arrow_row, self.rows))
-            self.writer.write_table(pa.Table.from_pylist(rows, schema=self.schema))
-            self.rows.clear()
+    schema = schema_of(name)
+    with (
+        committed(path) as stream,
+        ParquetWriter(stream, schema, compression="zstd") as writer,
+    ):
+        groups = RowGroups(writer, schema)
+        yield groups
+        groups.flush()
 
 
 def _add_shard(path: Path, outputs: Outputs, tally: Tally) -> None:
