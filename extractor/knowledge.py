@@ -24,6 +24,8 @@ from extractor.types import Bound, Concept, Lang, Token
 
 HERE = Path(__file__).parent
 LANGS: tuple[Lang, ...] = get_args(Lang)
+# Words of aid, and phrases in which they are none: one table each, not a list of them.
+TOPICS = ("topic", "no_topic")
 
 
 class KnowledgeError(ValueError):
@@ -353,8 +355,9 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
         for table in toml.tables("noise"):
             for form in table.get(lang, []):
                 yield Entry("noise", table["reason"], form, None, toml.name)
-        for form in toml.content.get("topic", {}).get(lang, []):
-            yield Entry("topic", "topic", form, None, toml.name)
+        for sort in TOPICS:
+            for form in toml.content.get(sort, {}).get(lang, []):
+                yield Entry(sort, sort, form, None, toml.name)
         for sort in ("campaign", "provider"):
             for table in toml.tables(sort):
                 name = Name(table["id"], tuple(table.get("aid", ())), table.get("organiser"))

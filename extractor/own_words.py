@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from extractor.knowledge import LANGS, KnowledgeError, Toml, read_toml
+from extractor.knowledge import LANGS, TOPICS, KnowledgeError, Toml, read_toml
 
 # Table → what each entry of it must have.
 NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
@@ -29,8 +29,6 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "verb": ("class",),
     "wave": ("id",),
 }
-# One table, not a list of them.
-TOPIC: Final = "topic"
 # Keys below which each language has its forms.
 _NESTED: Final = (
     *("alone", "headed", "adjectives", "abbreviations", "capital"),
@@ -60,11 +58,11 @@ def _read(path: Path) -> Iterator[Toml]:
 
 
 def _check_table(toml: Toml, name: str) -> None:
-    if name == TOPIC:
-        _check_forms(toml, TOPIC, toml.content[TOPIC])
+    if name in TOPICS:
+        _check_forms(toml, name, toml.content[name])
         return
     if name not in NEEDED:
-        known = ", ".join((*NEEDED, TOPIC))
+        known = ", ".join((*NEEDED, *TOPICS))
         raise toml.fail(f"[[{name}]]", f"unknown; known are {known}")
     for number, entry in enumerate(toml.tables(name), 1):
         where = f"[[{name}]] no. {number}"

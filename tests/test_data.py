@@ -37,6 +37,7 @@ WORDS = {
     "role": "kind",
     "noise": "reason",
     "topic": "topic",
+    "no_topic": "no_topic",
     "wave": "id",
 }
 FILES = {
@@ -46,6 +47,7 @@ FILES = {
     "category": "categories",
     "aid": "aid",
     "topic": "aid",
+    "no_topic": "aid",
     "verb": "status",
     "role": "kinds",
     "noise": "noise",

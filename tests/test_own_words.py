@@ -13,7 +13,8 @@ from sheaf import ROOT
 
 import extractor
 from extractor.loading import Knowledge
-from extractor.own_words import NEEDED, TOPIC
+from extractor.knowledge import TOPICS
+from extractor.own_words import NEEDED
 from extractor.records import ArticleRecord
 
 OWN = """
@@ -171,7 +172,7 @@ def test_the_package_keeps_the_form_it_asks_for(monkeypatch: pytest.MonkeyPatch)
 
     names = [ROOT / "extractor" / "domain" / f"{name}.toml" for name in DOMAIN_FILES]
     tables = {name for toml in read_own_words(names) for name in toml.content}
-    assert tables == (NEEDED.keys() | {TOPIC}) - {"region", "country"}
+    assert tables == (NEEDED.keys() | set(TOPICS)) - {"region", "country"}
 
 
 # --- a language -----------------------------------------------------------------------------

@@ -131,6 +131,8 @@ _SHADOWS = {
     "role": ("noun",),
     "noise": ("noun",),
     "bound": ("verb",),
+    "topic": ("no_topic",),
+    "aid": ("no_topic",),
 }
 
 

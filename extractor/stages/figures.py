@@ -156,6 +156,11 @@ def no_unit(candidate: Candidate) -> Verdict | None:
     return Verdict("no_unit", "no_unit") if candidate.unit is None else None
 
 
+def nothing(candidate: Candidate) -> Verdict | None:
+    """«Beyond Zero partners»: nobody gives none of a thing."""
+    return Verdict("nothing", "nothing") if candidate.quantity.value == 0 else None
+
+
 def uncounted_unit(candidate: Candidate) -> Verdict | None:
     """«333 гектара», «6 months»: units that the records do not hold."""
     return Verdict("unit", "uncounted_unit") if candidate.unit in ("other", "centner") else None
@@ -306,17 +311,18 @@ def per_one(candidate: Candidate) -> Verdict | None:
 
 
 # What no evidence outweighs.
-BARS: tuple[Rule, ...] = (boilerplate, no_unit, uncounted_unit, per_one, children_of_one)
-# What speaks against a figure; a ranker weighs it.
-OBJECTIONS: tuple[Rule, ...] = (
-    off_topic,
-    noise,
+BARS: tuple[Rule, ...] = (
+    boilerplate,
+    no_unit,
+    uncounted_unit,
+    nothing,
+    per_one,
+    children_of_one,
     dead_or_tried,
-    share_of_nothing,
-    exchange_rate,
     stricken_region,
-    unsupported,
 )
+# What speaks against a figure; a ranker weighs it.
+OBJECTIONS: tuple[Rule, ...] = (off_topic, noise, share_of_nothing, exchange_rate, unsupported)
 
 
 # -- kind ------------------------------------------------------------------------------------------
