@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from extractor.fast import fast_dataclass
 
+_VOWELS = frozenset("aeiou")
 _LONGEST_WORD = 50
 _MOST_WORDS = 200_000
 
@@ -96,17 +97,18 @@ class SuffixMorphology(_Remembering):
         for cut in range(len(word), self.shortest - 1, -1):
             for ending in self.table.get(word[cut:], ()):
                 mark = self.verb_mark if ending.verbal else ""
-                for stem in self._stems(word[:cut], changed=cut < len(word)):
+                for stem in self._stems(word[:cut], word[cut:]):
                     yield Reading(stem + mark, ending.case, ending.tense, ending.possessive)
 
-    def _stems(self, stem: str, *, changed: bool) -> Iterator[str]:
+    def _stems(self, stem: str, suffix: str) -> Iterator[str]:
+        """«hik»+«ing» → hik, hike; but «plan»+«s» is no plane: an «e» goes before vowels only."""
         yield stem
-        if not changed:
+        if not suffix:
             return
         for tail, original in self.restore.items():
             if stem.endswith(tail):
                 yield stem[: len(stem) - len(tail)] + original
-        for letter in self.append:
+        for letter in self.append if suffix[0] in _VOWELS else ():
             yield stem + letter
         if self.double and len(stem) > 3 and stem[-1] == stem[-2]:
             yield stem[:-1]
