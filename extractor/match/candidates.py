@@ -12,6 +12,8 @@ from extractor.match.parsed import Parsed
 from extractor.types import Concept, Figure, Quantity, Span
 
 NEAR = 14.0
+# Words between two counts of a list: «, 512 единиц», «and some 40».
+_LISTED = 4
 # Verbs by which something gets to somebody.
 GIVING = frozenset({"give", "receive", "giving", "build"})
 
@@ -25,6 +27,7 @@ class Candidate:
     context: Context
     antecedent: Figure | None = None
     before: Figure | None = None
+    lender: Figure | None = None
 
     @property
     def unit(self) -> str | None:
@@ -33,6 +36,24 @@ class Candidate:
     @property
     def concepts(self) -> tuple[Concept, ...]:
         return tuple(c for noun in self.quantity.nouns for c in noun.concepts)
+
+    @property
+    def end_of_list(self) -> int:
+        """«2 900 адам, 512 техника мен 61 қайық» → the last token of what is counted on with it."""
+        last = self.quantity.last
+        for other in self.context.by_sentence.get(self.quantity.sentence, ()):
+            if other.first > last and not self._goes_on(last + 1, other.first):
+                break
+            last = max(last, other.last)
+        return last
+
+    def _goes_on(self, start: int, stop: int) -> bool:
+        """A comma or «and» between two counts, and an adjective at most."""
+        between = range(start, stop)
+        joined = any(self.parsed.norm(i) == "," or self.parsed.starting("and", i) for i in between)
+        return joined and stop - start <= _LISTED and not any(
+            hit.first in between and hit.reading.tense for hit in self.parsed.of_sort("verb")
+        )
 
     def nearest(self, sort: str, fits: Callable[[Hit], bool] | None = None) -> Cue | None:
         return nearest(self.parsed, self.quantity.first, self.quantity.last, sort, fits)

@@ -76,8 +76,10 @@ class Parsed:
 
     @cached_property
     def _depths(self) -> list[int]:
-        """How many shut brackets each token stands in."""
+        """Which tokens stand in brackets, or name a slice: «, в том числе 71 ребенка,»."""
         depths, opened = [0] * len(self.tokens), list[int]()
+        for first, last in self._slices():
+            depths[first : last + 1] = [1] * (last + 1 - first)
         for index, token in enumerate(self.tokens):
             if token.text == "(":
                 opened.append(index)
@@ -85,6 +87,25 @@ class Parsed:
                 for inner in range(opened.pop(), index + 1):
                     depths[inner] = 1
         return depths
+
+    def _slices(self) -> Iterator[tuple[int, int]]:
+        """«, оның ішінде 4 615 бала», «incl. 3,140 children»: from comma to comma, or to its noun."""
+        for hit in self.of_sort("scope"):
+            if hit.entry.id != "part" or hit.entry.meaning != "before" or not hit.first:
+                continue
+            number = next(
+                (i for i in range(hit.last + 1, hit.last + _SLICE) if self._counts(i)), None
+            )
+            ends = self.of_sort("noun") if number is not None else ()
+            noun = next((h for h in ends if number < h.first <= hit.last + _SLICE), None)
+            if noun is None:
+                continue
+            first = hit.first - (self.norm(hit.first - 1) == ",")
+            yield first, noun.last + (self.norm(noun.last + 1) == ",")
+
+    def _counts(self, index: int) -> bool:
+        token = self.tokens[index] if index < len(self.tokens) else None
+        return token is not None and (token.value is not None or bool(self.starting("number", index)))
 
     @cached_property
     def _weights(self) -> tuple[list[float], list[float]]:
@@ -110,6 +131,8 @@ class Parsed:
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
 
 
+# A slice names its number and noun within so many tokens.
+_SLICE = 7
 _WALLS = frozenset(";()\u2014\u2013\u00ab\u00bb\u201c\u201d")
 _FENCES = frozenset(",:")
 _WALL, _FENCE, _NUMBER, _WORD = 9.0, 4.0, 2.0, 1.0

@@ -55,30 +55,37 @@ class _Bare:
         return figure.quantity.value / max(self.quantity.value, Decimal(1))
 
 
-def complete(
-    context: Context, quantity: Quantity, figures: Sequence[Figure]
-) -> tuple[Quantity, Figure | None]:
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A quantity with the noun that it leaves out; of which figure it is a slice, who lent it."""
+
+    quantity: Quantity
+    whole: Figure | None = None
+    lender: Figure | None = None
+
+
+def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Understood:
     """«оның 43-і», «уже поступило 400 тысяч»: with the noun of the figure before, understood."""
     if quantity.number.share:
-        return quantity if quantity.unit else replace(quantity, unit="percent"), None
+        return Understood(quantity if quantity.unit else replace(quantity, unit="percent"))
     bare = _Bare(quantity, context, figures)
     if quantity.number.possessive and quantity.unit != "percent" and not _is_more(bare):
         whole = _of_owner(bare) or _slice_of(bare)
         if whole is not None:
-            return _like(quantity, whole.quantity), whole
+            return Understood(_like(quantity, whole.quantity), whole, whole)
     if quantity.unit is not None:
-        return quantity, None
+        return Understood(quantity)
     partitive = is_partitive(bare.parsed, quantity)
     if quantity.item is not None and not partitive:
-        return quantity, None
+        return Understood(quantity)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
     if lender is not None:
         whole = lender if partitive and not _is_more(bare) else None
-        return _like(quantity, lender.quantity), whole
+        return Understood(_like(quantity, lender.quantity), whole, lender)
     if partitive:
-        return _named_before(bare), None
+        return Understood(_named_before(bare))
     coming = _coming_money(bare)
-    return _like(quantity, coming) if coming is not None else quantity, None
+    return Understood(_like(quantity, coming) if coming is not None else quantity)
 
 
 def _like(quantity: Quantity, whole: Quantity) -> Quantity:

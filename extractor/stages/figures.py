@@ -21,7 +21,7 @@ from extractor.match.candidates import (
     first_verdict,
 )
 from extractor.match.context import Context, is_topical
-from extractor.match.governors import Cue
+from extractor.match.governors import Cue, cues
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
@@ -60,12 +60,13 @@ def find_figures(
     figures: list[Figure] = []
     rejections: list[Rejection] = []
     for quantity in context.quantities:
-        completed, antecedent = complete(context, quantity, figures)
+        understood = complete(context, quantity, figures)
         parsed = context.parsed[quantity.sentence]
-        completed = households(context, with_item(context, completed, figures))
+        completed = households(context, with_item(context, understood.quantity, figures))
         completed = unknown_thing(context, completed)
         before = figures[-1] if figures else None
-        candidate = Candidate(completed, parsed, context, antecedent, before)
+        whole, lender = understood.whole, understood.lender
+        candidate = Candidate(completed, parsed, context, whole, before, lender)
         ruling = judge(candidate)
         if ruling.rejected is None:
             figures.append(_figure(candidate, ruling, len(figures) + 1))
@@ -442,9 +443,25 @@ def people(candidate: Candidate) -> Verdict | None:
     role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
     if role is not None and role.distance <= NEAR:
         return Verdict(role.hit.entry.id, "people", role.hit.span)
+    shared = _role_of_list(candidate)
+    if shared is not None:
+        return Verdict(shared.entry.id, "listed", shared.span)
     if in_affected:
         return Verdict("affected", "people")
+    lender = candidate.lender
+    if lender is not None and lender.unit == candidate.unit:
+        return Verdict(lender.kind, "as_lent", lender.span)
     return Verdict(own or "recipients", "default")
+
+
+def _role_of_list(candidate: Candidate) -> Hit | None:
+    """«2 900 адам, 512 техника мен 61 қайық жұмылдырылды»: the verb behind a list is all of theirs."""
+    end = candidate.end_of_list
+    if end == candidate.quantity.last:
+        return None
+    found = cues(candidate.parsed, candidate.quantity.first, end, "role")
+    role = next((c for c in found if c.hit.first > end and _is_role(candidate, c.hit)), None)
+    return role.hit if role is not None and role.distance <= NEAR else None
 
 
 def _is_role(candidate: Candidate, hit: Hit) -> bool:
