@@ -239,7 +239,7 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     dative = any(noun.case == "dat" for noun in quantity.nouns)
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
     harmed_nearer = harm is not None and harm.distance <= 6
-    if got and goods and not harmed_nearer:
+    if got and (goods or dative) and not harmed_nearer:
         return replace(quantity, unit="family", item=None)
     return quantity
 

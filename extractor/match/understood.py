@@ -238,7 +238,9 @@ def _is_counted_alone(bare: _Bare) -> bool:
     year = 1900 <= quantity.value <= 2100
     more = parsed.starting("additive_after", quantity.last + 1)
     after = more[0].last + 1 if more else quantity.last + 1
-    return not year and _ends_clause(parsed, after)
+    # «по 40 тысяч каждой»
+    each = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "each"]
+    return not year and (bool(each) or _ends_clause(parsed, after))
 
 
 def _is_more(bare: _Bare) -> bool:

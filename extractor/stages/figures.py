@@ -440,18 +440,33 @@ def people(candidate: Candidate) -> Verdict | None:
     if own == "volunteers":
         return _helpers(candidate)
     in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
+    need = _need_behind(candidate)
+    if need is not None:
+        return Verdict("affected", "need", need.span)
     role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
     if role is not None and role.distance <= NEAR:
-        return Verdict(role.hit.entry.id, "people", role.hit.span)
+        return Verdict(_kind_of_role(role.hit), "people", role.hit.span)
     shared = _role_of_list(candidate)
     if shared is not None:
-        return Verdict(shared.entry.id, "listed", shared.span)
+        return Verdict(_kind_of_role(shared), "listed", shared.span)
     if in_affected:
         return Verdict("affected", "people")
     lender = candidate.lender
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_lent", lender.span)
     return Verdict(own or "recipients", "default")
+
+
+def _need_behind(candidate: Candidate) -> Hit | None:
+    """«84,000 people need shelter»: what they are said to do first of all."""
+    after = candidate.quantity.last + 1
+    hits = candidate.parsed.between("verb", after, after + 1)
+    return next((hit for hit in hits if hit.entry.id == "need"), None)
+
+
+def _kind_of_role(hit: Hit) -> str:
+    """«300 семей в очереди»: who waits is in need."""
+    return "affected" if hit.entry.id == "waiting" else hit.entry.id
 
 
 def _role_of_list(candidate: Candidate) -> Hit | None:
