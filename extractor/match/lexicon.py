@@ -177,7 +177,12 @@ class Lexicon:
         ]
         opening = _NOTHING
         if step:
-            singles = ((entry, reading) for node, reading in step for entry in node.entries)
+            singles = (
+                (entry, reading)
+                for node, reading in step
+                for entry in node.entries
+                if _is_so_written(entry, token)
+            )
             unique = {(id(entry), reading): (entry, reading) for entry, reading in singles}
             deeper = tuple((node, reading) for node, reading in step if node.children)
             following = frozenset(lemma for node, _ in deeper for lemma in node.children)
@@ -215,11 +220,16 @@ class Lexicon:
             for node, reading in step:
                 for entry in node.entries:
                     key = (id(entry), index, reading)
-                    if key not in seen:
+                    if key not in seen and _is_so_written(entry, tokens[index]):
                         seen.add(key)
                         yield Hit(entry, start, index, span, reading)
             frontier = [(node, reading) for node, reading in step if node.children]
             index += 1
+
+
+def _is_so_written(entry: Entry, last: Token) -> bool:
+    """«=прибыль» is «прибыль» and no other form of it, least of all «прибыли»."""
+    return not entry.form.startswith("=") or entry.form.endswith(last.norm)
 
 
 def _from_longest(hit: Hit) -> int:

@@ -152,7 +152,7 @@ _LONGEST = 12
 _SHADOWS = {
     "verb": ("noun", "verb"),
     "role": ("noun",),
-    "noise": ("noun",),
+    "noise": ("noun", "no_topic"),
     "bound": ("verb",),
     "topic": ("no_topic",),
     "aid": ("no_topic",),

@@ -260,7 +260,7 @@ def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
         fits = refusal.side == "after" and refusal.soft == soft and _refuses(refusal, number)
         # «20-сы жыл соңына дейін»: twenty of them, and no year.
         fits = fits and not (number.possessive and refusal.reason in ("date", "span"))
-        if not fits or not _is_so_written(parsed, hit) or _is_thing(parsed, hit):
+        if not fits or _is_thing(parsed, hit):
             continue
         if refusal.reason != "counter" or _is_whole(parsed, number.first, hit.last):
             return refusal.reason
@@ -272,7 +272,7 @@ def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
             refusal = cast(Refusal, hit.entry.meaning)
             fits = refusal.reason in _MARKED if place != before else refusal.reason != "counter"
             fits = fits and refusal.side == "before" and refusal.soft == soft
-            if fits and _refuses(refusal, number) and _is_so_written(parsed, hit):
+            if fits and _refuses(refusal, number):
                 return refusal.reason
     return None
 
@@ -284,12 +284,6 @@ def _is_whole(parsed: Parsed, first: int, last: int) -> bool:
 
 def _opening(parsed: Parsed) -> frozenset[str]:
     return parsed.language.ranges.open
-
-
-def _is_so_written(parsed: Parsed, hit: Hit) -> bool:
-    """«=утра» is «утра» and no other form of its lemma."""
-    form = hit.entry.form
-    return not form.startswith("=") or form.endswith(parsed.norm(hit.last))
 
 
 def _is_thing(parsed: Parsed, refusing: Hit) -> bool:
