@@ -95,15 +95,21 @@ def _unseen() -> re.Pattern[str]:
 def read_tokens(
     text: str, start: int, stop: int, style: DigitStyle, fold: Callable[[str], str]
 ) -> list[Token]:
-    """«50 бетперде» → the tokens of text[start:stop], spans counted in the whole text."""
-    tokens = []
+    """«50 бетперде» → the tokens of text[start:stop], spans counted in the whole text.
+
+    A mark behind a word is its last letter where folding makes a letter of it: «ten’genin’».
+    """
+    tokens: list[Token] = []
     for match in token_pattern().finditer(text, start, stop):
         surface, sort, span = match[0], match.lastgroup, Span(*match.span())
         if sort == "word":
+            closed = surface + text[span.stop : span.stop + 1]
+            if closed[-1] in _MARKS and span.stop < stop and fold(closed)[-1].isalpha():
+                surface, span = closed, Span(span.start, span.stop + 1)
             word = surface if surface.isalpha() else _unseen().sub("", surface)
             tokens.append(Token(span, surface, fold(word), "word"))
         elif sort == "number":
             tokens.append(Token(span, surface, surface, "number", read_digits(surface, style)))
-        else:
+        elif not (tokens and span.start < tokens[-1].span.stop):
             tokens.append(Token(span, surface, surface, "mark"))
     return tokens

@@ -25,6 +25,7 @@ PEOPLE_UNITS = frozenset({"person", "family"})
 _PLACES = frozenset({"region", "settlement"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
+_OBLIQUE = frozenset({"gen", "dat", "loc", "abl", "ins"})
 _SURE = frozenset({"gen", "dat", "loc", "abl"})
 
 
@@ -112,8 +113,11 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
 
 def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     """«пострадавших | домов», «displaced | people»: the category describes, the next counts."""
-    if noun.last + 1 >= ceiling:
+    if noun.last + 1 >= ceiling or _owns(parsed, noun):
         return noun
+    if _is_sort_of(parsed, noun):
+        # «14 youth | centres»
+        return noun_at(parsed, noun.last + 1) or noun
     described = all(c.sort == "category" for c in noun.concepts)
     head = noun_at(parsed, noun.last + 1)
     if described and head is None and parsed.language.head == "initial":
@@ -125,6 +129,26 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
+
+
+def _owns(parsed: Parsed, noun: Noun) -> bool:
+    """«65 қарттың | үйін», «екі баласымен | пәтер»: in such a case it is counted itself."""
+    return parsed.language.distributive_case is not None and noun.case in _OBLIQUE
+
+
+def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
+    """«youth» before «centres»: one in the singular, and a plural right behind."""
+    if not parsed.language.plurals or parsed.norm(noun.last).endswith("s"):
+        return False
+    heads = parsed.starting("noun", noun.last + 1)
+    people = all(concept.unit in PEOPLE_UNITS for concept in noun.concepts)
+    plural = any(
+        hit.first == hit.last
+        and parsed.norm(hit.last).endswith("s")
+        and cast(Concept, hit.entry.meaning).unit in _HOUSES
+        for hit in heads
+    )
+    return people and plural
 
 
 def _fills(filler: Sequence[Hit]) -> bool:
