@@ -286,6 +286,7 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "compare",
         "more",
         "raising",
+        "parent",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -55,9 +55,12 @@ class _Measured:
 
 def with_item(context: Context, quantity: Quantity, figures: Sequence[Figure]) -> Quantity:
     """«8905 тонн уже доставлено»: so many tonnes of what was told of, or a mixed load."""
+    measured = _Measured(quantity, context.parsed[quantity.sentence], context, figures)
+    owned = _item_of_owner(measured) if quantity.unit == "piece" and not quantity.item else None
+    if owned is not None:
+        return replace(quantity, item=owned)
     if quantity.unit not in (*_LOADED, "flight"):
         return quantity
-    measured = _Measured(quantity, context.parsed[quantity.sentence], context, figures)
     named = _described(measured)
     if named is not None:
         return replace(quantity, unit=named.unit, item=named.item)
@@ -79,6 +82,15 @@ def _described(measured: _Measured) -> Concept | None:
     hits = parsed.ending("noun", quantity.first - 1)
     concepts = (cast(Concept, hit.entry.meaning) for hit in hits)
     return next((c for c in concepts if c.item in ("ventilator", "machinery")), None)
+
+
+def _item_of_owner(measured: _Measured) -> str | None:
+    """«шөптің | 300 рулонын»: the thing stands in the genitive before its number."""
+    if measured.parsed.language.head != "final":
+        return None
+    hits = measured.parsed.ending("noun", measured.quantity.first - 1)
+    concepts = (cast(Concept, hit.entry.meaning) for hit in hits if hit.reading.case == "gen")
+    return next((c.item for c in concepts if c.sort == "item" and c.item), None)
 
 
 # -- a measure alone ------------------------------------------------------------------------------
@@ -169,6 +181,8 @@ def _named(measured: _Measured, parsed: Parsed, stop: int) -> str | None:
 
 def _fits(quantity: Quantity, concept: Concept) -> bool:
     """Weights are of what is weighed; sets are of what comes in sets."""
+    if quantity.unit == "vehicle":
+        return concept.item in _BULK and concept.item not in _FOODS
     if quantity.unit in _WEIGHED:
         return concept.item in _BULK
     return quantity.unit == "kit" and concept.unit == "kit"
@@ -206,7 +220,9 @@ def _carried(measured: _Measured) -> str:
     )
     things = (c.item for c in nouns if c.sort == "item" and not (c.quiet and c.item == _CARGO))
     loads = {item for item in things if item and item not in _NO_LOAD}
-    return _together(loads) if loads else _load_before(measured, _NEAR) or _CARGO
+    if loads:
+        return _together(loads)
+    return _load_before(measured, _NEAR) or named_before(measured) or _CARGO
 
 
 def _load_before(measured: _Measured, reach: int) -> str | None:

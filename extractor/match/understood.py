@@ -162,7 +162,8 @@ def of_thousands(bare: _Bare) -> Figure | None:
     if not large or is_partitive(bare.parsed, bare.quantity) or not _is_counted_alone(bare):
         return None
     money = (f for f in bare.near(0) if f.kind == "money" and f.unit != "MCI")
-    return next((f for f in money if Decimal("0.05") <= bare.ratio(f) <= 100), None)
+    most = _MILLION if _each_behind(bare) else Decimal(100)
+    return next((f for f in money if Decimal("0.05") <= bare.ratio(f) <= most), None)
 
 
 def in_turn(bare: _Bare) -> Figure | None:
@@ -206,6 +207,9 @@ def _lends(figure: Figure, quantity: Quantity) -> bool:
     """Can the noun of a figure be understood with a later number?"""
     if figure.kind == "share" or figure.scope == "each":
         return False
+    if quantity.each and figure.unit in PEOPLE_UNITS:
+        # «60 үйге бес-бестен»: so many to each of them.
+        return False
     return figure.kind != "money" or quantity.value >= _LEAST_MONEY
 
 
@@ -238,9 +242,13 @@ def _is_counted_alone(bare: _Bare) -> bool:
     year = 1900 <= quantity.value <= 2100
     more = parsed.starting("additive_after", quantity.last + 1)
     after = more[0].last + 1 if more else quantity.last + 1
-    # «по 40 тысяч каждой»
-    each = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "each"]
-    return not year and (bool(each) or _ends_clause(parsed, after))
+    return not year and (_each_behind(bare) or _ends_clause(parsed, after))
+
+
+def _each_behind(bare: _Bare) -> bool:
+    """«по 40 тысяч каждой»."""
+    hits = bare.parsed.starting("scope", bare.quantity.last + 1)
+    return any(hit.entry.id == "each" for hit in hits)
 
 
 def _is_more(bare: _Bare) -> bool:

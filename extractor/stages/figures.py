@@ -168,12 +168,16 @@ def uncounted_unit(candidate: Candidate) -> Verdict | None:
 
 
 def children_of_one(candidate: Candidate) -> Verdict | None:
-    """«төрт баласы бар отбасы», «families with five children»: who may get aid, not who got it."""
+    """«төрт баласы бар отбасы», «мать 10 детей»: whose children they are, not who got aid."""
     if candidate.quantity.value > _MOST_CHILDREN or candidate.unit != "person":
         return None
     if not any("child" in concept.category for concept in candidate.concepts):
         return None
     parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
+    parent = [*parsed.ending("scope", first - 1), *parsed.starting("scope", last + 1)]
+    named = next((h for h in parent if h.entry.id == "parent"), None)
+    if named is not None:
+        return Verdict("criterion", named.entry.form, named.span)
     before = next((h for h in parsed.ending("scope", first - 1) if _raises(h, "before")), None)
     after = next((h for h in parsed.starting("scope", last + 1) if _raises(h, "after")), None)
     # «Families with five children», «бес баласы бар отбасы»; «іштерінде бес бала бар» counts them.
@@ -291,9 +295,13 @@ def exchange_rate(candidate: Candidate) -> Verdict | None:
 
 def stricken_region(candidate: Candidate) -> Verdict | None:
     """«ЧС объявлена в 10 регионах»: regions that suffer are not regions that give."""
+    if candidate.unit == "settlement":
+        nearest = candidate.nearest("role")
+        alarm = nearest is not None and nearest.hit.entry.id == "alarm"
+        return Verdict("not_aid", "alarm", nearest.hit.span) if alarm and nearest else None
     if candidate.unit != "region":
         return None
-    role = candidate.near("role", "affected")
+    role = candidate.near("role", "affected", "alarm")
     gift = candidate.near("verb", *GIVING, "collect")
     return Verdict("not_aid", "stricken", role.span) if role and not gift else None
 
@@ -465,8 +473,8 @@ def _need_behind(candidate: Candidate) -> Hit | None:
 
 
 def _kind_of_role(hit: Hit) -> str:
-    """«300 семей в очереди»: who waits is in need."""
-    return "affected" if hit.entry.id == "waiting" else hit.entry.id
+    """«300 семей в очереди»: who waits is in need, and where the alarm is given."""
+    return "affected" if hit.entry.id in ("waiting", "alarm") else hit.entry.id
 
 
 def _role_of_list(candidate: Candidate) -> Hit | None:
