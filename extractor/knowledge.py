@@ -24,8 +24,9 @@ from extractor.types import Bound, Concept, Lang, Token
 
 HERE = Path(__file__).parent
 LANGS: tuple[Lang, ...] = get_args(Lang)
-# Words of aid, and phrases in which they are none: one table each, not a list of them.
-TOPICS = ("topic", "no_topic")
+# Words of aid, phrases in which they are none, and those in which words of other fields are
+# none: one table each, not a list of them.
+TOPICS = ("topic", "no_topic", "no_noise")
 
 
 class KnowledgeError(ValueError):

@@ -38,6 +38,7 @@ WORDS = {
     "noise": "reason",
     "topic": "topic",
     "no_topic": "no_topic",
+    "no_noise": "no_noise",
     "wave": "id",
 }
 FILES = {
@@ -48,6 +49,7 @@ FILES = {
     "aid": "aid",
     "topic": "aid",
     "no_topic": "aid",
+    "no_noise": "aid",
     "verb": "status",
     "role": "kinds",
     "noise": "noise",

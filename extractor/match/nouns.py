@@ -120,13 +120,15 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
         return noun_at(parsed, noun.last + 1) or noun
     described = all(c.sort == "category" for c in noun.concepts)
     head = noun_at(parsed, noun.last + 1)
-    if described and head is None and parsed.language.head == "initial":
+    named = any(c.unit == "person" for c in noun.concepts) and not _is_participle(parsed, noun)
+    if described and head is None and not named and parsed.language.head == "initial":
         head = _past_reason(parsed, noun.last + 1, ceiling)
     if head is None or head.last >= ceiling:
         return noun
     if not described:
         return head if _is_relational(parsed, noun) else noun
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
+    counted = counted and not all(c.unit == "other" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
 
@@ -157,6 +159,12 @@ def _fills(filler: Sequence[Hit]) -> bool:
         return False
     reading = filler[0].reading
     return reading.case is None or reading.pos is not None
+
+
+def _is_participle(parsed: Parsed, noun: Noun) -> bool:
+    """«пострадавших» may describe; «детей» from poor families are counted themselves."""
+    readings = parsed.language.morphology.readings(parsed.norm(noun.first))
+    return any(reading.pos in _ADJECTIVES for reading in readings)
 
 
 def _past_reason(parsed: Parsed, index: int, ceiling: int) -> Noun | None:

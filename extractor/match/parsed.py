@@ -152,7 +152,7 @@ _LONGEST = 12
 _SHADOWS = {
     "verb": ("noun", "verb"),
     "role": ("noun",),
-    "noise": ("noun", "no_topic"),
+    "noise": ("noun", "no_noise"),
     "bound": ("verb",),
     "topic": ("no_topic",),
     "aid": ("no_topic",),

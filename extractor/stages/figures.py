@@ -24,6 +24,7 @@ from extractor.match.context import Context, is_topical
 from extractor.match.governors import Cue, cues
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
+from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
@@ -459,9 +460,9 @@ def people(candidate: Candidate) -> Verdict | None:
         return Verdict(_kind_of_role(shared), "listed", shared.span)
     if in_affected:
         return Verdict("affected", "people")
-    lender = candidate.lender
+    lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
-        return Verdict(lender.kind, "as_lent", lender.span)
+        return Verdict(lender.kind, "as_told", lender.span)
     return Verdict(own or "recipients", "default")
 
 
@@ -475,6 +476,14 @@ def _need_behind(candidate: Candidate) -> Hit | None:
 def _kind_of_role(hit: Hit) -> str:
     """«300 семей в очереди»: who waits is in need, and where the alarm is given."""
     return "affected" if hit.entry.id in ("waiting", "alarm") else hit.entry.id
+
+
+def _told_before(candidate: Candidate) -> Figure | None:
+    """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: no word of their own, as those before."""
+    before, parsed, first = candidate.before, candidate.parsed, candidate.quantity.first
+    listed = parsed.norm(first - 1) in DASHES and not parsed.of_sort("role")
+    near = before is not None and candidate.quantity.sentence - before.sentence <= 1
+    return before if listed and near else None
 
 
 def _role_of_list(candidate: Candidate) -> Hit | None:
