@@ -33,6 +33,7 @@ _OWN_SHARE = 0.005
 _STRANGE_SHARE = 0.004
 _COMMON_SHARE = 0.1
 _SURE = 0.9
+_OWN_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,9 +102,19 @@ def _latin(text: str, know: Languages) -> Lang | None:
     telling = 0 if plain else sum(_tells(word, scripts) for word in words)
     if telling >= 2 and telling > _LATIN_SHARE * len(words):
         return know.marked
+    if _is_plain_marked(words, know):
+        return know.marked
     if telling == 0 and (len(words) >= 6 or _has_common(words, know)):
         return know.plain("Latn")
     return know.plain("Latn") if len(words) >= 8 and telling < _LATIN_SHARE * len(words) else None
+
+
+def _is_plain_marked(words: list[str], know: Languages) -> bool:
+    """«Qala turgyndary men balalar ushin» typed without marks: its own small words, no «the»."""
+    own, plain = know.scripts[know.marked].common, know.scripts[know.plain("Latn")].common
+    lowered = [lower_each(word) for word in words]
+    told = sum(word in own for word in lowered)
+    return told >= 2 and told > sum(word in plain for word in lowered)
 
 
 def _tells(word: str, scripts: Scripts) -> bool:
@@ -225,6 +236,8 @@ def _foreign_latin(text: str, letters: int, know: Languages) -> str | None:
     """Neither «q» without Turkish or Uzbek letters nor «the», «of»: the model may say so."""
     scripts = know.scripts[know.marked]
     words = [lower_each(word) for word in words_of(text)]
+    if len(scripts.common.intersection(words)) >= _OWN_WORDS:
+        return None
     lone = sum(_is_lone(word, scripts.lone) for word in words)
     alien = sum(_alien_letters(word, scripts) for word in words)
     if lone >= 0.06 * len(words) and alien < 0.007 * letters and not _is_kin(text, scripts):

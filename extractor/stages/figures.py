@@ -49,6 +49,7 @@ _SMALL_PAYMENT = Decimal(5_000_000)
 # «payments have so far been made to»: tokens, with borders weighing more.
 _AID_BEFORE = 8.0
 # A family has fewer; it is named so many tokens away.
+_SERVED = 6.0
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
@@ -312,6 +313,9 @@ def per_one(candidate: Candidate) -> Verdict | None:
     quantity = candidate.quantity
     if quantity.value != 1 or quantity.number.rule != "words":
         return None
+    if _is_money(candidate):
+        # «шөптің бір теңгесін де алмаған»
+        return Verdict("one", "per_one")
     if any(concept.kind == "sites" for concept in candidate.concepts):
         return None
     if each_goes_on(candidate) is not None:
@@ -367,7 +371,20 @@ def as_before(candidate: Candidate) -> Verdict | None:
     whole = candidate.antecedent
     if whole is None or whole.kind in ("money", "share", "requests"):
         return None
+    served = _served_behind(candidate) if whole.kind == "affected" else None
+    if served is not None:
+        return Verdict("recipients", "served", served.span)
     return Verdict(whole.kind, "as_before", whole.span)
+
+
+def _served_behind(candidate: Candidate) -> Hit | None:
+    """«5,143 of them are accommodated and fed»: a slice of those in need who are cared for."""
+    if candidate.unit not in PEOPLE_UNITS:
+        return None
+    last = candidate.quantity.last
+    role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
+    close = role is not None and role.distance <= _SERVED
+    return role.hit if role is not None and close and role.hit.entry.id == "recipients" else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -409,6 +426,19 @@ def fixed_kind(candidate: Candidate) -> Verdict | None:
         if concept.kind in ("requests", "sites"):
             return Verdict(concept.kind, "fixed_kind")
     return None
+
+
+def housing_site(candidate: Candidate) -> Verdict | None:
+    """«fed in 27 schools», «27 мектепте орналастырылды»: where people are cared for."""
+    if candidate.unit != "institution":
+        return None
+    parsed, first = candidate.parsed, candidate.quantity.first
+    inside = any(hit.entry.id == "inside" for hit in parsed.ending("head", first - 1))
+    if not inside and not any(noun.case == "loc" for noun in candidate.quantity.nouns):
+        return None
+    people = candidate.before is not None and candidate.before.unit in PEOPLE_UNITS
+    here = people and candidate.before.sentence == candidate.quantity.sentence
+    return Verdict("sites", "housing_site") if here else None
 
 
 def target(candidate: Candidate) -> Verdict | None:
@@ -529,6 +559,7 @@ KINDS: tuple[Rule, ...] = (
     harmed,
     goods,
     fixed_kind,
+    housing_site,
     target,
     people,
 )
