@@ -49,8 +49,6 @@ RARE, FAINT = 4, 0.005
 REACH = 12
 # The articles of the person who asked for the system count more than once.
 WEIGHT_OF_SEEDS = 10
-# One without aid gives many rows, all «no»: they count less, or recall falls where aid is told of.
-WEIGHT_OF_IDLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,16 +102,10 @@ def articles(folders: Iterable[Path]) -> Iterator[GoldArticle]:
 def lesson(gold: GoldArticle, know: Knowledge) -> Lesson:
     """Quantities beside gold figures; pairs of figures beside gold events."""
     reading = read_article(Source(gold.text, id=gold.id, published=gold.published), know)
-    weight = weight_of(gold)
+    weight = WEIGHT_OF_SEEDS if gold.id.startswith("seed") else 1
     rows: list[Row] = []
     judged = judge_article(reading, know, _teacher(gold, rows, weight))
     return Lesson(gold, reading, tuple(rows), tuple(_pairs(gold, reading, judged, weight)))
-
-
-def weight_of(gold: GoldArticle) -> float:
-    if gold.id.startswith("seed"):
-        return WEIGHT_OF_SEEDS
-    return 1.0 if gold.reports_aid else WEIGHT_OF_IDLE
 
 
 def _is_own(gold: GoldArticle) -> bool:
