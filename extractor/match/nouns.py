@@ -143,14 +143,14 @@ def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
     if not parsed.language.plurals or parsed.norm(noun.last).endswith("s"):
         return False
     heads = parsed.starting("noun", noun.last + 1)
-    people = all(concept.unit in PEOPLE_UNITS for concept in noun.concepts)
+    kinds = all(c.sort in ("item", "category") or c.unit in PEOPLE_UNITS for c in noun.concepts)
     plural = any(
         hit.first == hit.last
         and parsed.norm(hit.last).endswith("s")
-        and cast(Concept, hit.entry.meaning).unit in _HOUSES
+        and cast(Concept, hit.entry.meaning).unit in (*_HOUSES, "team")
         for hit in heads
     )
-    return people and plural
+    return kinds and plural
 
 
 def _fills(filler: Sequence[Hit]) -> bool:

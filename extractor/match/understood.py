@@ -37,11 +37,21 @@ class _Bare:
     def parsed(self) -> Parsed:
         return self.context.parsed[self.quantity.sentence]
 
+    @property
+    def taken(self) -> bool:
+        """«тағы 70-ке жуығы алады»: who receives is somebody, where the verb stands last."""
+        if self.parsed.language.distributive_case is None:
+            return False
+        hits = self.parsed.starting("verb", self.quantity.last + 1)
+        return any(hit.entry.id == "receive" for hit in hits)
+
     def near(self, reach: int) -> Iterator[Figure]:
         """The figures before, nearest first, within so many sentences."""
         for figure in reversed(self.figures):
             if self.quantity.sentence - figure.sentence > reach:
                 return
+            if self.taken and figure.unit not in PEOPLE_UNITS:
+                continue
             if figure.kind != "money" or not self.is_aside(figure):
                 yield figure
 
@@ -71,6 +81,8 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     bare = _Bare(quantity, context, figures)
     if quantity.number.possessive and quantity.unit != "percent" and not _is_more(bare):
         whole = _of_owner(bare) or _slice_of(bare)
+        if whole is None and _is_doer(bare.parsed, quantity.first - 1):
+            return Understood(replace(quantity, unit="person"))
         if whole is not None:
             return Understood(_like(quantity, whole.quantity), whole, whole)
     if quantity.unit is not None:
@@ -218,7 +230,7 @@ def _lends(figure: Figure, quantity: Quantity) -> bool:
 
 _CLOSERS = frozenset({"stop", "link"})
 _PREDICATES = frozenset({"VERB", "PRTS"})
-_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014"})
+_ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014", "\u201d", "\u00bb"})
 
 
 def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
@@ -332,6 +344,8 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
 
 def _slice_of(bare: _Bare) -> Figure | None:
     """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
+    if _is_doer(bare.parsed, bare.quantity.first - 1):
+        return None
     fitting = (f for f in bare.near(1) if _lends(f, bare.quantity))
     return next((f for f in fitting if bare.ratio(f) >= 1), None)
 

@@ -50,6 +50,8 @@ _SMALL_PAYMENT = Decimal(5_000_000)
 _AID_BEFORE = 8.0
 # A family has fewer; it is named so many tokens away.
 _SERVED = 6.0
+_ATTRIBUTE = 2
+_PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
@@ -404,7 +406,9 @@ def harmed(candidate: Candidate) -> Verdict | None:
     """«затоплено 66 домов», «мыңға тарта мал қырылған»: what the disaster took."""
     if candidate.unit not in ("house", "head", "settlement"):
         return None
-    role = candidate.nearest("role", lambda hit: hit.entry.id in ("affected", "none"))
+    role = candidate.nearest(
+        "role", lambda h: h.entry.id in ("affected", "none") and not _is_of_people(candidate, h)
+    )
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if role is not None and role.distance <= NEAR:
         closer = gift is None or role.distance <= gift.distance
@@ -413,6 +417,17 @@ def harmed(candidate: Candidate) -> Verdict | None:
     if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
         return Verdict("affected", "ungiven")
     return None
+
+
+def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
+    """«построили для пострадавших», «баспанасыз қалған жұртқа арналған»: who suffers, lives."""
+    parsed = candidate.parsed
+    if candidate.unit != "house" or hit.entry.id != "affected":
+        return False
+    goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
+    nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
+    people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
+    return goal or (people and parsed.language.distributive_case is not None)
 
 
 def goods(candidate: Candidate) -> Verdict | None:
@@ -478,11 +493,16 @@ def people(candidate: Candidate) -> Verdict | None:
     own = kinds[0] if kinds else None
     if own == "volunteers":
         return _helpers(candidate)
-    in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
+    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in _describing(candidate))
+    first, last = candidate.quantity.first, candidate.quantity.last
+    within = candidate.parsed.between("role", first, last)
+    in_affected = in_affected or any(hit.entry.id == "hurt" for hit in within)
     need = _need_behind(candidate)
     if need is not None:
         return Verdict("affected", "need", need.span)
-    role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
+    roles = [c for c in candidate.cues("role") if _is_role(candidate, c.hit)]
+    own_roles = (c for c in roles if not _is_of_place(candidate.parsed, c.hit))
+    role = next(own_roles, roles[0] if roles else None)
     if role is not None and role.distance <= NEAR:
         return Verdict(_kind_of_role(role.hit), "people", role.hit.span)
     shared = _role_of_list(candidate)
@@ -505,7 +525,7 @@ def _need_behind(candidate: Candidate) -> Hit | None:
 
 def _kind_of_role(hit: Hit) -> str:
     """«300 семей в очереди»: who waits is in need, and where the alarm is given."""
-    return "affected" if hit.entry.id in ("waiting", "alarm") else hit.entry.id
+    return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
 
 
 def _told_before(candidate: Candidate) -> Figure | None:
@@ -537,6 +557,15 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last
+
+
+def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
+    """«2,300 families in the flooded oil town»: it describes a place, not who is counted."""
+    if hit.entry.id != "affected" or hit.reading.tense not in (None, "past"):
+        return False
+    near = parsed.between("noun", hit.last + 1, hit.last + _ATTRIBUTE)
+    places = (one for one in near if cast(Concept, one.entry.meaning).unit in _PLACES)
+    return any(parsed.language.plurals for _ in places)
 
 
 def _helpers(candidate: Candidate) -> Verdict:
