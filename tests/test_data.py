@@ -35,6 +35,7 @@ WORDS = {
     "aid": "id",
     "verb": "class",
     "role": "kind",
+    "fate": "category",
     "noise": "reason",
     "topic": "topic",
     "wave": "id",
@@ -48,6 +49,7 @@ FILES = {
     "topic": "aid",
     "verb": "status",
     "role": "kinds",
+    "fate": "fates",
     "noise": "noise",
     "wave": "waves",
 }

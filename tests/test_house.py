@@ -349,6 +349,8 @@ domain/status.toml
   verb: class:str WORDS
 domain/kinds.toml
   role: kind:str WORDS
+domain/fates.toml
+  fate: category:str WORDS
 domain/noise.toml
   noise: reason:str WORDS
 domain/gate.toml
@@ -555,7 +557,7 @@ def test_towns_have_all_columns() -> None:
 # --- forms ---------------------------------------------------------------------------------------
 
 # Files whose entries have forms in three languages, their tables, and the key that names an entry.
-KEYS = {"verb": "class", "role": "kind", "noise": "reason", "head": "role"}
+KEYS = {"verb": "class", "role": "kind", "fate": "category", "noise": "reason", "head": "role"}
 
 
 @dataclass(frozen=True)

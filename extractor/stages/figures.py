@@ -21,6 +21,7 @@ from extractor.match.candidates import (
     first_verdict,
 )
 from extractor.match.context import Context, is_topical
+from extractor.match.describing import categories_of, describing
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
@@ -131,7 +132,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         kind=cast(Kind, kind.value),
         unit=quantity.unit or "piece",
         item=quantity.item if kind.value == "goods" else None,
-        category=_categories(candidate, kind.value),
+        category=categories_of(candidate, kind.value),
         scope=cast(Scope, scope.value),
         status=cast(Status | None, status.value if status and status.value else None),
         confidence=ruling.confidence,
@@ -432,7 +433,7 @@ def people(candidate: Candidate) -> Verdict | None:
     own = kinds[0] if kinds else None
     if own == "volunteers":
         return _helpers(candidate)
-    in_affected = [c for c in _describing(candidate) if c.id in ("evacuee", "disaster_affected")]
+    in_affected = [c for c in describing(candidate) if c.id in ("evacuee", "disaster_affected")]
     role = next((c for c in candidate.cues("role") if _is_role(candidate, c.hit)), None)
     if role is not None and role.distance <= NEAR:
         return Verdict(role.hit.entry.id, "people", role.hit.span)
@@ -890,50 +891,3 @@ STATUSES: tuple[Rule, ...] = (
     by_neighbour,
     told,
 )
-
-
-# -- category --------------------------------------------------------------------------------------
-
-
-def _describing(candidate: Candidate) -> list[Concept]:
-    """Categories that stand inside the quantity, or in brackets right before it."""
-    parsed, quantity = candidate.parsed, candidate.quantity
-    start = quantity.number.last + 1 if quantity.first >= quantity.number.first else quantity.first
-    hits = list(parsed.between("noun", start, quantity.last))
-    if parsed.norm(quantity.first - 1) == "(":
-        hits += parsed.between(
-            "noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2
-        )
-    behind = _phrase_end(parsed, quantity.last)
-    hits += parsed.between("noun", quantity.last + 1, behind)
-    concepts = [cast(Concept, hit.entry.meaning) for hit in hits]
-    return [concept for concept in concepts if concept.category]
-
-
-def _phrase_start(parsed: Parsed, index: int) -> int:
-    while index > 0 and parsed.tokens[index - 1].text not in ",;:.()":
-        index -= 1
-    return max(index, 0)
-
-
-def _phrase_end(parsed: Parsed, last: int) -> int:
-    """«детей из малообеспеченных семей»: the few words behind, up to a verb or a mark."""
-    index = last + 1
-    while index < len(parsed.tokens) and index <= last + 5:
-        token = parsed.tokens[index]
-        if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
-            break
-        index += 1
-    return index - 1 if parsed.language.distributive_case is None else last
-
-
-def _categories(candidate: Candidate, kind: str) -> tuple[str, ...]:
-    counted = candidate.unit in PEOPLE_UNITS or candidate.unit == "institution"
-    if kind not in ("recipients", "affected") or not counted:
-        return ()
-    found = [name for concept in _describing(candidate) for name in concept.category]
-    if "child_with_disability" in found:
-        found = [name for name in found if name not in ("child", "person_with_disability")]
-    if "orphan" in found:
-        found = [name for name in found if name != "child"]
-    return tuple(dict.fromkeys(found))
