@@ -600,7 +600,7 @@ _PRICE_REACH = 4
 _PACKAGE = Decimal(100)
 _HELD = frozenset({"kilogram", "litre", "piece"})
 _ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
-_SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
+_SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
 
 
 def each_of_one(candidate: Candidate) -> Verdict | None:
@@ -786,6 +786,25 @@ def _is_told(hit: Hit) -> bool:
     return hit.reading.tense in ("past", "future", "perfect")
 
 
+def on_its_way(candidate: Candidate) -> Verdict | None:
+    """«Облыс үш вагон жөнелтті, жүк ертең жетуі тиіс»: sent, and told to be under way."""
+    if candidate.quantity.item is None and candidate.unit not in ("vehicle", "flight"):
+        return None
+    quantity, parsed = candidate.quantity, candidate.context.parsed
+    last = quantity.sentence + 1
+    counted = candidate.context.by_sentence.get(last)
+    near = parsed[quantity.sentence : quantity.sentence + 1 if counted else last + 1]
+    for sentence in near:
+        here = sentence is candidate.parsed
+        later = (q.first for q in candidate.context.by_sentence[quantity.sentence] if q.first > quantity.last)
+        stop = next(later, len(candidate.parsed.tokens)) if here else len(sentence.tokens)
+        for hit in sentence.of_sort("verb"):
+            behind = not here or quantity.last < hit.first < stop
+            if hit.entry.id == "under_way" and behind:
+                return Verdict("ongoing", "on_its_way", hit.span)
+    return None
+
+
 def by_verb(candidate: Candidate) -> Verdict | None:
     """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
     return _by_verb(candidate, status_of)
@@ -884,6 +903,7 @@ def told(candidate: Candidate) -> Verdict | None:
 STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
+    on_its_way,
     by_verb,
     by_weak_verb,
     at_work,

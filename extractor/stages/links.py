@@ -14,7 +14,7 @@ from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.understood import rests
-from extractor.types import Evidence, Figure, Span
+from extractor.types import Evidence, Figure, Quantity, Span
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
@@ -288,7 +288,7 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     found: dict[str, Figure] = {}
     for position, whole in enumerate(figures):
         parsed = context.parsed[whole.sentence]
-        openings = [hit.first for hit in parsed.ending("out_of", whole.quantity.first - 1)]
+        openings = _openings(parsed, whole.quantity)
         if not openings:
             continue
         before = figures[position - 1 : position] if position else ()
@@ -299,6 +299,16 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
             found.update({f.id: whole for f in later if _is_slice(f, whole)})
     for figure in figures:
         yield _slice(figure, found[figure.id], "out_of") if figure.id in found else figure
+
+
+def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:
+    """«out of | 1,500», «из выделенных | 1 500», «рулонов из | 1 500»: where «of» begins."""
+    found: set[int] = set()
+    for before in (quantity.first - 1, quantity.number.first - 1):
+        acts = parsed.ending("verb", before)
+        ends = (before, acts[0].first - 1) if acts else (before,)
+        found.update(hit.first for end in ends for hit in parsed.ending("out_of", end))
+    return found
 
 
 def _is_slice(figure: Figure, whole: Figure) -> bool:
@@ -428,7 +438,11 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
         if figure.of is not None and figure.status == "delivered" and figure.kind != "share":
             whole = by_id[figure.of]
             # «направлено 2 147 тонн: 1 830 доставлены, остальные в дороге»
-            if whole.status in ("planned", "collected") or whole.id in undone:
+            if (
+                whole.status in ("planned", "collected")
+                or whole.id in undone
+                or _is_some_of_it(figure)
+            ):
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
     for figure in figures:
@@ -440,6 +454,15 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
             yield replace(figure, status="ongoing")
         else:
             yield figure
+
+
+def _is_some_of_it(figure: Figure) -> bool:
+    """«640 of 1,000 families», «eight million were sent, the rest …»: so far, and no more."""
+    rules = {e.rule for e in figure.evidence if e.field == "scope"}
+    return bool(rules & _SO_FAR)
+
+
+_SO_FAR = frozenset({"out_of", "before_rest"})
 
 
 def _words_of(figure: Figure) -> Span | None:
