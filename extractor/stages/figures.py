@@ -32,7 +32,7 @@ from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
-from extractor.match.understood import complete, is_rest, refers_back
+from extractor.match.understood import complete, is_rest, refers_back, rests
 from extractor.types import (
     Concept,
     Evidence,
@@ -788,21 +788,17 @@ def _is_told(hit: Hit) -> bool:
 
 def on_its_way(candidate: Candidate) -> Verdict | None:
     """«Облыс үш вагон жөнелтті, жүк ертең жетуі тиіс»: sent, and told to be under way."""
-    if candidate.quantity.item is None and candidate.unit not in ("vehicle", "flight"):
+    quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
+    if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
         return None
-    quantity, parsed = candidate.quantity, candidate.context.parsed
-    last = quantity.sentence + 1
-    counted = candidate.context.by_sentence.get(last)
-    near = parsed[quantity.sentence : quantity.sentence + 1 if counted else last + 1]
-    for sentence in near:
-        here = sentence is candidate.parsed
-        later = (q.first for q in candidate.context.by_sentence[quantity.sentence] if q.first > quantity.last)
-        stop = next(later, len(candidate.parsed.tokens)) if here else len(sentence.tokens)
-        for hit in sentence.of_sort("verb"):
-            behind = not here or quantity.last < hit.first < stop
-            if hit.entry.id == "under_way" and behind:
-                return Verdict("ongoing", "on_its_way", hit.span)
-    return None
+    later = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
+    left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
+    stop = min(*later, *left, len(parsed.tokens), len(parsed.tokens))
+    told = [hit for hit in parsed.of_sort("verb") if quantity.last < hit.first < stop]
+    if stop == len(parsed.tokens) and quantity.sentence + 1 not in context.by_sentence:
+        told += context.parsed[quantity.sentence + 1].of_sort("verb") if parsed is not context.parsed[-1] else []
+    moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
+    return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -817,12 +813,21 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
 
 def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
     for cue in _governing(candidate):
+        if _describes_other(candidate, cue.hit):
+            continue
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _describes_other(candidate: Candidate, hit: Hit) -> bool:
+    """«отправили 650 тонн из | обещанной | тысячи»: a participle belongs to its noun alone."""
+    quantity = candidate.quantity
+    beside = hit.last == quantity.first - 1 or quantity.first <= hit.first <= quantity.last + 2
+    return hit.reading.pos == "PRTF" and not beside
 
 
 def _is_receiver(candidate: Candidate) -> bool:
