@@ -30,7 +30,7 @@ from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
-from extractor.match.tense import status_of, weak_status_of
+from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back, rests
 from extractor.types import (
@@ -873,6 +873,21 @@ def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
     return 0 < quantity.first - hit.last <= 4 and not _crosses(parsed, hit.last, quantity.first)
 
 
+def told_here(candidate: Candidate) -> Verdict | None:
+    """«Жүк келеді. … шарбақ қазылды»: told as past, whatever the sentence before foretold."""
+    before = candidate.before
+    if before is not None and before.sentence == candidate.quantity.sentence:
+        return None
+    copied = as_figure_before(candidate) or by_neighbour(candidate)
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    if machines or copied is None or copied.value not in ("planned", "ongoing"):
+        return None
+    scope = first_verdict(SCOPES, candidate)
+    if scope is not None and scope.value == "each":
+        return None
+    return Verdict("delivered", "told_here") if past_near(candidate.parsed, candidate.quantity.first, candidate.quantity.last) else None
+
+
 def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
     before, index = candidate.before, candidate.quantity.sentence
@@ -912,6 +927,7 @@ STATUSES: tuple[Rule, ...] = (
     by_verb,
     by_weak_verb,
     at_work,
+    told_here,
     as_figure_before,
     by_neighbour,
     told,
