@@ -30,7 +30,8 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     linked = list(_repetitions(figures))
     for rule in SLICES:
         linked = list(rule(context, linked))
-    return tuple(_with_progress(list(_with_mentions(list(_with_wholes(linked))))))
+    linked = list(_with_mentions(list(_with_wholes(linked))))
+    return tuple(_on_the_way(list(_with_progress(linked))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -148,6 +149,9 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     status = figure.status
     if rule == "sum" and whole.status is not None:
         status = whole.status
+    if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
+        # «640 of the promised 2,000»: promised are all, and so many were given.
+        status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
 
 
@@ -463,6 +467,18 @@ def _is_some_of_it(figure: Figure) -> bool:
 
 
 _SO_FAR = frozenset({"out_of", "before_rest"})
+
+
+def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Отправлено 5 тысяч тонн … 5 тысяч тонн в пути»: on their way wherever they are told of."""
+    moving = {f.same_as or f.id for f in figures if _is_moving(f)}
+    for figure in figures:
+        sent = (figure.same_as or figure.id) in moving and figure.status == "delivered"
+        yield replace(figure, status="ongoing") if sent else figure
+
+
+def _is_moving(figure: Figure) -> bool:
+    return any(e.field == "status" and e.rule == "on_its_way" for e in figure.evidence)
 
 
 def _words_of(figure: Figure) -> Span | None:
