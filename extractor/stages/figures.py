@@ -796,7 +796,11 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     stop = min(*later, *left, len(parsed.tokens), len(parsed.tokens))
     told = [hit for hit in parsed.of_sort("verb") if quantity.last < hit.first < stop]
     if stop == len(parsed.tokens) and quantity.sentence + 1 not in context.by_sentence:
-        told += context.parsed[quantity.sentence + 1].of_sort("verb") if parsed is not context.parsed[-1] else []
+        told += (
+            context.parsed[quantity.sentence + 1].of_sort("verb")
+            if parsed is not context.parsed[-1]
+            else []
+        )
     moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
@@ -885,7 +889,11 @@ def told_here(candidate: Candidate) -> Verdict | None:
     scope = first_verdict(SCOPES, candidate)
     if scope is not None and scope.value == "each":
         return None
-    return Verdict("delivered", "told_here") if past_near(candidate.parsed, candidate.quantity.first, candidate.quantity.last) else None
+    return (
+        Verdict("delivered", "told_here")
+        if past_near(candidate.parsed, candidate.quantity.first, candidate.quantity.last)
+        else None
+    )
 
 
 def as_figure_before(candidate: Candidate) -> Verdict | None:

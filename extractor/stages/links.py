@@ -31,7 +31,7 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
-    return tuple(_on_the_way(list(_with_progress(linked))))
+    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -239,7 +239,11 @@ def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 def _is_so_far(context: Context, figure: Figure) -> bool:
     """«уже», «to date», «бүгінге дейін» in the sentence or in the one before."""
     near = context.parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
-    return any(hit.entry.id == "progress" for p in near for hit in p.of_sort("scope"))
+    return any(_says_so_far(parsed) for parsed in near)
+
+
+def _says_so_far(parsed: Parsed) -> bool:
+    return any(hit.entry.id == "progress" for hit in parsed.of_sort("scope"))
 
 
 def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
@@ -388,8 +392,14 @@ def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
         if figure.scope != "part" or figure.of is not None:
             yield figure
             continue
-        whole = _whole(figure, figures[max(0, index - _RUN) : index])
-        yield replace(figure, of=whole.id) if whole is not None else figure
+        earlier = figures[max(0, index - _RUN) : index]
+        whole = _completed(figure, earlier) or _whole(figure, earlier)
+        if whole is not None:
+            yield replace(figure, of=whole.id)
+        elif any(_is_done_without(figure, other) for other in earlier):
+            yield replace(figure, scope="total")
+        else:
+            yield figure
 
 
 def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
@@ -404,9 +414,28 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.kind == figure.kind
         and other.scope != "each"
         and other.quantity.value > figure.quantity.value
+        and not _is_done_without(figure, other)
     ]
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
     return next(iter(wholes or fitting), None)
+
+
+def _completed(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
+    """«300 отбасы … 180-ге төленді, қалған 120»: what is left makes up the whole."""
+    if not _is_rest(figure):
+        return None
+    alike = [o for o in earlier if (o.unit, o.item) == (figure.unit, figure.item)]
+    sums = {other.quantity.value + figure.quantity.value for other in alike}
+    return next((other for other in alike if other.quantity.value in sums), None)
+
+
+def _is_rest(figure: Figure) -> bool:
+    return any(e.field == "scope" and e.rule == "rest" for e in figure.evidence)
+
+
+def _is_done_without(figure: Figure, other: Figure) -> bool:
+    """«1 540 отбасына аударылды. Қалған 668 отбасы да алады»: what is left is none of these."""
+    return _is_rest(figure) and figure.status == "planned" and other.status == "delivered"
 
 
 _COURSE = frozenset({"progress", "sum", "out_of", "before_rest"})
@@ -467,6 +496,25 @@ def _is_some_of_it(figure: Figure) -> bool:
 
 
 _SO_FAR = frozenset({"out_of", "before_rest"})
+
+
+def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Әр отбасына 100 АЕК төленеді. Қазірге 1 540 отбасына аударылды»: paying goes on."""
+    for index, figure in enumerate(figures):
+        near = figures[index + 1 : index + _RUN] if _is_promised_each(figure) else ()
+        begun = any(
+            later.sentence - figure.sentence <= 1
+            and later.kind in ("recipients", "money")
+            and later.scope != "each"
+            and later.status == "delivered"
+            and _says_so_far(context.parsed[later.sentence])
+            for later in near
+        )
+        yield replace(figure, status="ongoing") if begun else figure
+
+
+def _is_promised_each(figure: Figure) -> bool:
+    return figure.kind == "money" and figure.scope == "each" and figure.status == "planned"
 
 
 def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:
