@@ -769,8 +769,11 @@ def needed(candidate: Candidate) -> Verdict | None:
     def outside(hit: Hit) -> bool:
         return not (quantity.first <= hit.first and hit.last <= quantity.last)
 
+    before = candidate.before
+    if before is not None and _goes_on_needing(candidate, before):
+        return Verdict("", "needed", before.span)
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
-    if need is None or need.distance > 5:
+    if need is None or not (need.distance <= 5 or _announces(candidate.parsed, need.hit, quantity)):
         return None
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if gift is not None and gift.distance <= need.distance:
@@ -780,6 +783,23 @@ def needed(candidate: Candidate) -> Verdict | None:
         # «families whose children need surgery received …»: what they need they got.
         return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _goes_on_needing(candidate: Candidate, before: Figure) -> bool:
+    """«Still needed: 700 mattresses, three tonnes of fodder»: a list of what is needed."""
+    needed = any(e.field == "status" and e.rule == "needed" for e in before.evidence)
+    parsed, first = candidate.parsed, candidate.quantity.first
+    between = range(before.quantity.last + 1, first)
+    return (
+        needed
+        and before.sentence == candidate.quantity.sentence
+        and not any(parsed.starting("verb", index) for index in between)
+    )
+
+
+def _announces(parsed: Parsed, need: Hit, quantity: Quantity) -> bool:
+    """«Әлі жетпей жатыр: матрас – 300»: a colon opens what is needed."""
+    return parsed.norm(need.last + 1) == ":" and need.last + 2 >= quantity.first - 1
 
 
 def _is_told(hit: Hit) -> bool:
