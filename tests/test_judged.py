@@ -29,7 +29,7 @@ def rows() -> list[tuple[str, str]]:
 
 def judged(figure: Figure, wholes: dict[str, Figure]) -> str:
     """«120 child+evacuee part/500 -»: a total goes without saying, nothing is a dash."""
-    scope = "" if figure.scope == "total" else figure.scope
+    scope: str = "" if figure.scope == "total" else figure.scope
     if figure.scope == "part" and figure.of is not None:
         scope += f"/{wholes[figure.of].quantity.value:f}"
     category = "+".join(sorted(figure.category)) or "-"
