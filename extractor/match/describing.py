@@ -61,18 +61,14 @@ def _goes_on(parsed: Parsed, index: int) -> bool:
     """«…, сиыры бар», «… және», «… отбасыларда өсіп жатқан»: still the same description."""
     if parsed.norm(index) == "," or parsed.ending("and", index):
         return parsed.tokens[index + 1].value is None
+    having = (*parsed.ending("scope", index), *parsed.starting("scope", index + 1))
+    if any(hit.entry.id == "raising" and hit.entry.meaning == "after" for hit in having):
+        return True
     readings = parsed.language.morphology.readings(parsed.norm(index))
-    owned = any(
-        h.entry.id == "raising" and h.entry.meaning == "after"
-        for h in parsed.ending("scope", index)
-    )
-    after = parsed.starting("scope", index + 1)
-    owner = any(h.entry.id == "raising" and h.entry.meaning == "after" for h in after)
-    doing = any(r.tense in ("perfect", "converb", "progressive") for r in readings)
-    out_of = any(r.case in ("abl", "loc") for r in readings) and any(
-        cast(Concept, h.entry.meaning).unit == "family" for h in parsed.ending("noun", index)
-    )
-    return owned or owner or doing or out_of
+    if any(reading.tense in _ATTRIBUTIVE for reading in readings):
+        return True
+    families = (cast(Concept, hit.entry.meaning).unit for hit in parsed.ending("noun", index))
+    return "family" in families and any(reading.case in ("abl", "loc") for reading in readings)
 
 
 def _said_of(parsed: Parsed, index: int) -> list[Hit]:
@@ -92,6 +88,7 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
 
 
 _PHRASE = 7
+_ATTRIBUTIVE = frozenset({"perfect", "converb", "progressive"})
 _LINKING = frozenset({"-", "\u2013", "\u2014"})
 _MARKS = frozenset(",;:.()!?")
 _FINITE = frozenset({"past", "future", "present", "progressive"})

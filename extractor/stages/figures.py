@@ -811,16 +811,16 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
     if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
         return None
-    later = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
+    others = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
     left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
-    stop = min(*later, *left, len(parsed.tokens), len(parsed.tokens))
+    end = len(parsed.tokens)
+    stop = min((*others, *left, end))
     told = [hit for hit in parsed.of_sort("verb") if quantity.last < hit.first < stop]
-    if stop == len(parsed.tokens) and quantity.sentence + 1 not in context.by_sentence:
-        told += (
-            context.parsed[quantity.sentence + 1].of_sort("verb")
-            if parsed is not context.parsed[-1]
-            else []
-        )
+    following = context.parsed[quantity.sentence + 1 :][:1] if stop == end else []
+    for after in following:
+        counted = after.sentence.index in context.by_sentence
+        if not counted and after.sentence.paragraph == parsed.sentence.paragraph:
+            told += after.of_sort("verb")
     moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
