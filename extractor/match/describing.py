@@ -40,7 +40,7 @@ def describing(candidate: Candidate) -> list[Concept]:
 def _before(parsed: Parsed, first: int) -> list[Hit]:
     """«аз қамтылған | 420 отбасы», «көпбалалы отбасылардан шыққан | 730 оқушы»: where the noun
     stands last, what describes it may stand before the number."""
-    if not is_final(parsed):
+    if not _is_final(parsed):
         return []
     found: list[Hit] = []
     index = first - 1
@@ -94,7 +94,7 @@ _MARKS = frozenset(",;:.()!?")
 _FINITE = frozenset({"past", "future", "present", "progressive"})
 
 
-def is_final(parsed: Parsed) -> bool:
+def _is_final(parsed: Parsed) -> bool:
     """Does the noun stand behind all that describes it, and the verb last?"""
     return parsed.language.distributive_case is not None
 
@@ -113,7 +113,7 @@ def _phrase_end(parsed: Parsed, last: int) -> int:
         if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
             break
         index += 1
-    return last if is_final(parsed) else index - 1
+    return last if _is_final(parsed) else index - 1
 
 
 def categories_of(candidate: Candidate, kind: str) -> tuple[str, ...]:
