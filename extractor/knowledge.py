@@ -347,6 +347,9 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
         for table in toml.tables("role"):
             for form in table.get(lang, []):
                 yield Entry("role", table["kind"], form, None, toml.name)
+        for table in toml.tables("fate"):
+            for form in table.get(lang, []):
+                yield Entry("fate", table["category"], form, None, toml.name)
         for table in toml.tables("aid"):
             telling = bool(table.get("telling", False))
             for form in table.get(lang, []):
@@ -493,6 +496,7 @@ DOMAIN_FILES = (
     "aid",
     "status",
     "kinds",
+    "fates",
     "noise",
     "campaigns",
     "providers",

@@ -19,6 +19,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "category": ("id",),
     "country": ("code", "names"),
     "currency": ("id",),
+    "fate": ("category",),
     "head": ("role",),
     "item": ("id",),
     "noise": ("reason",),

@@ -13,6 +13,7 @@ from extractor.match.parsed import Parsed, parse
 from extractor.match.tables import fill_tables
 from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
+from extractor.stages.categories import carry_categories
 from extractor.stages.events import find_events, join_alike
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
@@ -78,6 +79,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     reading = read_article(source, know)
     judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
     events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+    figures = carry_categories(reading.context, judged.figures)
     events = fill_slots(reading.context, events, judged.mentions, judged.figures)
     return Extraction(
         article=reading.article,
@@ -86,7 +88,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         zones=reading.zones,
         sentences=reading.sentences,
         quantities=tuple(reading.context.quantities),
-        figures=value_in_tenge(judged.figures, reading.article.published, know.index),
+        figures=value_in_tenge(figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
         events=join_alike(events, judged.figures, know.rankers),

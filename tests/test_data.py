@@ -35,6 +35,7 @@ WORDS = {
     "aid": "id",
     "verb": "class",
     "role": "kind",
+    "fate": "category",
     "noise": "reason",
     "topic": "topic",
     "no_topic": "no_topic",
@@ -52,6 +53,7 @@ FILES = {
     "no_noise": "aid",
     "verb": "status",
     "role": "kinds",
+    "fate": "fates",
     "noise": "noise",
     "wave": "waves",
 }

@@ -344,11 +344,13 @@ domain/categories.toml
   category: id:str unit:str noun:bool WORDS
 domain/aid.toml
   aid: id:str telling:bool? WORDS
-  topic: WORDS
+  topic no_topic no_noise: WORDS
 domain/status.toml
   verb: class:str WORDS
 domain/kinds.toml
   role: kind:str WORDS
+domain/fates.toml
+  fate: category:str WORDS
 domain/noise.toml
   noise: reason:str WORDS
 domain/gate.toml
@@ -424,6 +426,7 @@ phrases.toml
 scope.toml
   -: distributive_case:str?
   each more part raising rest: side:str SPOKEN
+  parent: SPOKEN
   compare contents for_one most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml
@@ -555,7 +558,7 @@ def test_towns_have_all_columns() -> None:
 # --- forms ---------------------------------------------------------------------------------------
 
 # Files whose entries have forms in three languages, their tables, and the key that names an entry.
-KEYS = {"verb": "class", "role": "kind", "noise": "reason", "head": "role"}
+KEYS = {"verb": "class", "role": "kind", "fate": "category", "noise": "reason", "head": "role"}
 
 
 @dataclass(frozen=True)

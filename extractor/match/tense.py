@@ -165,3 +165,35 @@ def _is_final(parsed: Parsed) -> bool:
 
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:
     return any(parsed.norm(index) in ",;:" for index in range(start + 1, stop))
+
+
+def past_near(parsed: Parsed, first: int, last: int) -> bool:
+    """«… провели для 130 тысяч человек», «… екі құдық қазылды,»: is the nearest finite verb,
+    known or not, of the past?"""
+    found = [
+        (abs(index - (first if index < first else last)), _tenses(parsed, index))
+        for index in range(len(parsed.tokens))
+        if not first <= index <= last and (not _is_final(parsed) or index > last)
+    ]
+    nearest = min((pair for pair in found if pair[1]), default=None, key=lambda pair: pair[0])
+    return nearest is not None and nearest[0] <= _FAR and nearest[1] == {"past"}
+
+
+_FAR = 14
+_FINITE = frozenset({"past", "present", "future"})
+
+
+def _tenses(parsed: Parsed, index: int) -> set[str]:
+    """The tenses of a word that can only be a finite verb; in Kazakh one that ends its clause."""
+    if any(parsed.starting(sort, index) for sort in ("noun", "number", "scope", "place")):
+        return set()
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    named = [r for r in readings if r.pos is not None]
+    if named:
+        verbal = all(r.pos == "VERB" for r in named)
+        return {r.tense for r in named if r.tense in _FINITE} if verbal else set()
+    after = index + 1
+    closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+    if _is_final(parsed) and not closes:
+        return set()
+    return {r.tense for r in readings if r.tense in _FINITE}

@@ -21,6 +21,7 @@ from extractor.match.candidates import (
     first_verdict,
 )
 from extractor.match.context import Context, is_topical
+from extractor.match.describing import categories_of, describing
 from extractor.match.governors import Cue, cues
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
@@ -30,9 +31,9 @@ from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
-from extractor.match.tense import status_of, weak_status_of
+from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
-from extractor.match.understood import complete, is_rest, refers_back
+from extractor.match.understood import complete, is_rest, refers_back, rests
 from extractor.types import (
     Concept,
     Evidence,
@@ -136,7 +137,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         kind=cast(Kind, kind.value),
         unit=quantity.unit or "piece",
         item=quantity.item if kind.value == "goods" else None,
-        category=_categories(candidate, kind.value),
+        category=categories_of(candidate, kind.value),
         scope=cast(Scope, scope.value),
         status=cast(Status | None, status.value if status and status.value else None),
         confidence=ruling.confidence,
@@ -493,7 +494,7 @@ def people(candidate: Candidate) -> Verdict | None:
     own = kinds[0] if kinds else None
     if own == "volunteers":
         return _helpers(candidate)
-    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in _describing(candidate))
+    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
     first, last = candidate.quantity.first, candidate.quantity.last
     within = candidate.parsed.between("role", first, last)
     in_affected = in_affected or any(hit.entry.id == "hurt" for hit in within)
@@ -714,7 +715,7 @@ _PRICE_REACH = 4
 _PACKAGE = Decimal(100)
 _HELD = frozenset({"kilogram", "litre", "piece"})
 _ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
-_SCOPE_REACH = {"before": 8, "after": 2, "adjacent": 1}
+_SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
 
 
 def each_of_one(candidate: Candidate) -> Verdict | None:
@@ -883,8 +884,11 @@ def needed(candidate: Candidate) -> Verdict | None:
     def outside(hit: Hit) -> bool:
         return not (quantity.first <= hit.first and hit.last <= quantity.last)
 
+    before = candidate.before
+    if before is not None and _goes_on_needing(candidate, before):
+        return Verdict("", "needed", before.span)
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
-    if need is None or need.distance > 5:
+    if need is None or not (need.distance <= 5 or _announces(candidate.parsed, need.hit, quantity)):
         return None
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if gift is not None and gift.distance <= need.distance:
@@ -896,8 +900,44 @@ def needed(candidate: Candidate) -> Verdict | None:
     return Verdict("", "needed", need.hit.span)
 
 
+def _goes_on_needing(candidate: Candidate, before: Figure) -> bool:
+    """«Still needed: 700 mattresses, three tonnes of fodder»: a list of what is needed."""
+    needed = any(e.field == "status" and e.rule == "needed" for e in before.evidence)
+    parsed, first = candidate.parsed, candidate.quantity.first
+    between = range(before.quantity.last + 1, first)
+    return (
+        needed
+        and before.sentence == candidate.quantity.sentence
+        and not any(parsed.starting("verb", index) for index in between)
+    )
+
+
+def _announces(parsed: Parsed, need: Hit, quantity: Quantity) -> bool:
+    """«Әлі жетпей жатыр: матрас – 300»: a colon opens what is needed."""
+    return parsed.norm(need.last + 1) == ":" and need.last + 2 >= quantity.first - 1
+
+
 def _is_told(hit: Hit) -> bool:
     return hit.reading.tense in ("past", "future", "perfect")
+
+
+def on_its_way(candidate: Candidate) -> Verdict | None:
+    """«Облыс үш вагон жөнелтті, жүк ертең жетуі тиіс»: sent, and told to be under way."""
+    quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
+    if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
+        return None
+    others = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
+    left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
+    end = len(parsed.tokens)
+    stop = min((*others, *left, end))
+    told = [hit for hit in parsed.of_sort("verb") if quantity.last < hit.first < stop]
+    following = context.parsed[quantity.sentence + 1 :][:1] if stop == end else []
+    for after in following:
+        counted = after.sentence.index in context.by_sentence
+        if not counted and after.sentence.paragraph == parsed.sentence.paragraph:
+            told += after.of_sort("verb")
+    moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
+    return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -912,12 +952,21 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
 
 def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
     for cue in _governing(candidate):
+        if _describes_other(candidate, cue.hit):
+            continue
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _describes_other(candidate: Candidate, hit: Hit) -> bool:
+    """«отправили 650 тонн из | обещанной | тысячи»: a participle belongs to its noun alone."""
+    quantity = candidate.quantity
+    beside = hit.last == quantity.first - 1 or quantity.first <= hit.first <= quantity.last + 2
+    return hit.reading.pos == "PRTF" and not beside
 
 
 def _is_receiver(candidate: Candidate) -> bool:
@@ -963,6 +1012,25 @@ def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
     return 0 < quantity.first - hit.last <= 4 and not _crosses(parsed, hit.last, quantity.first)
 
 
+def told_here(candidate: Candidate) -> Verdict | None:
+    """«Жүк келеді. … шарбақ қазылды»: told as past, whatever the sentence before foretold."""
+    before = candidate.before
+    if before is not None and before.sentence == candidate.quantity.sentence:
+        return None
+    copied = as_figure_before(candidate) or by_neighbour(candidate)
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    if machines or copied is None or copied.value not in ("planned", "ongoing"):
+        return None
+    scope = first_verdict(SCOPES, candidate)
+    if scope is not None and scope.value == "each":
+        return None
+    return (
+        Verdict("delivered", "told_here")
+        if past_near(candidate.parsed, candidate.quantity.first, candidate.quantity.last)
+        else None
+    )
+
+
 def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
     before, index = candidate.before, candidate.quantity.sentence
@@ -998,57 +1066,12 @@ def told(candidate: Candidate) -> Verdict | None:
 STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
+    on_its_way,
     by_verb,
     by_weak_verb,
     at_work,
+    told_here,
     as_figure_before,
     by_neighbour,
     told,
 )
-
-
-# -- category --------------------------------------------------------------------------------------
-
-
-def _describing(candidate: Candidate) -> list[Concept]:
-    """Categories that stand inside the quantity, or in brackets right before it."""
-    parsed, quantity = candidate.parsed, candidate.quantity
-    start = quantity.number.last + 1 if quantity.first >= quantity.number.first else quantity.first
-    hits = list(parsed.between("noun", start, quantity.last))
-    if parsed.norm(quantity.first - 1) == "(":
-        hits += parsed.between(
-            "noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2
-        )
-    behind = _phrase_end(parsed, quantity.last)
-    hits += parsed.between("noun", quantity.last + 1, behind)
-    concepts = [cast(Concept, hit.entry.meaning) for hit in hits]
-    return [concept for concept in concepts if concept.category]
-
-
-def _phrase_start(parsed: Parsed, index: int) -> int:
-    while index > 0 and parsed.tokens[index - 1].text not in ",;:.()":
-        index -= 1
-    return max(index, 0)
-
-
-def _phrase_end(parsed: Parsed, last: int) -> int:
-    """«детей из малообеспеченных семей»: the few words behind, up to a verb or a mark."""
-    index = last + 1
-    while index < len(parsed.tokens) and index <= last + 5:
-        token = parsed.tokens[index]
-        if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
-            break
-        index += 1
-    return index - 1 if parsed.language.distributive_case is None else last
-
-
-def _categories(candidate: Candidate, kind: str) -> tuple[str, ...]:
-    counted = candidate.unit in PEOPLE_UNITS or candidate.unit == "institution"
-    if kind not in ("recipients", "affected") or not counted:
-        return ()
-    found = [name for concept in _describing(candidate) for name in concept.category]
-    if "child_with_disability" in found:
-        found = [name for name in found if name not in ("child", "person_with_disability")]
-    if "orphan" in found:
-        found = [name for name in found if name != "child"]
-    return tuple(dict.fromkeys(found))

@@ -14,7 +14,7 @@ from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.understood import rests
-from extractor.types import Evidence, Figure, Span
+from extractor.types import Evidence, Figure, Quantity, Span
 
 _ROUNDING = Decimal("0.11")
 _NEAR = 2
@@ -30,7 +30,8 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     linked = list(_repetitions(figures))
     for rule in SLICES:
         linked = list(rule(context, linked))
-    return tuple(_with_progress(list(_with_mentions(list(_with_wholes(linked))))))
+    linked = list(_with_mentions(list(_with_wholes(linked))))
+    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -148,6 +149,9 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     status = figure.status
     if rule == "sum" and whole.status is not None:
         status = whole.status
+    if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
+        # «640 of the promised 2,000»: promised are all, and so many were given.
+        status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
 
 
@@ -235,7 +239,11 @@ def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 def _is_so_far(context: Context, figure: Figure) -> bool:
     """«уже», «to date», «бүгінге дейін» in the sentence or in the one before."""
     near = context.parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
-    return any(hit.entry.id == "progress" for p in near for hit in p.of_sort("scope"))
+    return any(_says_so_far(parsed) for parsed in near)
+
+
+def _says_so_far(parsed: Parsed) -> bool:
+    return any(hit.entry.id == "progress" for hit in parsed.of_sort("scope"))
 
 
 def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
@@ -288,7 +296,7 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     found: dict[str, Figure] = {}
     for position, whole in enumerate(figures):
         parsed = context.parsed[whole.sentence]
-        openings = [hit.first for hit in parsed.ending("out_of", whole.quantity.first - 1)]
+        openings = _openings(parsed, whole.quantity)
         if not openings:
             continue
         before = figures[position - 1 : position] if position else ()
@@ -299,6 +307,16 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
             found.update({f.id: whole for f in later if _is_slice(f, whole)})
     for figure in figures:
         yield _slice(figure, found[figure.id], "out_of") if figure.id in found else figure
+
+
+def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:
+    """«out of | 1,500», «из выделенных | 1 500», «рулонов из | 1 500»: where «of» begins."""
+    found: set[int] = set()
+    for before in (quantity.first - 1, quantity.number.first - 1):
+        acts = parsed.ending("verb", before)
+        ends = (before, acts[0].first - 1) if acts else (before,)
+        found.update(hit.first for end in ends for hit in parsed.ending("out_of", end))
+    return found
 
 
 def _is_slice(figure: Figure, whole: Figure) -> bool:
@@ -374,8 +392,14 @@ def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
         if figure.scope != "part" or figure.of is not None:
             yield figure
             continue
-        whole = _whole(figure, figures[max(0, index - _RUN) : index])
-        yield replace(figure, of=whole.id) if whole is not None else figure
+        earlier = figures[max(0, index - _RUN) : index]
+        whole = _completed(figure, earlier) or _whole(figure, earlier)
+        if whole is not None:
+            yield replace(figure, of=whole.id)
+        elif any(_is_done_without(figure, other) for other in earlier):
+            yield replace(figure, scope="total")
+        else:
+            yield figure
 
 
 def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
@@ -390,9 +414,28 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.kind == figure.kind
         and other.scope != "each"
         and other.quantity.value > figure.quantity.value
+        and not _is_done_without(figure, other)
     ]
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
     return next(iter(wholes or fitting), None)
+
+
+def _completed(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
+    """«300 отбасы … 180-ге төленді, қалған 120»: what is left makes up the whole."""
+    if not _is_rest(figure):
+        return None
+    alike = [o for o in earlier if (o.unit, o.item) == (figure.unit, figure.item)]
+    sums = {other.quantity.value + figure.quantity.value for other in alike}
+    return next((other for other in alike if other.quantity.value in sums), None)
+
+
+def _is_rest(figure: Figure) -> bool:
+    return any(e.field == "scope" and e.rule == "rest" for e in figure.evidence)
+
+
+def _is_done_without(figure: Figure, other: Figure) -> bool:
+    """«1 540 отбасына аударылды. Қалған 668 отбасы да алады»: what is left is none of these."""
+    return _is_rest(figure) and figure.status == "planned" and other.status == "delivered"
 
 
 _COURSE = frozenset({"progress", "sum", "out_of", "before_rest"})
@@ -428,7 +471,11 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
         if figure.of is not None and figure.status == "delivered" and figure.kind != "share":
             whole = by_id[figure.of]
             # «направлено 2 147 тонн: 1 830 доставлены, остальные в дороге»
-            if whole.status in ("planned", "collected") or whole.id in undone:
+            if (
+                whole.status in ("planned", "collected")
+                or whole.id in undone
+                or _is_some_of_it(figure)
+            ):
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
     for figure in figures:
@@ -440,6 +487,46 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
             yield replace(figure, status="ongoing")
         else:
             yield figure
+
+
+def _is_some_of_it(figure: Figure) -> bool:
+    """«640 of 1,000 families», «eight million were sent, the rest …»: so far, and no more."""
+    rules = {e.rule for e in figure.evidence if e.field == "scope"}
+    return bool(rules & _SO_FAR)
+
+
+_SO_FAR = frozenset({"out_of", "before_rest"})
+
+
+def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Әр отбасына 100 АЕК төленеді. Қазірге 1 540 отбасына аударылды»: paying goes on."""
+    for index, figure in enumerate(figures):
+        near = figures[index + 1 : index + _RUN] if _is_promised_each(figure) else ()
+        begun = any(
+            later.sentence - figure.sentence <= 1
+            and later.kind in ("recipients", "money")
+            and later.scope != "each"
+            and later.status == "delivered"
+            and _says_so_far(context.parsed[later.sentence])
+            for later in near
+        )
+        yield replace(figure, status="ongoing") if begun else figure
+
+
+def _is_promised_each(figure: Figure) -> bool:
+    return figure.kind == "money" and figure.scope == "each" and figure.status == "planned"
+
+
+def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Отправлено 5 тысяч тонн … 5 тысяч тонн в пути»: on their way wherever they are told of."""
+    moving = {f.same_as or f.id for f in figures if _is_moving(f)}
+    for figure in figures:
+        sent = (figure.same_as or figure.id) in moving and figure.status == "delivered"
+        yield replace(figure, status="ongoing") if sent else figure
+
+
+def _is_moving(figure: Figure) -> bool:
+    return any(e.field == "status" and e.rule == "on_its_way" for e in figure.evidence)
 
 
 def _words_of(figure: Figure) -> Span | None:

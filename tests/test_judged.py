@@ -1,0 +1,46 @@
+"""Short texts and what is judged of their figures: category, scope and status."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from extractor.loading import Knowledge, load
+from extractor.pipeline import run_pipeline
+from extractor.types import Figure, Lang, Source
+
+LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
+TABLES = Path(__file__).parent / "data" / "judged"
+
+
+@cache
+def know() -> Knowledge:
+    return load()
+
+
+def rows() -> list[tuple[str, str]]:
+    """«text<tab>figure | figure» → its rows, in order."""
+    files = [(TABLES / f"{lang}.tsv").read_text(encoding="utf-8") for lang in LANGS]
+    lines = [line for file in files for line in file.split("\n") if line and line[0] != "#"]
+    return [(text, expected) for text, expected in (line.split("\t") for line in lines)]
+
+
+def judged(figure: Figure, wholes: dict[str, Figure]) -> str:
+    """«120 child+evacuee part/500 -»: a total goes without saying, nothing is a dash."""
+    scope: str = "" if figure.scope == "total" else figure.scope
+    if figure.scope == "part" and figure.of is not None:
+        scope += f"/{wholes[figure.of].quantity.value:f}"
+    category = "+".join(sorted(figure.category)) or "-"
+    words = [f"{figure.quantity.value:f}", category, scope, figure.status or "-"]
+    return " ".join(word for word in words if word)
+
+
+@pytest.mark.parametrize(("text", "expected"), rows())
+def test_judged(text: str, expected: str) -> None:
+    """«Развезли 340 тонн из обещанных 1 200» → so many delivered, and the whole under way."""
+    extraction = run_pipeline(Source(text), know())
+    wholes = {figure.id: figure for figure in extraction.figures}
+    found = [judged(figure, wholes) for figure in extraction.figures]
+    assert " | ".join(found) == expected
