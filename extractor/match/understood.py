@@ -88,7 +88,7 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     if quantity.unit is not None:
         return Understood(quantity)
     partitive = is_partitive(bare.parsed, quantity)
-    if quantity.item is not None and not partitive:
+    if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
     if lender is not None:
@@ -98,6 +98,17 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _has_own_noun(bare: _Bare) -> bool:
+    """«из них действующих – 15 переливов»: a noun that no data file knows, in the form counted."""
+    parsed, after = bare.parsed, bare.quantity.last + 1
+    if not parsed.language.inversion or after >= len(parsed.tokens):
+        return False
+    known = any(hit.first == after for hit in parsed.hits)
+    readings = parsed.language.morphology.readings(parsed.norm(after))
+    counted = any(reading.case == "gen" and reading.pos == "NOUN" for reading in readings)
+    return counted and not known and all(reading.pos in (None, "NOUN") for reading in readings)
 
 
 def _like(quantity: Quantity, whole: Quantity) -> Quantity:

@@ -225,6 +225,9 @@ def _noise(candidate: Candidate) -> Hit | None:
     cue = candidate.nearest("noise")
     if cue is None or cue.distance > NEAR:
         return None
+    if cue.hit.entry.id == "damage":
+        # «ущерб от наводнения оценили в …»: what did it is no aid either.
+        return cue.hit
     rivals = [candidate.nearest(sort) for sort in ("topic", "aid")]
     rivals.append(candidate.nearest("verb", lambda hit: hit.entry.id in GIVING))
     near = min((rival.distance for rival in rivals if rival is not None), default=99.0)
