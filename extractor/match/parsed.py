@@ -10,6 +10,7 @@ from extractor.knowledge import Language
 from extractor.match.lexicon import Hit, Lexicon
 from extractor.types import Sentence, Span, Token
 
+
 @dataclass(frozen=True)
 class Parsed:
     """«екі жүк көлігі» → which phrases begin or end at each token."""
