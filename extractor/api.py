@@ -19,7 +19,7 @@ from pydantic import Field
 from extractor.io.readers import BadInput
 from extractor.light import read_lightly, zones_in
 from extractor.loading import Knowledge, load
-from extractor.pipeline import run_pipeline
+from extractor.pipeline import run_for_record
 from extractor.records import Amount, ArticleRecord, Record
 from extractor.signs import Notable, notation, plain
 from extractor.stages.articles import ArticleError
@@ -169,7 +169,7 @@ def _record(source: Source, know: Knowledge, *, with_text: bool = False) -> Arti
     from extractor import __version__
 
     return make_record(
-        run_pipeline(source, know),
+        run_for_record(source, know),
         version=__version__,
         digest=know.digest,
         with_text=with_text or source.html,

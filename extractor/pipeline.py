@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
@@ -20,7 +19,7 @@ from extractor.stages.links import link_figures
 from extractor.stages.names import find_names, without_dates
 from extractor.stages.numbers import find_numbers
 from extractor.stages.open_roles import find_open_roles
-from extractor.stages.periods import FoundDate, find_dates, periods_of, spans_of
+from extractor.stages.periods import DateKnowledge, NearDates, find_dates, periods_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
@@ -47,12 +46,11 @@ from extractor.types import (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An article in parsed sentences, with its dates and quantities."""
+    """An article in parsed sentences, with its quantities."""
 
     article: Article
     zones: tuple[Zone, ...]
     sentences: tuple[Sentence, ...]
-    dates: tuple[FoundDate, ...]
     context: Context
     refused: tuple[Refused, ...]
 
@@ -77,7 +75,26 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         ArticleError: there is nothing to read, or it is in none of the three languages.
     """
     reading = read_article(source, know)
-    judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
+    return _tell(reading, judge_article(reading, know, judge_by(know.rankers["figures"])), know)
+
+
+def run_for_record(source: Source, know: Knowledge) -> Extraction:
+    """«Source» → what its record says: where there is no event, nobody asks who, when and where.
+
+    A record has names and dates only in its events, and most of the news has none.
+
+    Raises:
+        ArticleError: as ``run_pipeline`` does.
+    """
+    reading = read_article(source, know)
+    figures, rejections = find_figures(reading.context, judge_by(know.rankers["figures"]))
+    if figures or find_events(reading.context, (), (), know.rankers):
+        return _tell(reading, _with_names(reading, know, figures, rejections), know)
+    return _tell(reading, Judgement((), rejections, (), frozenset()), know)
+
+
+def _tell(reading: Reading, judged: Judgement, know: Knowledge) -> Extraction:
+    """«Judgement» → its figures in events, with all that was found on the way."""
     events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
     figures = carry_categories(reading.context, judged.figures)
     events = fill_slots(reading.context, events, judged.mentions, judged.figures)
@@ -113,22 +130,31 @@ def read_article(source: Source, know: Knowledge) -> Reading:
         article, zones, know.languages, lambda zone: know.folding(zone, alphabets[zone])
     )
     parsed = [parse(sentence, know.languages[sentence.zone.lang]) for sentence in sentences]
-    dates = find_dates(sentences, article.published, know.dates)
-    quantities, refused = read_quantities(parsed, spans_of(dates))
-    return Reading(article, zones, sentences, dates, Context(parsed, quantities), refused)
+    quantities, refused = read_quantities(parsed, know.dates)
+    return Reading(article, zones, sentences, Context(parsed, quantities), refused)
 
 
 def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
     """«Reading» → figures, rejections and mentions, by a judge of quantities."""
-    context = reading.context
-    figures, rejections = find_figures(context, judge)
+    figures, rejections = find_figures(reading.context, judge)
+    return _with_names(reading, know, figures, rejections)
+
+
+def _with_names(
+    reading: Reading,
+    know: Knowledge,
+    figures: tuple[Figure, ...],
+    rejections: tuple[Rejection, ...],
+) -> Judgement:
+    """Figures that know of each other, with the names, dates and waves around them."""
+    article, context = reading.article, reading.context
     figures = link_figures(context, figures)
-    names, asked = read_names(context, figures, reading.article.text, know)
+    names, asked = read_names(context, figures, article.text, know)
+    dates = find_dates(reading.sentences, article.published, know.dates)
     counts = (quantity.number.span for quantity in context.quantities)
-    taken = (*(date.span for date in reading.dates), *counts)
-    names = without_dates(names, taken, reading.article.text)
-    waves = find_waves(context.parsed, reading.refused, reading.article.text)
-    return Judgement(figures, rejections, (*names, *periods_of(reading.dates), *waves), asked)
+    names = without_dates(names, (*(date.span for date in dates), *counts), article.text)
+    waves = find_waves(context.parsed, reading.refused, article.text)
+    return Judgement(figures, rejections, (*names, *periods_of(dates), *waves), asked)
 
 
 def read_names(
@@ -171,26 +197,18 @@ def _notes(zones: Sequence[Zone]) -> tuple[str, ...]:
 
 
 def read_quantities(
-    parsed: Sequence[Parsed], dates: Iterable[tuple[int, int, int]]
+    parsed: Sequence[Parsed], dates: Mapping[Lang, DateKnowledge]
 ) -> tuple[tuple[Quantity, ...], tuple[Refused, ...]]:
-    """Quantities of all sentences, and the numbers that count nothing.
-
-    ``dates`` are (sentence, first token, last token) of dates and times.
-    """
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for index, first, last in dates:
-        taken.setdefault(index, []).append((first, last))
+    """Quantities of all sentences, and the numbers that count nothing: dates and others."""
     quantities: list[Quantity] = []
     refused: list[Refused] = []
-    for sentence in parsed:
-        numbers = find_numbers(sentence.tokens, sentence.hits, sentence.language)
-        is_date = partial(_is_within, taken.get(sentence.sentence.index, ()))
-        found, no = find_quantities(sentence, numbers, is_date)
+    for one in parsed:
+        numbers = find_numbers(one.tokens, one.hits, one.language)
+        if not numbers and not one.of_sort("bound"):
+            continue
+        near = NearDates(one.tokens, dates[one.sentence.zone.lang])
+        found, no = find_quantities(one, numbers, near.take)
         quantities += found
         refused += no
     filled, tabled = fill_tables(parsed, quantities)
     return filled, tuple(no for no in refused if no.sentence not in tabled)
-
-
-def _is_within(ranges: Sequence[tuple[int, int]], first: int, last: int) -> bool:
-    return any(start <= first and last <= stop for start, stop in ranges)

@@ -96,7 +96,7 @@ def measure(sources: Sequence[Source], passes: int) -> tuple[list[dict[str, floa
 
 def run_article(source: Source, know: Knowledge, watch: Stopwatch) -> None:
     try:
-        found = PIPELINE.run_pipeline(source, know)
+        found = PIPELINE.run_for_record(source, know)
     except ArticleError:
         return
     record = watch.timed("make_record", make_record)(found, version="bench", digest=know.digest)

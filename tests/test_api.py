@@ -315,7 +315,7 @@ def test_a_mistake_of_ours_stops_nothing(know: Knowledge, monkeypatch: pytest.Mo
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a stage broke")
 
-    monkeypatch.setattr(extractor.api, "run_pipeline", broken)
+    monkeypatch.setattr(extractor.api, "run_for_record", broken)
     (found,) = extractor.extract_many([RU], know=know)
     assert isinstance(found, extractor.Failure)
     assert (found.reason, found.message) == ("internal_error", "ZeroDivisionError: a stage broke")

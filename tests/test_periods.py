@@ -6,6 +6,7 @@ Several values stand in reading order; «?» is a date that cannot be known, «-
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import combinations_with_replacement
 from pathlib import Path
@@ -22,7 +23,6 @@ from extractor.stages.periods import (
     find_dates,
     find_periods,
     load_date_knowledge,
-    spans_of,
 )
 from extractor.types import Lang, Mention, Sentence, Span, Zone
 
@@ -370,12 +370,17 @@ def test_silence(lang: Lang, phrase: str) -> None:
     assert values(lang, MONDAY, phrase) == "-"
 
 
+def spans_of(sentences: Sequence[Sentence]) -> list[tuple[int, int, int]]:
+    """Dates and times of all sorts as (sentence, first token, last token)."""
+    found = find_dates(sentences, None, knowledge())
+    return [(date.sentence.index, date.first, date.last) for date in found]
+
+
 @pytest.mark.parametrize(("lang", "phrase", "expected"), SPANS)
 def test_date_spans(lang: Lang, phrase: str, expected: list[str]) -> None:
     sentences = sentences_of(lang, phrase)
     tokens = sentences[0].tokens
-    found = sorted(spans_of(find_dates(sentences, None, knowledge())))
-    words = [phrase[tokens[a].span.start : tokens[b].span.stop] for _, a, b in found]
+    words = [phrase[tokens[a].span.start : tokens[b].span.stop] for _, a, b in spans_of(sentences)]
     assert words == expected
 
 
@@ -391,7 +396,7 @@ def test_near_dates_are_those_of_the_sentence(lang: Lang) -> None:
     know = knowledge()
     lines = (line for path in TEXTS[lang] for line in path.read_text("utf-8").splitlines())
     for (sentence,) in map(partial(sentences_of, lang), lines):
-        dates = spans_of(find_dates([sentence], None, know))
+        dates = spans_of([sentence])
         owners = {place: first for _, first, last in dates for place in range(first, last + 1)}
         near, size = NearDates(sentence.tokens, know[lang]), len(sentence.tokens)
         for first, last in combinations_with_replacement(range(size), 2):

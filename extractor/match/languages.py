@@ -117,6 +117,7 @@ def _is_plain_marked(words: list[str], know: Languages) -> bool:
     return told >= 2 and told > sum(word in plain for word in lowered)
 
 
+@lru_cache(maxsize=1 << 16)
 def _tells(word: str, scripts: Scripts) -> bool:
     lowered = straight_marks(lower_each(word))
     if lowered.isascii() and "'" not in lowered:
@@ -236,14 +237,15 @@ def _foreign_latin(text: str, letters: int, know: Languages) -> str | None:
     """Neither «q» without Turkish or Uzbek letters nor «the», «of»: the model may say so."""
     scripts = know.scripts[know.marked]
     words = [lower_each(word) for word in words_of(text)]
+    # English is told first: it is most of what is written so, and soonest told.
+    common = know.scripts[know.plain("Latn")].common
+    if sum(word in common for word in words) >= _COMMON_SHARE * len(words):
+        return None
     if len(scripts.common.intersection(words)) >= _OWN_WORDS:
         return None
     lone = sum(_is_lone(word, scripts.lone) for word in words)
     alien = sum(_alien_letters(word, scripts) for word in words)
     if lone >= 0.06 * len(words) and alien < 0.007 * letters and not _is_kin(text, scripts):
-        return None
-    common = know.scripts[know.plain("Latn")].common
-    if sum(word in common for word in words) >= _COMMON_SHARE * len(words):
         return None
     return _sure_guess(text, know)
 

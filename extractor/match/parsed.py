@@ -10,10 +10,6 @@ from extractor.knowledge import Language
 from extractor.match.lexicon import Hit, Lexicon
 from extractor.types import Sentence, Span, Token
 
-_Places = tuple[
-    dict[str, list[Hit]], dict[tuple[str, int], list[Hit]], dict[tuple[str, int], list[Hit]]
-]
-
 
 @dataclass(frozen=True)
 class Parsed:
@@ -28,28 +24,38 @@ class Parsed:
         return self.sentence.tokens
 
     @cached_property
-    def _places(self) -> _Places:
-        """The hits by sort, by where they begin and by where they end."""
+    def _sorts(self) -> dict[str, list[Hit]]:
         sorts: dict[str, list[Hit]] = {}
-        starting: dict[tuple[str, int], list[Hit]] = {}
-        ending: dict[tuple[str, int], list[Hit]] = {}
         for hit in self.hits:
-            sort = hit.entry.sort
-            sorts.setdefault(sort, []).append(hit)
-            starting.setdefault((sort, hit.first), []).append(hit)
-            ending.setdefault((sort, hit.last), []).append(hit)
-        return sorts, starting, ending
+            sorts.setdefault(hit.entry.sort, []).append(hit)
+        return sorts
+
+    # Most sentences are asked only what sorts of phrases they have, never where these stand.
+
+    @cached_property
+    def _starting(self) -> dict[tuple[str, int], list[Hit]]:
+        places: dict[tuple[str, int], list[Hit]] = {}
+        for hit in self.hits:
+            places.setdefault((hit.entry.sort, hit.first), []).append(hit)
+        return places
+
+    @cached_property
+    def _ending(self) -> dict[tuple[str, int], list[Hit]]:
+        places: dict[tuple[str, int], list[Hit]] = {}
+        for hit in self.hits:
+            places.setdefault((hit.entry.sort, hit.last), []).append(hit)
+        return places
 
     def starting(self, sort: str, index: int) -> Sequence[Hit]:
         """Hits of a sort that begin at a token, longest first."""
-        return self._places[1].get((sort, index), ())
+        return self._starting.get((sort, index), ())
 
     def ending(self, sort: str, index: int) -> Sequence[Hit]:
         """Hits of a sort that end at a token, longest first."""
-        return self._places[2].get((sort, index), ())
+        return self._ending.get((sort, index), ())
 
     def of_sort(self, sort: str) -> Sequence[Hit]:
-        return self._places[0].get(sort, ())
+        return self._sorts.get(sort, ())
 
     @cached_property
     def said(self) -> tuple[str, ...]:

@@ -201,11 +201,13 @@ def _cells(parsed: Parsed, index: int) -> list[_Cell]:
     found: list[_Cell] = []
     start = 0
     for place in range(len(parsed.tokens) + 1):
+        if place - start > _CELL:
+            return []
         if place < len(parsed.tokens) and not _parts(parsed, place):
             continue
         if place > start:
             values = [token.value is not None for token in parsed.tokens[start:place]]
-            if place - start > _CELL or (any(values) and len(values) > 1):
+            if any(values) and len(values) > 1:
                 return []
             found.append(_Cell(index, start, place - 1, "number" if values[0] else "name"))
         start = place + 1

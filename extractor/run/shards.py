@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from extractor.io.dumps.rows import PassedOver, Place, Row, Unread
 
-ROWS = 1000
+# Few enough that two workers end together, also over some thousand articles.
+ROWS = 250
 BYTES = 4 * 1024 * 1024
 
 

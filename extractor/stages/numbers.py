@@ -42,7 +42,10 @@ def find_numbers(
     tokens: Sequence[Token], hits: Sequence[Hit], language: Language
 ) -> tuple[Number, ...]:
     """«723 млн.900 мың теңгеге» → 723 900 000: the numbers of a sentence, left to right."""
-    line = _line(tokens, hits, language)
+    found = [hit for hit in hits if hit.entry.sort == "number"]
+    if not found and all(token.value is None for token in tokens):
+        return ()
+    line = _line(tokens, hits, found, language)
     numbers: list[Number] = []
     free = 0
     for index in sorted(line.pieces):
@@ -61,9 +64,10 @@ def _begins(line: Line, index: int) -> bool:
     return False
 
 
-def _line(tokens: Sequence[Token], hits: Sequence[Hit], language: Language) -> Line:
-    """The number words of a sentence, without those that only look like it."""
-    found = [hit for hit in hits if hit.entry.sort == "number"]
+def _line(
+    tokens: Sequence[Token], hits: Sequence[Hit], found: Sequence[Hit], language: Language
+) -> Line:
+    """The number words found in a sentence, without those that only look like it."""
     alike = [hit for hit in hits if hit.entry.sort == "homograph"]
     nouns = [hit for hit in hits if hit.entry.sort == "noun"]
     words: dict[int, tuple[Hit, ...]] = {}

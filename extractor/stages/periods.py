@@ -1062,11 +1062,6 @@ class NearDates:
         return token.sort == "number" or self._know.joins[token.norm]
 
 
-def spans_of(dates: Sequence[FoundDate]) -> frozenset[tuple[int, int, int]]:
-    """«31.01.2022», «16:57», «за три года» → (sentence, first token, last token) of each."""
-    return frozenset((f.sentence.index, f.first, f.last) for f in dates)
-
-
 def _read_published(text: str | None) -> date | None:
     """«2024-04-15T11:43:00» → the day; «2024» alone is no day."""
     try:
