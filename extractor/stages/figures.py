@@ -535,7 +535,7 @@ def _kind_of_role(hit: Hit) -> str:
 def _told_before(candidate: Candidate) -> Figure | None:
     """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: no word of their own, as those before."""
     before, parsed, first = candidate.before, candidate.parsed, candidate.quantity.first
-    listed = parsed.norm(first - 1) in DASHES and not parsed.of_sort("role")
+    listed = parsed.norm(first - 1) in DASHES
     near = before is not None and candidate.quantity.sentence - before.sentence <= 1
     return before if listed and near else None
 
