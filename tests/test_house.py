@@ -395,8 +395,9 @@ dates.toml
   unit part: id:str FORMS
   era: id:str dotted:bool? FORMS
   weekday deictic count ordinal: value:number FORMS
-  and as_of between by clock_word counted eve from in now of on over recent: FORMS
-  school since the through to_date trailing until vague within: FORMS
+  clock_word: dotted:bool? FORMS
+  and as_of at begin between by counted daypart eve from honour in new now of on: FORMS
+  outcome over recent school since the through to to_date trailing until vague within: FORMS
 endings.toml
   -: analyzer:str? shortest:number? append:forms? double:bool? verb_mark:str? plurals:rows?
   restore fixes: *:str

@@ -261,7 +261,7 @@ EN = [
         "West_Bank=PS Gaza_Strip=PS Lebanon=LB Jordan=JO",
     ),
     ("earthquake in Türkiye and Syria", "Türkiye=TR Syria=SY"),
-    ("Turkey's Hatay province", "Turkey's=TR Hatay=TR"),
+    ("Turkey's Hatay province", "Turkey=TR Hatay=TR"),
     ("the United States and the UK", "United_States=US UK=GB"),
     ("Uralsk, Aktau and Zhanaozen", "Uralsk=KZ-27 Aktau=KZ-47 Zhanaozen=KZ-47"),
     ("Qonayev city", "Qonayev=KZ-19"),

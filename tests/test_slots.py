@@ -255,6 +255,104 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
             ("KZ-79",),
             ["Шымкента"],
         ),
+        # Givers at home elsewhere, and places on the way.
+        (
+            "ru",
+            "Паводок в Кульсары\n\nПредприниматели Тараза привезли 40 палаток.",
+            "40 палаток",
+            ("KZ-23",),
+            ["Кульсары"],
+        ),
+        (
+            "kk",
+            "Құлсарыда су тасқыны\n\nТараз кәсіпкерлері 40 шатыр жеткізді.",
+            "40 шатыр",
+            ("KZ-23",),
+            ["Құлсарыда"],
+        ),
+        (
+            "en",
+            "Floods in Kulsary\n\nFarmers of Taraz sent 40 tents.",
+            "40 tents",
+            ("KZ-23",),
+            ["Kulsary"],
+        ),
+        (
+            "en",
+            "Aid for Ukraine\n\n40 tents went through Aktau.",
+            "40 tents",
+            ("UA",),
+            [],
+        ),
+        (
+            "ru",
+            "Добрые дела недели\n\nЖители Тараза собрали 3 млн тенге.",
+            "3 млн",
+            ("KZ-31",),
+            ["Тараза"],
+        ),
+        (
+            "kk",
+            "Құлсарыда су тасқыны\n\nКөршілес Жамбыл облысы 40 шатыр жіберді.",
+            "40 шатыр",
+            ("KZ-23",),
+            ["Құлсарыда"],
+        ),
+        (
+            "ru",
+            "Паводок в Кульсары\n\nСоседняя Мангистауская область прислала 40 палаток.",
+            "40 палаток",
+            ("KZ-23",),
+            ["Кульсары"],
+        ),
+        (
+            "en",
+            "Floods in Kulsary\n\nThe neighboring Mangystau Region sent 40 tents.",
+            "40 tents",
+            ("KZ-23",),
+            ["Kulsary"],
+        ),
+        # The whole country, by the headline or by the sentence before.
+        (
+            "ru",
+            "Паводки в Казахстане: сводка\n\nПомощь получили 90 семей.\n\nВода идёт к Кульсары.",
+            "90 семей",
+            ("KZ",),
+            [],
+        ),
+        (
+            "en",
+            (
+                "How schools get ready\n\nA nationwide campaign began. "
+                "Bags went to 90 children.\n\nIn Taraz it was cold."
+            ),
+            "90 children",
+            ("KZ",),
+            [],
+        ),
+        # The body tells the town in full; the regional centre stands for no event of the region.
+        (
+            "kk",
+            "Құлсарыда жылу тарату\n\nҚұлсары қаласында науқан өтті.\n\n90 отбасы көмір алды.",
+            "90 отбасы",
+            ("KZ-23",),
+            ["Құлсары"],
+        ),
+        (
+            "ru",
+            "Кокшетау: итоги акции\n\nВ Акмолинской области прошла акция.\n\nУголь дали 90 семьям.",
+            "90 семьям",
+            ("KZ-11",),
+            [],
+        ),
+        (
+            "en",
+            "Coal for Atbasar\n\nAtbasar's 90 families were given coal.",
+            "90 families",
+            ("KZ-11",),
+            ["Atbasar"],
+        ),
+        ("ru", "Помощь школам\n\nСемьям выдано 90 ранцев.", "90 ранцев", (), []),
     ],
 )
 def test_where(lang: Lang, text: str, count: str, codes: tuple[str, ...], named: list[str]) -> None:
@@ -274,6 +372,42 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
     assert places(events["e2"]) == ["Хромтау"]
     assert events["e3"].locations == ("KZ-15",)
     assert places(events["e3"]) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counts", "codes"),
+    [
+        (
+            "ru",
+            (
+                "Добрые дела: от Актау до Тараза\n\nАКТАУ. Школе дали 40 парт.\n\n"
+                "ТАРАЗ. Куплено 50 кроватей."
+            ),
+            ("40 парт", "50 кроватей"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "kk",
+            "Аймақтар тынысы\n\nАҚТАУ. Мектепке 40 парта берілді.\n\nТАРАЗ. 50 төсек алынды.",
+            ("40 парта", "50 төсек"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "en",
+            (
+                "News from the regions\n\n- Mangystau region. A school got 40 desks.\n\n"
+                "- Zhambyl region. The clinic got 50 beds."
+            ),
+            ("40 desks", "50 beds"),
+            ("KZ-47", "KZ-31"),
+        ),
+    ],
+)
+def test_each_part_of_a_round_up_has_its_place(
+    lang: Lang, text: str, counts: tuple[str, str], codes: tuple[str, str]
+) -> None:
+    events = fill(lang, text, Count(counts[0]), Count(counts[1], "e2"))
+    assert (events["e1"].locations, events["e2"].locations) == ((codes[0],), (codes[1],))
 
 
 # -- when ----------------------------------------------------------------------------------
@@ -334,6 +468,19 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
             "30 наборов",
             None,
         ),
+        # A day before the aid is that of the flood; since when the giver exists says nothing.
+        ("ru", "Помощь\n\nПожар вспыхнул 2 мая.\n\nРоздано 30 палаток.", "30 палаток", None),
+        ("kk", "Көмек\n\n2 мамырда тасқын болды.\n\n30 шатыр берілді.", "30 шатыр", None),
+        ("en", "Aid\n\nThe fund works since 1999.\n\n30 tents were given.", "30 tents", None),
+        # Since one day and until another.
+        (
+            "ru",
+            "Помощь\n\nПо акции, стартовавшей 1 мая, помогли 90 семьям, и так до конца мая.",
+            "90 семьям",
+            "2022-05-01/2022-05-31",
+        ),
+        ("en", "Aid\n\nLast winter 30 kits were given.", "30 kits", "2021-12/2022-02"),
+        ("en", "Aid\n\nSo far 30 kits were given.", "30 kits", None),
     ],
 )
 def test_when(lang: Lang, text: str, count: str, period: str | None) -> None:
@@ -351,6 +498,36 @@ def test_what_is_planned_did_not_happen_yesterday() -> None:
     text = "Помощь\n\nВчера прошло совещание. Семьям передадут 200 одеял."
     event = fill("ru", text, Count("200 одеял", status="planned"), published="2022-05-10")["e1"]
     assert event.period is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "period"),
+    [
+        (
+            "ru",
+            "Помощь\n\nАкция начнётся 15 мая. Еду получат 90 семей.",
+            "90 семей",
+            "2022-05-15/..",
+        ),
+        (
+            "kk",
+            "Көмек\n\nНауқан 15 мамырда басталады. 90 отбасы алады.",
+            "90 отбасы",
+            "2022-05-15/..",
+        ),
+        (
+            "en",
+            "Aid\n\nThe drive begins on 15 May. 90 families will eat.",
+            "90 families",
+            "2022-05-15/..",
+        ),
+    ],
+)
+def test_a_plan_keeps_to_the_day_that_the_sentence_before_sets(
+    lang: Lang, text: str, count: str, period: str
+) -> None:
+    event = fill(lang, text, Count(count, status="planned"), published="2022-05-10")["e1"]
+    assert event.period == period
 
 
 def test_figures_may_be_left_out() -> None:

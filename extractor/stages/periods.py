@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,9 +35,12 @@ _MARKS = {sign: frozenset((name,)) for sign, name in _SIGNS.items()}
 # «2024-04-18»
 _DAY_LENGTH = 10
 _HORIZON = 60
+_LIMIT_HORIZON = 180
 _FUTURE_HORIZON = 300
 # How many words away the verb may stand that says whether a duration lies ahead.
 _BESIDE = 8
+# More months than these, all that the year has had, are those of the year.
+_FEW = 2
 _MOST_WORDS = 200_000
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "half_of": 6, "half_year": 6}
 _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
@@ -111,13 +115,22 @@ class Anchor:
         """«Помощь получат»: the sentence looks ahead, and nothing in it looks back."""
         return 1 in self.tenses and -1 not in self.tenses
 
+    def beside(self, first: int, last: int) -> Anchor:
+        """«сдадут в третьем квартале, ответил аким»: for these tokens the verb beside them."""
+        tense = self._tense_at(first, last)
+        return replace(self, tenses=(tense,)) if tense else self
+
     def ahead_at(self, first: int, last: int) -> bool:
         """«в течение двух дней автобусы будут»: the verb beside it, else the sentence."""
+        tense = self._tense_at(first, last)
+        return tense > 0 if tense else self.ahead
+
+    def _tense_at(self, first: int, last: int) -> int:
         for step in range(1, _BESIDE + 1):
             for place in (last + step, first - step):
                 if 0 <= place < len(self.tenses) and self.tenses[place]:
-                    return self.tenses[place] > 0
-        return self.ahead
+                    return self.tenses[place]
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -454,6 +467,7 @@ def _make_atom(pattern: Pattern, taken: tuple[Atom, ...], anchor: Anchor) -> Ato
         first=taken[0].first,
         last=taken[-1].last,
         cases=taken[-1].cases,
+        unit=next((atom.unit for atom in taken if "part" in atom.names), None),
         stretch=MAKERS[pattern.makes](Parts(taken), anchor),
         rule=_inner_rule(taken) if pattern.makes == "same" else pattern.rule,
         horizon=max(pattern.horizon, *(atom.horizon for atom in taken)),
@@ -695,8 +709,20 @@ def _make_over(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«в течение двух дней автобусы будут» looks ahead, «за сутки доставлено» back."""
     count = parts.value("count")
     first, last = parts.atoms[0].first, parts.atoms[-1].last
-    look = _ahead if anchor.ahead_at(first, last) else _trailing
+    look = _ahead if anchor.ahead_at(first, last) else _done
     return look(anchor.published, parts.unit, 1 if count is None else count)
+
+
+def _make_outcome(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«он айдың қорытындысы» looks back, whatever the verb."""
+    return _done(anchor.published, parts.unit, parts.value("count") or 1)
+
+
+def _done(day: date | None, unit: str, count: int) -> Stretch | None:
+    """«за девять месяцев» read in October → from January to September."""
+    if day is not None and unit == "month" and _FEW < count == day.month - 1:
+        return Stretch(Point(day.year, 1), Point(day.year, count))
+    return _trailing(day, unit, count)
 
 
 def _trailing(day: date | None, unit: str, count: int) -> Stretch | None:
@@ -705,8 +731,9 @@ def _trailing(day: date | None, unit: str, count: int) -> Stretch | None:
         return None
     if unit == "hour":
         unit, count = "day", -(-count // 24)
-    if unit == "half_year":
-        return Stretch(_month_of(day.year, day.month - 6), _month_of(day.year, day.month - 1))
+    if unit in ("half_year", "quarter"):
+        size = _MONTHS[unit] * count
+        return Stretch(_month_of(day.year, day.month - size), _month_of(day.year, day.month - 1))
     if unit == "day" and count == 1:
         return _shift_unit(day, unit, -1)
     return _reach(day, unit, -count)
@@ -790,6 +817,12 @@ def _make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
     if parts.year_is_lost:
         return None
     point = Point(parts.year, parts.value("season"))
+    offset, day = parts.value("deictic"), anchor.published
+    if offset and day is not None and point.year is None:
+        running = _likely_year(point, replace(anchor, tenses=()), 0) or day.year
+        ends = _month_of(running, point.season[0] + 3)
+        over = offset < 0 and ends.edtf <= f"{day.year:04}-{day.month:02}"
+        point = replace(point, year=running + offset + over)
     return Stretch(point, point)
 
 
@@ -804,7 +837,16 @@ def _make_feast(parts: Parts, anchor: Anchor) -> Stretch | None:
         return None
     limit = _point_of(anchor.published + timedelta(days=feast.horizon))
     known = [s for s in feast.on if s.start and s.start.edtf <= limit.edtf]
-    return max(known, key=lambda s: s.edtf, default=None)
+    found = max(known, key=lambda s: s.edtf, default=None)
+    return _in_months(found, anchor.published) if found else None
+
+
+def _in_months(feast: Stretch, day: date) -> Stretch:
+    """Ramadan read within it → the months until then: nobody counts its days."""
+    start, stop = feast.start, feast.stop
+    if start is None or stop is None or not start.edtf < _point_of(day).edtf <= stop.edtf:
+        return feast
+    return Stretch(replace(start, day=None), Point(day.year, day.month))
 
 
 def _make_school(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -831,7 +873,8 @@ def _whole_of(parts: Parts) -> Atom | None:
 
 def _make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«с начала июля», «2020 жылдан бастап»; since this year began → up to the month it is."""
-    whole, day = _whole_of(parts), anchor.published
+    dates, day = parts.all("date"), anchor.published
+    whole = dates[-1] if dates else _whole_of(parts)
     if whole is None or whole.stretch is None:
         return None
     start = whole.stretch.start
@@ -841,9 +884,35 @@ def _make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
 
 
 def _make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
-    """«до 1 сентября», «ко Дню Победы», «as of April 8»."""
+    """«до 1 сентября», «ко Дню Победы», «as of April 8»; the old year ends before the new."""
     whole = _whole_of(parts)
-    return Stretch(None, whole.stretch.stop) if whole and whole.stretch else None
+    stop = whole.stretch.stop if whole and whole.stretch else None
+    if whole is None or stop is None:
+        return None
+    if whole.rule == "feast" and (stop.month, stop.day) == (1, 1):
+        stop = Point(stop.year and stop.year - 1, 12, 31)
+    return Stretch(None, _last_day(stop, anchor) if whole.unit == "end" else stop)
+
+
+def _last_day(point: Point, anchor: Anchor) -> Point:
+    """«конец апреля» as a limit → 30 April."""
+    if point.month is None or point.day is not None or point.month > 12:
+        return point
+    year = point.year or _likely_year(point, anchor, _LIMIT_HORIZON)
+    return replace(point, day=monthrange(year, point.month)[1]) if year else point
+
+
+def _make_eve(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«накануне Нового года», «Жеңіс күні қарсаңында» → the month of the day before it."""
+    whole = _whole_of(parts)
+    start = whole.stretch.start if whole and whole.stretch else None
+    if start is None or start.month is None:
+        return None
+    opens = start.day == 1 or start.day is None
+    year, month = start.year, start.month - opens
+    if month == 0:
+        year, month = year and year - 1, 12
+    return Stretch(Point(year, month), Point(year, month))
 
 
 def _make_to_date(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -879,6 +948,7 @@ MAKERS: Mapping[str, Maker] = {
     "relative": _make_relative,
     "trailing": _make_trailing,
     "over": _make_over,
+    "outcome": _make_outcome,
     "recent": _make_recent,
     "part": _make_part,
     "nth": _make_nth,
@@ -892,6 +962,7 @@ MAKERS: Mapping[str, Maker] = {
     "until": _make_until,
     "by": _make_until,
     "as_of": _make_until,
+    "eve": _make_eve,
     "to_date": _make_to_date,
     "from_to": _make_from_to,
     "now": _make_nothing,
@@ -1089,7 +1160,8 @@ def _stated_year(atoms: Iterable[Atom]) -> int | None:
 
 
 def _settle_atom(atom: Atom, sentence: Sentence, anchor: Anchor) -> FoundDate:
-    stretch = _settle(atom.stretch, anchor, atom.horizon) if atom.stretch else None
+    beside = anchor.beside(atom.first, atom.last)
+    stretch = _settle(atom.stretch, beside, atom.horizon) if atom.stretch else None
     value = stretch.edtf if stretch else None
     return FoundDate(sentence, atom.first, atom.last, value, atom.rule, atom.is_period)
 

@@ -48,6 +48,8 @@ _FITS_BEFORE: Mapping[str, tuple[tuple[str, ...], ...]] = {**_FITS, "district": 
 _RANK = ("city", "town", "region", "abbreviation", "country", "district", "village", "capital")
 _SPATIAL = frozenset({"loc", "abl", "dat"})
 _LONGEST_NAME = 3
+# «Atbasar's» is Atbasar's own.
+_OWNER = re.compile(r"['\u2019]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -872,7 +874,10 @@ def _written(candidate: Candidate) -> tuple[Span, str]:
     if governor and governor.direct and governor.head.keep and governor.side == "after":
         last = governor.last
     span = Span(tokens[name.first].span.start, tokens[last].span.stop)
-    return span, _surface(tokens[name.first : last + 1])
+    text = _surface(tokens[name.first : last + 1])
+    owner = _OWNER.search(text)
+    cut = len(text) - owner.start() if owner else 0
+    return Span(span.start, span.stop - cut), text[: len(text) - cut]
 
 
 def _surface(tokens: Sequence[Token]) -> str:

@@ -8,7 +8,6 @@ and lead set for all that follows.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,6 +21,9 @@ from extractor.types import Concept, Event, Figure, Mention, Span
 _COUNTRY = "KZ"
 _OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
+# So many letters of a place are the same in all its cases.
+_STEM = 5
+_TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
 _DASHES = frozenset({"-", "\u2013", "\u2014", "."})
 _LEAD = 4
@@ -136,6 +138,9 @@ class Story:
     def prosaic(self, index: int) -> bool:
         """Body text: a date line dates the article, not the aid."""
         return self.parsed(index).sentence.zone.kind == "body"
+
+    def opens_paragraph(self, index: int) -> bool:
+        return index == 0 or self.paragraph(index - 1) != self.paragraph(index)
 
     def is_headline(self, index: int) -> bool:
         return self.parsed(index).sentence.zone.kind == "headline"
@@ -432,7 +437,7 @@ class Scenery:
         return any(
             g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
             for g in givers
-            if g.rule in _ACTING | _PLACES
+            if g.rule in _ACTING | _PLACES and g.code != "crowd"
         )
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -441,17 +446,49 @@ class Scenery:
 
     def _is_aside(self, mention: Mention) -> bool:
         parsed = self.story.parsed(mention.sentence)
-        return self.is_giver(mention) or self._vague(mention) or _is_dateline(parsed, mention)
+        desk = _is_dateline(parsed, mention) and mention.sentence not in self.captions
+        return self.is_giver(mention) or self._vague(mention) or desk
+
+    @cached_property
+    def captions(self) -> dict[int, Mention]:
+        """«ТАРАЗ.», «- Atyrau region.»: of a round-up, each place at the head of its part."""
+        story = self.story
+        found = {
+            mention.sentence: mention
+            for mention in self.places
+            if mention.code
+            and story.prosaic(mention.sentence)
+            and story.opens_paragraph(mention.sentence)
+            and _is_caption(story.parsed(mention.sentence), mention)
+        }
+        codes = {mention.code for mention in found.values()}
+        return found if len(codes) >= _SEVERAL else {}
+
+    def captioned(self, event: Event) -> list[Mention]:
+        """The place at the head of the event's paragraph."""
+        here = self.story.paragraph(_body_start(event, self.story))
+        return [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
 
     def own(self, sentences: Iterable[int]) -> list[Mention]:
         """Where something happens; «эвакуированные из X» is X where the article is about X."""
-        here = [m for m in self.at(sentences) if not self._is_aside(m)]
+        here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
         goals = [m for m in kept if _bearing(self.story.parsed(m.sentence), m) == "goal"]
         if goals:
             kept = [m for m in kept if m in goals or not self._is_inside(m)]
         return self._at_home(kept)
+
+    def _is_home(self, mention: Mention) -> bool:
+        """«Көкшетау кәсіпкерлері» under the headline of another place, «соседняя область»."""
+        main = {m.code for m in self.main}
+        if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
+            return True
+        titled = {m.code for m in self.main if self.story.is_headline(m.sentence)}
+        if not titled or mention.code in titled or self.story.is_headline(mention.sentence):
+            return False
+        givers = self.story.at("provider", [mention.sentence])
+        return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
     def _is_inside(self, mention: Mention) -> bool:
         return _bearing(self.story.parsed(mention.sentence), mention) == "inside"
@@ -476,7 +513,9 @@ class Scenery:
         for mention in coded:
             worth = self.story.weight(mention.sentence)
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
-        inner = {code: score for code, score in scores.items() if code != _COUNTRY} or scores
+        titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
+        whole = titled == {_COUNTRY}
+        inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
@@ -502,7 +541,21 @@ class Scenery:
         title = [m for m in self.main if self.story.is_headline(m.sentence)]
         if title and not any(_is_small(m) for m in title):
             return []
-        return small[:1]
+        if not small or self._is_regional(small):
+            return []
+        return [next((m for m in small if self._is_told(m, small[0])), small[0])]
+
+    def _is_told(self, mention: Mention, first: Mention) -> bool:
+        """«Теміртауға» of the headline is «Теміртау» in the body: the body tells it in full."""
+        same = mention.text.casefold()[:_STEM] == first.text.casefold()[:_STEM]
+        return same and not self.story.is_headline(mention.sentence)
+
+    def _is_regional(self, small: Sequence[Mention]) -> bool:
+        """A lead that names the region apart from its town is about all of the region."""
+        apart = set(self.story.lead) - {m.sentence for m in small}
+        return small[0].value in _TOWNS and any(
+            m.value == "region" and m.sentence in apart for m in self.main
+        )
 
 
 def _abroad(mention: Mention) -> bool:
@@ -550,6 +603,22 @@ def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
     first, last = _tokens_of(parsed, mention)
     closed = parsed.norm(last + 1) in _DASHES
     return first == 0 and parsed.tokens[0].text.isupper() and closed
+
+
+def _is_caption(parsed: Parsed, mention: Mention) -> bool:
+    """«ТАРАЗ.», «- Atyrau region.»: nothing but a place, and what kind of place it is."""
+    first, last = _tokens_of(parsed, mention)
+    heads = {i for h in parsed.of_sort("place_head") for i in range(h.first, h.last + 1)}
+    return all(
+        token.sort != "word" or first <= index <= last or index in heads
+        for index, token in enumerate(parsed.tokens)
+    )
+
+
+def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
+    """«көршілес Ақтөбе облысы», «соседняя область»: who comes to help."""
+    before = _tokens_of(parsed, mention)[0] - 1
+    return any(hit.entry.id == "neighbour" for hit in parsed.ending("head", before))
 
 
 def _bearing(parsed: Parsed, mention: Mention) -> str:
@@ -616,10 +685,16 @@ def _locate(event: Event, story: Story) -> Where:
         return _where(own, event, story)
     if national and scenery.abroad is None:
         return Where((_COUNTRY,))
+    captioned = scenery.captioned(event)
+    codes = {m.code for m in captioned}
+    if not codes and scenery.abroad is None and _follows_nation(event, story):
+        return Where((_COUNTRY,))
     for index in (*story.before(event, 2 * _NEAR), *story.after(event)):
         near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
-        if near:
+        if near and codes.issuperset(m.code for m in near) == bool(codes):
             return _where(near, event, story)
+    if captioned:
+        return _where(captioned, event, story)
     return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), story)
 
 
@@ -637,11 +712,18 @@ def _with_city(where: Where, story: Story) -> Where:
 
 def _is_national(event: Event, story: Story) -> bool:
     """«по всей республике», «елімізде», «across the country»."""
-    return any(
-        hit.entry.id == "national"
-        for index in event.sentences
-        for hit in story.parsed(index).of_sort("head")
-    )
+    return any(_tells_nation(index, story) for index in event.sentences)
+
+
+def _follows_nation(event: Event, story: Story) -> bool:
+    """The sentence before speaks of the whole country, and no headline of a part of it."""
+    titled = any(story.is_headline(m.sentence) for m in story.scenery.main)
+    near = story.before(event, _NEAR)
+    return not titled and any(_tells_nation(index, story) for index in near)
+
+
+def _tells_nation(index: int, story: Story) -> bool:
+    return any(hit.entry.id == "national" for hit in story.parsed(index).of_sort("head"))
 
 
 def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
@@ -663,7 +745,7 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
     kept: dict[str, Mention] = {}
     for mention in sorted(places, key=lambda m: m.span):
         city = mention.code if mention.code in _OWN_CODES and mention.value == "city" else None
-        kept.setdefault(city or mention.id or mention.text.casefold()[:5], mention)
+        kept.setdefault(city or mention.id or mention.text.casefold()[:_STEM], mention)
     return list(kept.values())
 
 
@@ -674,14 +756,17 @@ _LOOSE = frozenset({"to_date", "as_of", "state", "recent", "now"})
 _SPOKEN = frozenset({"weekday", "date", "relative", "shift"})
 _SAID = 4.0
 _STATED = frozenset({"as_of", "state"})
-_FRAME = frozenset({"since", "from_to", "months"})
+_FRAME = frozenset({"from_to", "days", "months"})
+_LASTING = _FRAME | {"until", "feast"}
 _CLOSE = 2
-_SHORT_LINE = 4
 # So many actions make a report; it covers a year, or months.
 _REPORT = 4
 _SPAN_OF_REPORT = re.compile(r"\d{4}|\d{4}-\d{2}/\d{4}-\d{2}")
+_AHEAD = frozenset({"since", "date", "from_to", "days", "months"})
+_REPORTED = _FRAME | {"year", "nth", "first_months", "school"}
 _DAY = len("2024-04-15")
-_SEASONS = {"21": ("03", "05"), "22": ("06", "08"), "23": ("09", "11")}
+_MONTHS_OF_YEAR = 12
+_SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 
 
 def _date_event(event: Event, story: Story) -> str | None:
@@ -689,10 +774,18 @@ def _date_event(event: Event, story: Story) -> str | None:
     own = [m for m in _dated(story.at("period", event.sentences)) if not _is_of_speech(m, story)]
     chosen = _nearest_period(own, event, story)
     framed = not (_has_other_giver(event, story) or _is_planned(event, story))
-    frame = _frame(event, story) if framed else None
+    frame = _frame(event, story) if framed else _set_before(event, story)
     if chosen is None or (chosen.rule in _LOOSE and frame is not None):
         return _as_written(frame)
     return _as_written(_joined(chosen, own, event, story))
+
+
+def _set_before(event: Event, story: Story) -> str | None:
+    """«Акция начнётся 15 мая. Помощь получат …»: the plan that the sentence before sets a day."""
+    if not _is_planned(event, story):
+        return None
+    near = [i for i in story.before(event, 1) if i not in story.counted]
+    return next((m.value for m in _dated(story.at("period", near)) if m.rule in _AHEAD), None)
 
 
 def _is_of_speech(mention: Mention, story: Story) -> bool:
@@ -721,7 +814,9 @@ def _is_planned(event: Event, story: Story) -> bool:
 
 
 def _frame(event: Event, story: Story) -> str | None:
-    """«По состоянию на 11 апреля», «С 24 февраля по 24 августа»: a date for what follows.
+    """«По состоянию на 11 апреля», «С 24 февраля по 24 августа»: a stretch for what follows.
+
+    A single day in a sentence before is mostly that of the flood or of the speech.
 
     A date in a sentence that counts something is the date of that, and of nothing else.
     """
@@ -730,13 +825,10 @@ def _frame(event: Event, story: Story) -> str | None:
     lead = _dated(story.at("period", [i for i in free if i in story.lead]))
     close = _dated(story.at("period", [i for i in free if first - i <= _CLOSE][::-1]))
     stated = [m for m in lead if m.rule in _STATED]
-    firm = [m for m in close if m.rule not in _LOOSE and not _is_date_line(m, story)]
+    near = [m for m in close if m.rule in _LASTING]
     wide = [m for m in lead if m.rule in _FRAME]
-    chosen = next(iter((*stated, *firm, *wide, *_reported(story))), None)
-    if chosen is None or chosen.rule != "since":
-        return chosen.value if chosen else None
-    after = _dated(story.at("period", {chosen.sentence, chosen.sentence + 1} - story.counted))
-    return _open_to(chosen.value or "", after)
+    chosen = next(iter((*stated, *near, *wide, *_reported(story))), None)
+    return chosen.value if chosen else None
 
 
 def _reported(story: Story) -> list[Mention]:
@@ -746,18 +838,13 @@ def _reported(story: Story) -> list[Mention]:
         return []
     free = [i for i in story.lead if story.is_headline(i) or i not in story.counted]
     lead = _dated(story.at("period", free))
-    return [m for m in lead if _SPAN_OF_REPORT.fullmatch(m.value or "")]
-
-
-def _is_date_line(mention: Mention, story: Story) -> bool:
-    """A line that is little more than a date dates the article, not the aid."""
-    words = [t for t in story.parsed(mention.sentence).tokens if t.sort == "word"]
-    return len(words) <= _SHORT_LINE or not story.prosaic(mention.sentence)
+    return [m for m in lead if m.rule in _REPORTED and _SPAN_OF_REPORT.fullmatch(m.value or "")]
 
 
 def _open_to(value: str, others: Sequence[Mention]) -> str:
-    """«2020-06-29/..» with «на сегодня» beside it ends there."""
-    ends = [m.value or "" for m in others if m.rule in (*_STATED, "to_date")]
+    """«2020-06-29/..» with «на сегодня» or «до конца июля» beside it ends there."""
+    ends = [m.value or "" for m in others if m.rule in (*_STATED, "to_date", "until")]
+    ends = [end for end in ends if end.removeprefix("../") > value[:-2].rstrip("/")]
     return value[:-2] + ends[0].removeprefix("../") if ends and value.endswith("/..") else value
 
 
@@ -783,7 +870,7 @@ def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: St
     value = chosen.value or ""
     same = [m for m in periods if m.sentence == chosen.sentence]
     if chosen.rule == "since":
-        return _open_to(value, same)
+        return _open_to(value, [*same, *(m for m in periods if m.rule == "until")])
     days = sorted({m.value for m in same if m.rule == "date" and m.value and len(m.value) == _DAY})
     alone = sum(chosen.sentence in other.sentences for other in story.events) == 1
     if len(days) == 2 and value in days and alone:
@@ -792,15 +879,12 @@ def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: St
 
 
 def _as_written(value: str | None) -> str | None:
-    """Seasons as months, «до конца апреля» to its last day."""
+    """Seasons as months: «2023-23» → 2023-09/2023-11; a winter ends in the next year."""
     if value is None:
         return None
     year, _, month = value.partition("-")
-    if month in _SEASONS:
-        first, last = _SEASONS[month]
-        return f"{year}-{first}/{year}-{last}"
-    if value.startswith("../") and len(value) == len("../2024-04"):
-        until, month = value.removeprefix("../").split("-")
-        if month.isdigit() and 1 <= int(month) <= 12:
-            return f"{value}-{monthrange(int(until), int(month))[1]:02}"
-    return value
+    if month not in _SEASONS:
+        return value
+    first, last = _SEASONS[month]
+    over = last > _MONTHS_OF_YEAR
+    return f"{year}-{first:02}/{int(year) + over}-{last - over * _MONTHS_OF_YEAR:02}"
