@@ -12,8 +12,8 @@ import pytest
 from sheaf import ROOT
 
 import extractor
-from extractor.loading import Knowledge
 from extractor.knowledge import TOPICS
+from extractor.loading import Knowledge
 from extractor.own_words import NEEDED
 from extractor.records import ArticleRecord
 

@@ -51,8 +51,12 @@ class Candidate:
         """A comma or «and» between two counts, and an adjective at most."""
         between = range(start, stop)
         joined = any(self.parsed.norm(i) == "," or self.parsed.starting("and", i) for i in between)
-        return joined and stop - start <= _LISTED and not any(
-            hit.first in between and hit.reading.tense for hit in self.parsed.of_sort("verb")
+        return (
+            joined
+            and stop - start <= _LISTED
+            and not any(
+                hit.first in between and hit.reading.tense for hit in self.parsed.of_sort("verb")
+            )
         )
 
     def nearest(self, sort: str, fits: Callable[[Hit], bool] | None = None) -> Cue | None:

@@ -95,23 +95,22 @@ class Parsed:
         return depths
 
     def _slices(self) -> Iterator[tuple[int, int]]:
-        """«, оның ішінде 4 615 бала», «incl. 3,140 children»: from comma to comma, or to its noun."""
+        """«, оның ішінде 4 615 бала», «incl. 3,140 children»: from comma to comma, or a noun."""
         for hit in self.of_sort("scope"):
             if hit.entry.id != "part" or hit.entry.meaning != "before" or not hit.first:
                 continue
-            number = next(
-                (i for i in range(hit.last + 1, hit.last + _SLICE) if self._counts(i)), None
-            )
-            ends = self.of_sort("noun") if number is not None else ()
-            noun = next((h for h in ends if number < h.first <= hit.last + _SLICE), None)
+            reach = range(hit.last + 1, min(hit.last + _SLICE, len(self.tokens)))
+            number = next((index for index in reach if self._counts(index)), None)
+            if number is None:
+                continue
+            noun = next(self.between("noun", number + 1, hit.last + _SLICE), None)
             if noun is None:
                 continue
             first = hit.first - (self.norm(hit.first - 1) == ",")
             yield first, noun.last + (self.norm(noun.last + 1) == ",")
 
     def _counts(self, index: int) -> bool:
-        token = self.tokens[index] if index < len(self.tokens) else None
-        return token is not None and (token.value is not None or bool(self.starting("number", index)))
+        return self.tokens[index].value is not None or bool(self.starting("number", index))
 
     @cached_property
     def _weights(self) -> tuple[list[float], list[float]]:

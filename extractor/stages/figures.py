@@ -455,9 +455,10 @@ def housing_site(candidate: Candidate) -> Verdict | None:
     inside = any(hit.entry.id == "inside" for hit in parsed.ending("head", first - 1))
     if not inside and not any(noun.case == "loc" for noun in candidate.quantity.nouns):
         return None
-    people = candidate.before is not None and candidate.before.unit in PEOPLE_UNITS
-    here = people and candidate.before.sentence == candidate.quantity.sentence
-    return Verdict("sites", "housing_site") if here else None
+    before = candidate.before
+    people = before is not None and before.unit in PEOPLE_UNITS
+    here = before is not None and before.sentence == candidate.quantity.sentence
+    return Verdict("sites", "housing_site") if people and here else None
 
 
 def target(candidate: Candidate) -> Verdict | None:
@@ -533,7 +534,7 @@ def _kind_of_role(hit: Hit) -> str:
 
 
 def _told_before(candidate: Candidate) -> Figure | None:
-    """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: no word of their own, as those before."""
+    """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: without a word, as those before."""
     before, parsed, first = candidate.before, candidate.parsed, candidate.quantity.first
     listed = parsed.norm(first - 1) in DASHES
     near = before is not None and candidate.quantity.sentence - before.sentence <= 1
@@ -541,7 +542,7 @@ def _told_before(candidate: Candidate) -> Figure | None:
 
 
 def _role_of_list(candidate: Candidate) -> Hit | None:
-    """«2 900 адам, 512 техника мен 61 қайық жұмылдырылды»: the verb behind a list is all of theirs."""
+    """«2 900 адам, 512 техника мен 61 қайық жұмылдырылды»: a verb behind a list is of them all."""
     end = candidate.end_of_list
     if end == candidate.quantity.last:
         return None

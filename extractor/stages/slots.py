@@ -879,9 +879,17 @@ def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: St
 
 
 def _as_written(value: str | None) -> str | None:
-    """Seasons as months: «2023-23» → 2023-09/2023-11; a winter ends in the next year."""
+    """Seasons as months: «2023-23» → 2023-09/2023-11, «../2023-23» → ../2023-11."""
     if value is None:
         return None
+    start, between, end = value.partition("/")
+    if not between:
+        return _months(value)
+    return f"{_months(start).partition('/')[0]}/{_months(end).rpartition('/')[2]}"
+
+
+def _months(value: str) -> str:
+    """A season of a year as its first and last month; a winter ends in the next year."""
     year, _, month = value.partition("-")
     if month not in _SEASONS:
         return value
