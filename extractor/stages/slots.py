@@ -160,11 +160,9 @@ class Story:
         return self.fullest(best) if scores[best] >= _MAIN else None
 
     def _may_lead(self, mention: Mention) -> bool:
-        """A crowd gives in its own sentence only, unless the headline is about it."""
-        if mention.code == "crowd":
+        """A crowd or a person gives in its own sentence only, unless the headline is about it."""
+        if mention.code in ("crowd", "person"):
             return self.is_headline(mention.sentence)
-        if mention.code == "person":
-            return mention.sentence in self.lead
         return mention.code != "helper" and mention.rule not in _PLACES
 
     @cached_property
@@ -318,7 +316,7 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
-        near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
+        near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")]
         if near := _best_parts(near):
             return near
     return []
