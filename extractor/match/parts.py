@@ -10,7 +10,7 @@ from extractor.match.scenes import GETTING, GIVING, MARKS, Phrase, Scene, conjun
 from extractor.types import Concept
 
 _AFTER_OPENING = 4
-_CLAUSE = frozenset(";:.!?\u2022")
+_CLAUSE = frozenset(";:.!?|\u2022")
 _FIRST_LINES = 3
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
@@ -24,6 +24,12 @@ class Part:
 
 
 _NO = Part(None)
+
+
+def _sovereign(scene: Scene, phrase: Phrase) -> Part | None:
+    """«initiated by Elbasy», «Токаев поручил»: who bids others give does not give."""
+    named = phrase.sort in ("run", "person") and scene.begins("sovereign", phrase.first)
+    return _NO if named else None
 
 
 def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
@@ -103,7 +109,9 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         return _place_source(scene, phrase, before)
     if scene.ends("giver_before", before):
         town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
-        return _NO if town or _is_request(scene) else Part("agent")
+        # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
+        signed = before == 0 and not scene.acts
+        return _NO if town or signed or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("giver_after", []):
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
@@ -208,7 +216,7 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return None if scene.head_first is False else _NO
     for act in scene.acts:
         orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
-        if act.entry.id == GETTING or orders:
+        if act.entry.id == GETTING or orders or scene.suffered(act):
             continue
         if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
             return Part("subject")
@@ -268,6 +276,7 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
+    _sovereign,
     _author,
     _speaker,
     _recipient,

@@ -16,6 +16,8 @@ MARKS = frozenset(OPENERS) | frozenset(OPENERS.values())
 _JOINED_MARKS = frozenset("-\u2010\u2011%")
 _ENDS = frozenset(".!?")
 _LONGEST_QUOTE = 9
+# «were | all | quickly handed over»: so far before its participle stands an auxiliary.
+_AUXILIARY = 3
 GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
 GETTING = "receive"
 # The part of a name that is only there, and parts that make a giver of it.
@@ -75,6 +77,14 @@ class Scene:
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
         verbs = [h for h in verbs if not self._reports(h)]
         return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+
+    def suffered(self, act: Hit) -> bool:
+        """«were distributed», «переданы»: its subject is what is given."""
+        if self.head_first:
+            return act.reading.pos == "PRTS"
+        if self.suffixed or act.reading.tense != "past":
+            return False
+        return any(self.begins("be", i) for i in range(max(0, act.first - _AUXILIARY), act.first))
 
     def _reports(self, verb: Hit) -> bool:
         """«…, передает корреспондент»: the same verb, behind a comma, only tells."""

@@ -213,7 +213,7 @@ def _kind(scene: Scene, phrase: Phrase) -> str:
 
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     """«партиясының» → партиясы: where cases are endings, the name goes without."""
-    span = scene.parsed.span(phrase.first, phrase.last)
+    span = scene.parsed.span(phrase.first, phrase.last - _adds_nothing(scene, phrase))
     if not scene.suffixed and not scene.head_first:
         return Span(span.start, span.stop - 2 * owns(scene, phrase.last))
     if not scene.suffixed or None in phrase.cases or not phrase.cases:
@@ -224,6 +224,13 @@ def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     norm = scene.tokens[phrase.last].norm
     cut = _ending(norm, morphology, phrase.cases)
     return Span(span.start, span.stop - cut)
+
+
+def _adds_nothing(scene: Scene, phrase: Phrase) -> bool:
+    """«the Kok Zhiek company» → Kok Zhiek: a generic noun in small letters behind a name."""
+    latin = not scene.suffixed and not scene.head_first
+    plain = scene.begins("generic", phrase.last) and not scene.capital(phrase.last)
+    return latin and plain and scene.capital(phrase.last - 1) and phrase.first < phrase.last
 
 
 def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None]) -> int:
