@@ -11,6 +11,7 @@ from extractor.types import Concept
 
 _AFTER_OPENING = 4
 _CLAUSE = frozenset(";:.!?|\u2022")
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _FIRST_LINES = 3
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
@@ -235,9 +236,9 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
 
 def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     """«India contributed», «Казахстан отправил», «Ақтөбе облысы екі фура жіберді»."""
-    if phrase.head not in ("country", "region", "city") or scene.titled:
+    if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
-    if not _opens_clause(scene, phrase.first):
+    if not _opens_clause(scene, phrase.first) or scene.parsed.norm(phrase.last + 1) in _DASHES:
         return _NO
     if scene.suffixed:
         return Part("place") if _gives_last(scene, phrase) else _NO
@@ -250,14 +251,14 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         )
     reach = 10 if scene.begins("be", start + 1) else 3
     near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in GIVING]
-    return Part("place") if near else _NO
+    return Part("place") if any(_reaches(scene, start, a.first) for a in near) else _NO
 
 
 def _opens_clause(scene: Scene, first: int) -> bool:
-    """At the start of its sentence, but for an article or «In addition,», «Кроме того,»."""
+    """At the start of its sentence, but for an article, «Кроме того,» or «ASTANA –»."""
     if first == 0 or scene.begins("article", first - 1):
         return True
-    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) == ","
+    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *_DASHES)
 
 
 def _gives_last(scene: Scene, phrase: Phrase) -> bool:
@@ -268,11 +269,22 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
         return False
     counted = scene.tokens[after].value is not None or bool(scene.parsed.starting("number", after))
     filler = bool(scene.parsed.starting("filler", after)) or "dat" in scene.cases(after)
+    filler = filler or not _owns_subject(scene, after)
     given = any(
         act.first > after and act.entry.id in GIVING and _reaches(scene, phrase.last, act.first)
         for act in scene.acts
     )
     return plain and (counted or filler) and given
+
+
+def _owns_subject(scene: Scene, after: int) -> bool:
+    """«Қазақстан | халқы жіберді»: the people did; «Қазақстан | жер сілкінісінен …» owns nothing."""
+    readings = scene.parsed.language.morphology.readings
+    for index in range(after, min(after + 4, len(scene.tokens))):
+        owned = [r for r in readings(scene.tokens[index].norm) if r.possessive and r.tense is None]
+        if owned:
+            return any(r.case is None for r in owned)
+    return True
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (

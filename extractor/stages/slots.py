@@ -39,6 +39,7 @@ _PART_WEIGHT = {
     "author": 2.0,
     "agent": 1.0,
     "subject": 1.0,
+    "place": 0.6,
     "source": 0.8,
     "possessor": 0.8,
     "named": 0.3,
@@ -163,7 +164,9 @@ class Story:
         """A crowd or a person gives in its own sentence only, unless the headline is about it."""
         if mention.code in ("crowd", "person"):
             return self.is_headline(mention.sentence)
-        return mention.code != "helper" and mention.rule not in _PLACES
+        if mention.rule in _PLACES:
+            return mention.rule == "place" and mention.sentence in self.lead
+        return mention.code != "helper"
 
     @cached_property
     def author(self) -> Mention | None:
