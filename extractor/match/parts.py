@@ -6,13 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.match.lexicon import Hit
-from extractor.match.scenes import GETTING, GIVING, MARKS, Phrase, Scene, conjunctions, word_before
+from extractor.match.scenes import (
+    GETTING,
+    GIVING,
+    HEADING,
+    MARKS,
+    Phrase,
+    Scene,
+    conjunctions,
+    word_before,
+)
 from extractor.types import Concept
 
 _AFTER_OPENING = 4
 _CLAUSE = frozenset(";:.!?|\u2022")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _FIRST_LINES = 3
+_ENDS = frozenset(".!?")
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
@@ -101,6 +111,20 @@ def _author(scene: Scene, phrase: Phrase) -> Part | None:
     early = scene.parsed.sentence.index <= _FIRST_LINES
     signed = scene.parsed.norm(phrase.last + 1) in (",", "")
     return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
+
+
+def _heading(scene: Scene, phrase: Phrase) -> Part | None:
+    """«Kok Tas: our year in figures», «Көк Тас»: бір жылдың есебі – whose article it is."""
+    opens = all(not scene.word(i) for i in range(phrase.first))
+    body = phrase.sort in ("quoted", "organisation", "registry", "title")
+    early = scene.parsed.sentence.index <= _FIRST_LINES
+    return Part(HEADING) if opens and body and early and _titles(scene, phrase.last) else None
+
+
+def _titles(scene: Scene, last: int) -> bool:
+    """A colon stands behind the name, and no full stop at the end of the line."""
+    behind = last + 1 + (scene.parsed.norm(last + 1) in MARKS)
+    return scene.parsed.norm(behind) == ":" and scene.tokens[-1].text not in _ENDS
 
 
 def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
@@ -290,6 +314,7 @@ def _owns_subject(scene: Scene, after: int) -> bool:
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
     _sovereign,
     _author,
+    _heading,
     _speaker,
     _recipient,
     _giver_word,

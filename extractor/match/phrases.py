@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractor.match.capitals import in_run, person, place_as_giver, run_of_capitals, run_right
+from extractor.match.capitals import (
+    entity_cases,
+    in_run,
+    person,
+    place_as_giver,
+    run_of_capitals,
+    run_right,
+    with_its_noun,
+)
 from extractor.match.lexicon import Hit
 from extractor.match.scenes import (
     Phrase,
@@ -13,6 +21,7 @@ from extractor.match.scenes import (
     conjunctions,
     find_quotes,
     hit_cases,
+    hyphened_cases,
     owns,
     word_before,
 )
@@ -21,6 +30,7 @@ from extractor.types import Concept
 _LONGEST_NAME = 9
 LONGEST_CASE = 3
 _LONG_WORD = 6
+_LONGEST_TITLE = 4
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -75,6 +85,37 @@ def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
 
 def _gap(hit: Hit, first: int, last: int) -> int:
     return hit.first - last if hit.first > last else first - hit.last
+
+
+def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
+    """«Көк Тас» 20 тонна ұн жіберді: a name in quotes whose noun no list knows may still act."""
+    roles = ("organisation", "authority", "collective", "campaign", "no_campaign")
+    for first, last in find_quotes(scene.tokens):
+        words = [i for i in range(first + 1, last) if scene.word(i)]
+        named = all(scene.capital(i) for i in words) and 0 < len(words) <= _LONGEST_TITLE
+        known = any(scene.parsed.between("provider", first, last))
+        if not named or known or head_beside(scene, first, last, *roles) is not None:
+            continue
+        begins, ends = with_its_noun(scene, first + 1, last - 1)
+        if (begins, ends) != (first + 1, last - 1):
+            cases = entity_cases(scene, begins, ends)
+            yield Phrase(begins, ends, "title", scene.parsed.norm(last - 1), cases)
+        elif not _belongs(scene, first, last):
+            cases = hyphened_cases(scene, last) or frozenset({None})
+            yield Phrase(first + 1, last - 1, "title", scene.parsed.norm(last - 1), cases)
+
+
+def _belongs(scene: Scene, first: int, last: int) -> bool:
+    """«екі «Жол» көлігі», «жилого комплекса «Жол»»: the name of a thing."""
+    after = last + 1
+    if scene.suffixed:
+        counted = scene.tokens[after : after + 1] and scene.tokens[after].value is not None
+        free = counted or scene.parsed.starting("filler", after) or "dat" in scene.cases(after)
+        return scene.word(after) and not free
+    if scene.head_first and scene.word(first - 1):
+        noun = scene.cases(first - 1) and not scene.parsed.starting("stop", first - 1)
+        return bool(noun) and not scene.verb(first - 1) and not scene.ends("giver_before", first - 1)
+    return False
 
 
 def _known_inside(scene: Scene, first: int, last: int) -> Phrase | None:
@@ -358,6 +399,7 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
     person,
     run_of_capitals,
     place_as_giver,
+    _quoted_alone,
 )
 
 
@@ -372,6 +414,7 @@ def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     found.sort(
         key=lambda p: (
             p.sort != "registry" and p.last in known,
+            p.sort == "title",
             -len(p),
             p.bare,
             order.get(p.sort, 9),

@@ -22,6 +22,8 @@ GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
 GETTING = "receive"
 # The part of a name that is only there, and parts that make a giver of it.
 OTHER = "other"
+# «Көк Тас»: бір жылдың есебі – a name that stands over an article as its heading.
+HEADING = "heading"
 ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
@@ -197,7 +199,7 @@ class Phrase:
 # -- phrases: by registry and quotation marks ----------------------------------------------
 
 
-def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
+def hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
     """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
     morphology = scene.parsed.language.morphology
     hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
@@ -209,7 +211,7 @@ def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
 
 def hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
     """The cases of a hit in all its readings: «қорының» → {gen}, «фонд» → {nom, acc}."""
-    hyphened = _hyphened_cases(scene, hit.last)
+    hyphened = hyphened_cases(scene, hit.last)
     if hyphened is not None:
         return hyphened
     same = scene.parsed.starting(hit.entry.sort, hit.first)

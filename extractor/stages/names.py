@@ -17,7 +17,7 @@ from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
-from extractor.match.scenes import ACTING, MARKS, OTHER, Phrase, Scene, owns
+from extractor.match.scenes import ACTING, HEADING, MARKS, OTHER, Phrase, Scene, owns
 from extractor.ner import Entity
 from extractor.types import Mention, Span
 
@@ -99,9 +99,9 @@ def _givers(
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
             continue
-        if phrase.model and part not in ACTING:
+        if (phrase.model or phrase.sort == "title") and part not in (*ACTING, HEADING):
             continue
-        if phrase.sort in ("run", "person") and span.of(text).casefold() in book.campaigns:
+        if phrase.sort in ("run", "person", "title") and span.of(text).casefold() in book.campaigns:
             continue
         mention = _mention(scene, phrase, text, part or OTHER)
         bare = phrase.bare or _is_shorthand(scene, phrase, book)
@@ -114,7 +114,7 @@ def _givers(
             if full is not None:
                 mention = replace(mention, value=full.value, id=full.id)
         else:
-            known = book.first(_lemmas(scene, phrase), mention)
+            known = book.first(_own_words(scene, phrase), mention)
             mention = replace(mention, value=known.value)
             if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
@@ -134,6 +134,15 @@ def _is_shorthand(scene: Scene, phrase: Phrase, book: _Book) -> bool:
     plain = phrase.sort == "organisation" and scene.head_first and not has_capital(scene, phrase)
     opened = scene.capital(phrase.first) and phrase.first > 0
     return plain and opened and book.meant_by(phrase.head, generic=False) is not None
+
+
+def _own_words(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """«Агрохолдинг «Тобыл»» is «Тобыл»: of an unannounced name what stands in its quotes."""
+    inside = range(phrase.first, phrase.last)
+    opened = next((i for i in inside if scene.tokens[i].text in MARKS), None)
+    if phrase.sort != "title" or opened is None or not phrase.first < opened:
+        return _lemmas(scene, phrase)
+    return _lemmas(scene, replace(phrase, first=opened + 1))
 
 
 def _lemmas(scene: Scene, phrase: Phrase) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from itertools import takewhile
 from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.parsed import Parsed
+from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span
 
 _COUNTRY = "KZ"
@@ -39,6 +40,7 @@ _PART_WEIGHT = {
     "author": 2.0,
     "agent": 1.0,
     "subject": 1.0,
+    HEADING: 1.0,
     "place": 0.6,
     "source": 0.8,
     "possessor": 0.8,
@@ -190,7 +192,7 @@ class Story:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
         whole = [m for m in same if m.value == m.text]
-        acting = [m for m in whole if m.rule in _ACTING]
+        acting = [m for m in whole if m.rule in (*_ACTING, HEADING)]
         return min(acting or whole or same, key=lambda m: m.span, default=None)
 
     def figures_of(self, event: Event) -> list[Figure]:
