@@ -114,9 +114,9 @@ def _author(scene: Scene, phrase: Phrase) -> Part | None:
 
 
 def _heading(scene: Scene, phrase: Phrase) -> Part | None:
-    """«Kok Tas: our year in figures», «Көк Тас»: бір жылдың есебі – whose article it is."""
+    """««Көк Тас»: бір жылдың есебі»: whose article it is; «МЧС: …» only says who speaks."""
     opens = all(not scene.word(i) for i in range(phrase.first))
-    body = phrase.sort in ("quoted", "organisation", "registry", "title")
+    body = phrase.sort in ("quoted", "title")
     early = scene.parsed.sentence.index <= _FIRST_LINES
     return Part(HEADING) if opens and body and early and _titles(scene, phrase.last) else None
 
@@ -239,6 +239,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return _subject_place(scene, phrase)
     if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
         return None if scene.head_first is False else _NO
+    if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
+        return None
     for act in scene.acts:
         orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
         if act.entry.id == GETTING or orders or scene.suffered(act):
@@ -249,6 +251,16 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _stands_before_verb(scene: Scene, phrase: Phrase) -> bool:
+    """«Көк Тас» opens its clause, «Көк Тас» передал: nothing else asks to be the subject."""
+    behind = phrase.last + 1 + (scene.parsed.norm(phrase.last + 1) in MARKS)
+    ahead = phrase.first - (scene.parsed.norm(phrase.first - 1) in MARKS)
+    if scene.suffixed:
+        announced = any(scene.tokens[i].text in MARKS for i in range(phrase.first, phrase.last))
+        return announced or _opens_clause(scene, ahead)
+    return any(0 <= act.first - behind <= 1 and act.entry.id in GIVING for act in scene.acts)
 
 
 def _reaches(scene: Scene, start: int, stop: int) -> bool:
