@@ -336,8 +336,12 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«оперативный штаб», «министерства культуры и информации», «Штаб поддержки Украины»."""
     first = _adjectives(scene, head)
     last = head.last
-    if part in ("collective", "people") and scene.begins("unit", head.first):
-        return first, last
+    if part in ("collective", "people"):
+        last = _tied_right(scene, last)
+        if scene.begins("unit", head.first):
+            return first, last
+        if _hails(scene, last):
+            return first, _towns(scene, last + 2)
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
         step = _step_right(scene, last)
         if step == last:
@@ -346,6 +350,23 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     while last > head.last and scene.adjective(last) and not scene.capital(last):
         last -= 1
     return first, last
+
+
+def _tied_right(scene: Scene, last: int) -> int:
+    """«депутаты-партийцы»: a hyphen ties on a second noun."""
+    tied = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
+    return last + 2 if tied and scene.parsed.glued(last + 2) and scene.word(last + 2) else last
+
+
+def _hails(scene: Scene, last: int) -> bool:
+    """«соседи из Кокпектов»: where a crowd is from says which one it is."""
+    return scene.begins("origin", last + 1) and scene.capital(last + 2)
+
+
+def _towns(scene: Scene, last: int) -> int:
+    """«из Камысты | и Наурзума»."""
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(scene)
+    return last + 2 if linked and scene.capital(last + 2) else last
 
 
 def _step_right(scene: Scene, last: int) -> int:
@@ -368,16 +389,43 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = head.first, head.last
     while first > 0 and head.first - first < 3 and describes(scene, first - 1):
         first -= 1
-    while first > 0 and scene.capital(first) and in_run(scene, first - 1):
-        first -= 1
+    while first > 0 and scene.capital(first):
+        step = 1 if in_run(scene, first - 1) else 2 * _hyphened(scene, first)
+        if not step:
+            break
+        first -= step
+    first = _past_town(scene, first, head.first)
     unit = part in ("collective", "people") and scene.begins("unit", head.first)
     if scene.begins("link_of", last + 1) and not unit:
         after = last + 2
         while scene.begins("article", after):
             after += 1
         if scene.capital(after) or scene.begins("area", after):
-            last = run_right(scene, after)
+            last = _with_area(scene, run_right(scene, after))
+    elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
+        last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last
+
+
+def _hyphened(scene: Scene, first: int) -> bool:
+    """«Altyn-Plus LLP»: the word belongs to the one that a hyphen ties it to."""
+    tied = scene.parsed.norm(first - 1) == "-" and scene.parsed.glued(first - 1)
+    return tied and scene.parsed.glued(first) and scene.capital(first - 2)
+
+
+def _past_town(scene: Scene, first: int, head: int) -> int:
+    """«In Taraz Kok Zhiek LLP gave»: the town behind «in» is no part of the name."""
+    town = scene.place(first)
+    inside = town is not None and scene.begins("inside", first - 1)
+    return town.last + 1 if town is not None and inside and town.last + 1 < head else first
+
+
+def _with_area(scene: Scene, last: int) -> int:
+    """«farmers of the Zharma | district», «of Kostanay | and Akmola regions»."""
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(scene)
+    if linked and scene.capital(last + 2) and scene.begins("area", last + 3):
+        return last + 3
+    return last + 1 if scene.begins("area", last + 1) else last
 
 
 def describes(scene: Scene, index: int) -> bool:
