@@ -23,6 +23,7 @@ _CLAUSE = frozenset(";:.!?|\u2022")
 _DASHES = frozenset({"-", "\u2013", "\u2014"})
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
+_BESIDE = 2
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
@@ -106,6 +107,8 @@ def _passive(scene: Scene, index: int) -> bool:
 def _author(scene: Scene, phrase: Phrase) -> Part | None:
     """«Aigerim Foundation, 2 September 2021»: a line with a name and a date signs the article."""
     if phrase.first > 1 or phrase.sort not in ("quoted", "organisation", "run", "registry"):
+        return None
+    if scene.ends("giver_before", phrase.first - 1):
         return None
     rest = [t for t in scene.tokens[phrase.last + 1 :] if t.sort == "word"]
     early = scene.parsed.sentence.index <= _FIRST_LINES
@@ -241,6 +244,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return None if scene.head_first is False else _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
+    if phrase.sort == "person" and scene.heads.get("speech") and not _hands_over(scene, phrase):
+        return None
     for act in scene.acts:
         orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
         if act.entry.id == GETTING or orders or scene.suffered(act):
@@ -251,6 +256,15 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _hands_over(scene: Scene, phrase: Phrase) -> bool:
+    """«вручил аким …, сообщает …»: where somebody speaks, a person gives only beside the verb."""
+    return any(
+        act.entry.id in GIVING
+        and (0 < act.first - phrase.last <= _BESIDE or 0 < phrase.first - act.last <= _BESIDE)
+        for act in scene.acts
+    )
 
 
 def _stands_before_verb(scene: Scene, phrase: Phrase) -> bool:

@@ -244,6 +244,9 @@ def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None
     if not scene.head_first or part != "organisation" or head.entry.form.isupper():
         return None
     for hit in scene.parsed.of_sort("provider"):
+        owner = "nom" not in hit_cases(scene, hit) and "gen" in hit_cases(scene, hit)
+        if owner and scene.begins("unit", head.first):
+            continue
         if hit.first == head.last + 1 and hit.last >= last and scene.capital(hit.first):
             return Phrase(hit.first, hit.last, "registry", hit.entry.form, known=hit.entry.id)
     foreign = all(scene.foreign(i) for i in range(head.last + 1, last + 1))
