@@ -135,6 +135,8 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
         inner = range(head.last + 1, first)
         chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        # «филиал партии «Жаңа жол»»: the name is the party's.
+        chain = chain and not scene.begins("unit", head.first)
         before = first > head.last and (not inner or chain) and not scene.suffixed
         if (after and not scene.head_first) or before:
             return head
