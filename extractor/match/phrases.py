@@ -407,9 +407,19 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             after += 1
         if scene.capital(after) or scene.begins("area", after):
             last = _with_area(scene, run_right(scene, after))
+        elif part in ("collective", "people"):
+            last = _whose(scene, after, last)
     elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
         last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last
+
+
+def _whose(scene: Scene, after: int, last: int) -> int:
+    """«students of the medical university», «deputies of the maslikhats»."""
+    for head in scene.of_part("organisation", "authority"):
+        if after <= head.first <= after + 2 and all(map(scene.word, range(after, head.first))):
+            return head.last
+    return last
 
 
 def _hyphened(scene: Scene, first: int) -> bool:
