@@ -29,6 +29,7 @@ _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
 _MAIN = 1.5
+_HALF = 0.5
 # So many sentences with «we» make a report of one's own.
 _WE = 2
 
@@ -151,7 +152,7 @@ class Story:
 
     @cached_property
     def main_giver(self) -> Mention | None:
-        """Who gives in headline and lead, or most often."""
+        """Who gives in headline and lead, or most often; of many givers none is the main one."""
         scores: dict[str, float] = {}
         for mention in self.mentions:
             if mention.sort == "provider" and self._may_lead(mention):
@@ -160,7 +161,8 @@ class Story:
         if not scores:
             return None
         best = max(scores, key=lambda key: scores[key])
-        return self.fullest(best) if scores[best] >= _MAIN else None
+        weighty = scores[best] >= max(_MAIN, _HALF * sum(scores.values()))
+        return self.fullest(best) if weighty else None
 
     def _may_lead(self, mention: Mention) -> bool:
         """A crowd or a person gives in its own sentence only, unless the headline is about it."""
