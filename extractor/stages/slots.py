@@ -225,6 +225,13 @@ def _body_start(event: Event, story: Story) -> int:
 
 def _name_campaign(event: Event, story: Story) -> Mention | None:
     """Its own campaign, that of its paragraph, or the only one that the article names."""
+    chosen = _campaign_of(event, story)
+    same = [m for m in story.mentions if chosen and m.id and m.id == chosen.id]
+    plain = [m for m in same if m.sort == "campaign" and not m.text.startswith("#")]
+    return next(iter(plain), chosen) if chosen and chosen.text.startswith("#") else chosen
+
+
+def _campaign_of(event: Event, story: Story) -> Mention | None:
     own = story.at("campaign", event.sentences)
     if own:
         return own[0]
