@@ -173,6 +173,12 @@ class Story:
         return mention.code != "helper"
 
     @cached_property
+    def acting(self) -> frozenset[str]:
+        """Everybody who gives anywhere in the article."""
+        found = (m for m in self.mentions if m.sort == "provider" and m.rule in _ACTING)
+        return frozenset(_identity(m) for m in found if m.code != "helper")
+
+    @cached_property
     def author(self) -> Mention | None:
         """Whose report the article is: a line above it signs it."""
         return next((m for m in self.mentions if m.rule == "author"), None)
@@ -245,14 +251,14 @@ def _campaign_of(event: Event, story: Story) -> Mention | None:
         every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
-    return every[0] if len(names) == 1 and (len(every) > 1 or central) else None
+    return every[0] if len(names) == 1 and central else None
 
 
 def _speaks_of_campaign(event: Event, story: Story) -> bool:
-    """«для акции», «акция аясында»: the campaign is meant, though not named."""
+    """«для акции», «к акции присоединился бизнес. X …»: the campaign is meant, though not named."""
     return any(
         hit.entry.id == "campaign"
-        for index in event.sentences
+        for index in (*event.sentences, *story.before(event, 1))
         for hit in story.parsed(index).of_sort("head")
     )
 
@@ -267,8 +273,10 @@ def _has_other_giver(event: Event, story: Story) -> bool:
     """Somebody gives here who is not the one that the article is about."""
     main = story.main_giver
     own = _best_parts(_own_givers(event, story)) or _givers_before(event, story)
-    if main is None or story.author is not None or not own:
+    if story.author is not None or not own:
         return False
+    if main is None:
+        return len(story.acting) >= _SEVERAL
     return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
 
 
