@@ -62,6 +62,8 @@ def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
         owner = scene.suffixed and "gen" in phrase.cases
         return not owner and not _acts_between(scene, phrase.last, speech.first)
     behind = phrase.first - speech.last
+    if behind == 1 and not scene.suffixed and phrase.sort in ("person", "run"):
+        return True
     reach = 8 if phrase.sort == "person" and scene.head_first else 2
     return (
         0 < behind <= reach

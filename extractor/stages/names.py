@@ -109,7 +109,8 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
-            if full is None and phrase.sort != "authority":
+            own = phrase.sort == "authority" or (part in ACTING and _says_which(scene, phrase))
+            if full is None and not own:
                 continue
             if full is not None:
                 mention = replace(mention, value=full.value, id=full.id)
@@ -120,6 +121,13 @@ def _givers(
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _says_which(scene: Scene, phrase: Phrase) -> bool:
+    """«профсоюз горняков», «украинский культурный центр»: no name, and yet one of its sort."""
+    plain = phrase.sort == "organisation" and scene.head_first
+    whose = not scene.ends("organisation", phrase.last) or len(phrase) > 2
+    return plain and whose and scene.parsed.norm(phrase.first - 1) != "-"
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:
