@@ -145,7 +145,14 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     for hit in scene.heads.get("giver_after", []):
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
-    return None
+    return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
+    """««Көк Тас» қорына рахмет», «рахмет «Көк Тас» қорына»: who is thanked gave."""
+    near = (h.first - phrase.last for h in scene.heads.get("thanks", []))
+    beside = any(0 < gap <= 2 or gap == phrase.first - phrase.last - 1 for gap in near)
+    return scene.suffixed and beside and "dat" in phrase.cases
 
 
 def _is_request(scene: Scene) -> bool:
