@@ -172,6 +172,9 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if _is_sovereign(scene, index) or scene.parsed.norm(index - 1) == "-":
         return False
+    # «спортзал «Алтын Дән»»: what stands in quotes is the name of a thing.
+    if scene.parsed.norm(index - 1) in MARKS and scene.parsed.norm(index + 2) in MARKS:
+        return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = scene.capital(index + 2) or scene.capital(index - 1)

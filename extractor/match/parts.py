@@ -150,9 +150,11 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
 
 def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
     """««Көк Тас» қорына рахмет», «рахмет «Көк Тас» қорына»: who is thanked gave."""
-    near = (h.first - phrase.last for h in scene.heads.get("thanks", []))
-    beside = any(0 < gap <= 2 or gap == phrase.first - phrase.last - 1 for gap in near)
-    return scene.suffixed and beside and "dat" in phrase.cases
+    before = scene.ends("thanks", word_before(scene, phrase))
+    if not scene.suffixed:
+        return before
+    behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
+    return (before or behind) and "dat" in phrase.cases
 
 
 def _is_request(scene: Scene) -> bool:
@@ -253,7 +255,7 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return None if scene.head_first is False else _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
-    if phrase.sort == "person" and scene.heads.get("speech") and not _hands_over(scene, phrase):
+    if phrase.sort == "person" and _may_speak(scene, phrase) and not _hands_over(scene, phrase):
         return None
     for act in scene.acts:
         orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
@@ -265,6 +267,14 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _may_speak(scene: Scene, phrase: Phrase) -> bool:
+    """«Асан … төлейтінін айтады»; of «Асан … сыйлады, деп хабарлайды Сәуле» only Сәуле speaks."""
+    return any(
+        "," not in map(scene.parsed.norm, (hit.first - 2, hit.first - 1)) or phrase.first > hit.last
+        for hit in scene.heads.get("speech", [])
+    )
 
 
 def _hands_over(scene: Scene, phrase: Phrase) -> bool:
@@ -337,13 +347,13 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _owns_subject(scene: Scene, after: int) -> bool:
-    """«Қазақстан | халқы жіберді»: the people did; «Қазақстан | жер сілкінісінен …» owns nothing."""
+    """«Қазақстан | халқы …»: the people gave; «Қазақстан | жер сілкінісінен …» owns nothing."""
     readings = scene.parsed.language.morphology.readings
-    for index in range(after, min(after + 4, len(scene.tokens))):
-        owned = [r for r in readings(scene.tokens[index].norm) if r.possessive and r.tense is None]
-        if owned:
-            return any(r.case is None for r in owned)
-    return True
+    for token in scene.tokens[after : after + 4]:
+        owned = {r.case for r in readings(token.norm) if r.possessive and r.tense is None}
+        if owned and "gen" not in owned - {None}:
+            return None in owned
+    return False
 
 
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (

@@ -114,7 +114,9 @@ def _belongs(scene: Scene, first: int, last: int) -> bool:
         return scene.word(after) and not free
     if scene.head_first and scene.word(first - 1):
         noun = scene.cases(first - 1) and not scene.parsed.starting("stop", first - 1)
-        return bool(noun) and not scene.verb(first - 1) and not scene.ends("giver_before", first - 1)
+        return (
+            bool(noun) and not scene.verb(first - 1) and not scene.ends("giver_before", first - 1)
+        )
     return False
 
 
@@ -370,7 +372,9 @@ def _hails(scene: Scene, last: int) -> bool:
 
 def _towns(scene: Scene, last: int) -> int:
     """«из Камысты | и Наурзума»."""
-    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(scene)
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(
+        scene
+    )
     return last + 2 if linked and scene.capital(last + 2) else last
 
 
@@ -437,7 +441,9 @@ def _past_town(scene: Scene, first: int, head: int) -> int:
 
 def _with_area(scene: Scene, last: int) -> int:
     """«farmers of the Zharma | district», «of Kostanay | and Akmola regions»."""
-    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(scene)
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(
+        scene
+    )
     if linked and scene.capital(last + 2) and scene.begins("area", last + 3):
         return last + 3
     return last + 1 if scene.begins("area", last + 1) else last

@@ -338,7 +338,9 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
-        near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")]
+        near = [
+            m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")
+        ]
         if near := _best_parts(near):
             return near
     return []
