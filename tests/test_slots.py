@@ -533,3 +533,46 @@ def test_a_plan_keeps_to_the_day_that_the_sentence_before_sets(
 def test_figures_may_be_left_out() -> None:
     """Without figures all givers of the event's sentences count."""
     assert fill_slots(Context((), ()), (), ()) == ()
+
+
+OTHERS = "Фонд «Ақ жол» привёз муку.\nФонд «Жаңа толқын» купил мебель.\n"
+HOSPITAL = "\nФонд «Белый Утёс» передал больнице 20 аппаратов.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "giver"),
+    [
+        # one body gives: what follows is its work too
+        ("Одеяла получили 300 семей.", ["Фонд «Белый Утёс»"]),
+        # of three, none is the giver of what nobody is said to give
+        (OTHERS + "Одеяла получили 300 семей.", []),
+    ],
+)
+def test_of_many_givers_none_gives_everything(body: str, giver: list[str]) -> None:
+    events = fill("ru", "Помощь больнице" + HOSPITAL + body, Count("300 семей"))
+    assert [provider.text for provider in events["e1"].providers] == giver
+
+
+def test_a_person_in_the_lead_gives_nothing_else() -> None:
+    text = (
+        "Помощь больнице\nАсан Беков передал больнице 20 аппаратов.\n\nОдеяла получили 300 семей."
+    )
+    assert fill("ru", text, Count("300 семей"))["e1"].providers == ()
+
+
+def test_a_country_in_the_headline_gives_what_follows() -> None:
+    text = "Kazakhstan sends aid to Kabul\nThe plane took off.\n\nTents went to 300 families."
+    events = fill("en", text, Count("300 families"))
+    assert [provider.text for provider in events["e1"].providers] == ["Kazakhstan"]
+
+
+def test_a_heading_says_whose_article_it_is() -> None:
+    text = "«Көк Тас»: бір жылдың есебі\nМектеп жөнделді.\n\nКиім 300 балаға тиді."
+    events = fill("kk", text, Count("300 балаға"))
+    assert [provider.text for provider in events["e1"].providers] == ["Көк Тас"]
+
+
+def test_a_campaign_goes_without_its_hash() -> None:
+    text = "Волна #БізБіргеміз охватит 300 семей\nАкция «Біз Біргеміз» началась в мае."
+    campaign = fill("ru", text, Count("300 семей"))["e1"].campaign
+    assert campaign is not None and campaign.text == "Біз Біргеміз"

@@ -45,6 +45,8 @@ def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         if last is None or (last == head.first - 2 and not describes(scene, last + 1)):
             continue
         first = _run_left(scene, last)
+        # «the Clear Water Projects»: a head in capitals belongs to the name.
+        last = head.last if last == head.first - 1 and scene.capital(head.last) else last
         known_giver = any(h.last >= last for h in scene.parsed.starting("provider", first))
         posts = any(first <= h.first <= last for h in scene.of_part("office"))
         if first < last and not known_giver and not posts:
@@ -61,6 +63,13 @@ def _run_left(scene: Scene, last: int) -> int:
             first -= 2
         else:
             break
+    return _past_preposition(scene, first, last)
+
+
+def _past_preposition(scene: Scene, first: int, last: int) -> int:
+    """«Under the Clear Water programme» → Clear Water: a line begins with a capital."""
+    while first < last and any(scene.begins(part, first) for part in ("preposition", "article")):
+        first += 1
     return first
 
 

@@ -73,7 +73,8 @@ def _continues(scene: Scene, last: int, step: int) -> bool:
     joined = all(scene.begins("link_of", i) or scene.begins("the", i) for i in small)
     joined = joined and not scene.begins("the", last + 1)
     joined = joined or (step == 2 and _joins_and(scene, last))
-    return joined and not scene.place(last) and scene.word(last + 1)
+    place = scene.place(last)
+    return joined and (place is None or place.last >= target) and scene.word(last + 1)
 
 
 def _joins_and(scene: Scene, last: int) -> bool:
@@ -170,6 +171,9 @@ def _full_name(scene: Scene, index: int) -> bool:
     if not (scene.capital(index) and scene.capital(index + 1)):
         return False
     if _is_sovereign(scene, index) or scene.parsed.norm(index - 1) == "-":
+        return False
+    # «спортзал «Алтын Дән»»: what stands in quotes is the name of a thing.
+    if scene.parsed.norm(index - 1) in MARKS and scene.parsed.norm(index + 2) in MARKS:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False

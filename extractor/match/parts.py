@@ -6,12 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.match.lexicon import Hit
-from extractor.match.scenes import GETTING, GIVING, MARKS, Phrase, Scene, conjunctions, word_before
+from extractor.match.scenes import (
+    GETTING,
+    GIVING,
+    HEADING,
+    MARKS,
+    Phrase,
+    Scene,
+    conjunctions,
+    word_before,
+)
 from extractor.types import Concept
 
 _AFTER_OPENING = 4
-_CLAUSE = frozenset(";:.!?\u2022")
+_CLAUSE = frozenset(";:.!?|\u2022")
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _FIRST_LINES = 3
+_ENDS = frozenset(".!?")
+_BESIDE = 2
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
@@ -24,6 +36,12 @@ class Part:
 
 
 _NO = Part(None)
+
+
+def _sovereign(scene: Scene, phrase: Phrase) -> Part | None:
+    """«initiated by Elbasy», «Токаев поручил»: who bids others give does not give."""
+    named = phrase.sort in ("run", "person") and scene.begins("sovereign", phrase.first)
+    return _NO if named else None
 
 
 def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
@@ -44,6 +62,8 @@ def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
         owner = scene.suffixed and "gen" in phrase.cases
         return not owner and not _acts_between(scene, phrase.last, speech.first)
     behind = phrase.first - speech.last
+    if behind == 1 and not scene.suffixed and phrase.sort in ("person", "run"):
+        return True
     reach = 8 if phrase.sort == "person" and scene.head_first else 2
     return (
         0 < behind <= reach
@@ -90,10 +110,26 @@ def _author(scene: Scene, phrase: Phrase) -> Part | None:
     """«Aigerim Foundation, 2 September 2021»: a line with a name and a date signs the article."""
     if phrase.first > 1 or phrase.sort not in ("quoted", "organisation", "run", "registry"):
         return None
+    if scene.ends("giver_before", phrase.first - 1):
+        return None
     rest = [t for t in scene.tokens[phrase.last + 1 :] if t.sort == "word"]
     early = scene.parsed.sentence.index <= _FIRST_LINES
     signed = scene.parsed.norm(phrase.last + 1) in (",", "")
     return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
+
+
+def _heading(scene: Scene, phrase: Phrase) -> Part | None:
+    """««Көк Тас»: бір жылдың есебі»: whose article it is; «МЧС: …» only says who speaks."""
+    opens = all(not scene.word(i) for i in range(phrase.first))
+    body = phrase.sort in ("quoted", "title")
+    early = scene.parsed.sentence.index <= _FIRST_LINES
+    return Part(HEADING) if opens and body and early and _titles(scene, phrase.last) else None
+
+
+def _titles(scene: Scene, last: int) -> bool:
+    """A colon stands behind the name, and no full stop at the end of the line."""
+    behind = last + 1 + (scene.parsed.norm(last + 1) in MARKS)
+    return scene.parsed.norm(behind) == ":" and scene.tokens[-1].text not in _ENDS
 
 
 def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
@@ -103,11 +139,22 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         return _place_source(scene, phrase, before)
     if scene.ends("giver_before", before):
         town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
-        return _NO if town or _is_request(scene) else Part("agent")
+        # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
+        signed = before == 0 and not scene.acts
+        return _NO if town or signed or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("giver_after", []):
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
-    return None
+    return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
+    """««Көк Тас» қорына рахмет», «рахмет «Көк Тас» қорына»: who is thanked gave."""
+    before = scene.ends("thanks", word_before(scene, phrase))
+    if not scene.suffixed:
+        return before
+    behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
+    return (before or behind) and "dat" in phrase.cases
 
 
 def _is_request(scene: Scene) -> bool:
@@ -206,9 +253,13 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return _subject_place(scene, phrase)
     if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
         return None if scene.head_first is False else _NO
+    if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
+        return None
+    if phrase.sort == "person" and _may_speak(scene, phrase) and not _hands_over(scene, phrase):
+        return None
     for act in scene.acts:
         orders = phrase.sort == "person" and act.entry.id in ("plan", "start")
-        if act.entry.id == GETTING or orders:
+        if act.entry.id == GETTING or orders or scene.suffered(act):
             continue
         if act.first > phrase.last and _reaches(scene, phrase.last, act.first):
             return Part("subject")
@@ -216,6 +267,33 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _may_speak(scene: Scene, phrase: Phrase) -> bool:
+    """«Асан … төлейтінін айтады»; of «Асан … сыйлады, деп хабарлайды Сәуле» only Сәуле speaks."""
+    return any(
+        "," not in map(scene.parsed.norm, (hit.first - 2, hit.first - 1)) or phrase.first > hit.last
+        for hit in scene.heads.get("speech", [])
+    )
+
+
+def _hands_over(scene: Scene, phrase: Phrase) -> bool:
+    """«вручил аким …, сообщает …»: where somebody speaks, a person gives only beside the verb."""
+    return any(
+        act.entry.id in GIVING
+        and (0 < act.first - phrase.last <= _BESIDE or 0 < phrase.first - act.last <= _BESIDE)
+        for act in scene.acts
+    )
+
+
+def _stands_before_verb(scene: Scene, phrase: Phrase) -> bool:
+    """«Көк Тас» opens its clause, «Көк Тас» передал: nothing else asks to be the subject."""
+    behind = phrase.last + 1 + (scene.parsed.norm(phrase.last + 1) in MARKS)
+    ahead = phrase.first - (scene.parsed.norm(phrase.first - 1) in MARKS)
+    if scene.suffixed:
+        announced = any(scene.tokens[i].text in MARKS for i in range(phrase.first, phrase.last))
+        return announced or _opens_clause(scene, ahead)
+    return any(0 <= act.first - behind <= 1 and act.entry.id in GIVING for act in scene.acts)
 
 
 def _reaches(scene: Scene, start: int, stop: int) -> bool:
@@ -227,9 +305,9 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
 
 def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     """«India contributed», «Казахстан отправил», «Ақтөбе облысы екі фура жіберді»."""
-    if phrase.head not in ("country", "region", "city") or scene.titled:
+    if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
-    if not _opens_clause(scene, phrase.first):
+    if not _opens_clause(scene, phrase.first) or scene.parsed.norm(phrase.last + 1) in _DASHES:
         return _NO
     if scene.suffixed:
         return Part("place") if _gives_last(scene, phrase) else _NO
@@ -242,14 +320,14 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         )
     reach = 10 if scene.begins("be", start + 1) else 3
     near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in GIVING]
-    return Part("place") if near else _NO
+    return Part("place") if any(_reaches(scene, start, a.first) for a in near) else _NO
 
 
 def _opens_clause(scene: Scene, first: int) -> bool:
-    """At the start of its sentence, but for an article or «In addition,», «Кроме того,»."""
+    """At the start of its sentence, but for an article, «Кроме того,» or «ASTANA –»."""
     if first == 0 or scene.begins("article", first - 1):
         return True
-    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) == ","
+    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *_DASHES)
 
 
 def _gives_last(scene: Scene, phrase: Phrase) -> bool:
@@ -260,6 +338,7 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
         return False
     counted = scene.tokens[after].value is not None or bool(scene.parsed.starting("number", after))
     filler = bool(scene.parsed.starting("filler", after)) or "dat" in scene.cases(after)
+    filler = filler or not _owns_subject(scene, after)
     given = any(
         act.first > after and act.entry.id in GIVING and _reaches(scene, phrase.last, act.first)
         for act in scene.acts
@@ -267,8 +346,20 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
     return plain and (counted or filler) and given
 
 
+def _owns_subject(scene: Scene, after: int) -> bool:
+    """«Қазақстан | халқы …»: the people gave; «Қазақстан | жер сілкінісінен …» owns nothing."""
+    readings = scene.parsed.language.morphology.readings
+    for token in scene.tokens[after : after + 4]:
+        owned = {r.case for r in readings(token.norm) if r.possessive and r.tense is None}
+        if owned and "gen" not in owned - {None}:
+            return None in owned
+    return False
+
+
 PARTS: tuple[Callable[[Scene, Phrase], Part | None], ...] = (
+    _sovereign,
     _author,
+    _heading,
     _speaker,
     _recipient,
     _giver_word,

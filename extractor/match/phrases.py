@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractor.match.capitals import in_run, person, place_as_giver, run_of_capitals, run_right
+from extractor.match.capitals import (
+    entity_cases,
+    in_run,
+    person,
+    place_as_giver,
+    run_of_capitals,
+    run_right,
+    with_its_noun,
+)
 from extractor.match.lexicon import Hit
 from extractor.match.scenes import (
     Phrase,
@@ -13,6 +21,7 @@ from extractor.match.scenes import (
     conjunctions,
     find_quotes,
     hit_cases,
+    hyphened_cases,
     owns,
     word_before,
 )
@@ -21,6 +30,7 @@ from extractor.types import Concept
 _LONGEST_NAME = 9
 LONGEST_CASE = 3
 _LONG_WORD = 6
+_LONGEST_TITLE = 4
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -77,6 +87,39 @@ def _gap(hit: Hit, first: int, last: int) -> int:
     return hit.first - last if hit.first > last else first - hit.last
 
 
+def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
+    """«Көк Тас» 20 тонна ұн жіберді: a name in quotes whose noun no list knows may still act."""
+    roles = ("organisation", "authority", "collective", "campaign", "no_campaign")
+    for first, last in find_quotes(scene.tokens):
+        words = [i for i in range(first + 1, last) if scene.word(i)]
+        named = all(scene.capital(i) for i in words) and 0 < len(words) <= _LONGEST_TITLE
+        known = any(scene.parsed.between("provider", first, last))
+        if not named or known or head_beside(scene, first, last, *roles) is not None:
+            continue
+        begins, ends = with_its_noun(scene, first + 1, last - 1)
+        if (begins, ends) != (first + 1, last - 1):
+            cases = entity_cases(scene, begins, ends)
+            yield Phrase(begins, ends, "title", scene.parsed.norm(last - 1), cases)
+        elif not _belongs(scene, first, last):
+            cases = hyphened_cases(scene, last) or frozenset({None})
+            yield Phrase(first + 1, last - 1, "title", scene.parsed.norm(last - 1), cases)
+
+
+def _belongs(scene: Scene, first: int, last: int) -> bool:
+    """«екі «Жол» көлігі», «жилого комплекса «Жол»»: the name of a thing."""
+    after = last + 1
+    if scene.suffixed:
+        counted = scene.tokens[after : after + 1] and scene.tokens[after].value is not None
+        free = counted or scene.parsed.starting("filler", after) or "dat" in scene.cases(after)
+        return scene.word(after) and not free
+    if scene.head_first and scene.word(first - 1):
+        noun = scene.cases(first - 1) and not scene.parsed.starting("stop", first - 1)
+        return (
+            bool(noun) and not scene.verb(first - 1) and not scene.ends("giver_before", first - 1)
+        )
+    return False
+
+
 def _known_inside(scene: Scene, first: int, last: int) -> Phrase | None:
     """«Nur Otan» in quotes; «Birgemiz» қоғамдық қоры across them: marks are looked through."""
     words = [t for t in scene.tokens[first : last + 1] if t.sort == "word"]
@@ -94,6 +137,8 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
         inner = range(head.last + 1, first)
         chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        # «филиал партии «Жаңа жол»»: the name is the party's.
+        chain = chain and not scene.begins("unit", head.first)
         before = first > head.last and (not inner or chain) and not scene.suffixed
         if (after and not scene.head_first) or before:
             return head
@@ -203,6 +248,9 @@ def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None
     if not scene.head_first or part != "organisation" or head.entry.form.isupper():
         return None
     for hit in scene.parsed.of_sort("provider"):
+        owner = "nom" not in hit_cases(scene, hit) and "gen" in hit_cases(scene, hit)
+        if owner and scene.begins("unit", head.first):
+            continue
         if hit.first == head.last + 1 and hit.last >= last and scene.capital(hit.first):
             return Phrase(hit.first, hit.last, "registry", hit.entry.form, known=hit.entry.id)
     foreign = all(scene.foreign(i) for i in range(head.last + 1, last + 1))
@@ -295,8 +343,12 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«оперативный штаб», «министерства культуры и информации», «Штаб поддержки Украины»."""
     first = _adjectives(scene, head)
     last = head.last
-    if part in ("collective", "people") and scene.begins("unit", head.first):
-        return first, last
+    if part in ("collective", "people"):
+        last = _tied_right(scene, last)
+        if scene.begins("unit", head.first):
+            return first, last
+        if _hails(scene, last):
+            return first, _towns(scene, last + 2)
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
         step = _step_right(scene, last)
         if step == last:
@@ -305,6 +357,25 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     while last > head.last and scene.adjective(last) and not scene.capital(last):
         last -= 1
     return first, last
+
+
+def _tied_right(scene: Scene, last: int) -> int:
+    """«депутаты-партийцы»: a hyphen ties on a second noun."""
+    tied = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
+    return last + 2 if tied and scene.parsed.glued(last + 2) and scene.word(last + 2) else last
+
+
+def _hails(scene: Scene, last: int) -> bool:
+    """«соседи из Кокпектов»: where a crowd is from says which one it is."""
+    return scene.begins("origin", last + 1) and scene.capital(last + 2)
+
+
+def _towns(scene: Scene, last: int) -> int:
+    """«из Камысты | и Наурзума»."""
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(
+        scene
+    )
+    return last + 2 if linked and scene.capital(last + 2) else last
 
 
 def _step_right(scene: Scene, last: int) -> int:
@@ -327,16 +398,55 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = head.first, head.last
     while first > 0 and head.first - first < 3 and describes(scene, first - 1):
         first -= 1
-    while first > 0 and scene.capital(first) and in_run(scene, first - 1):
-        first -= 1
+    while first > 0 and scene.capital(first):
+        step = 1 if in_run(scene, first - 1) else 2 * _hyphened(scene, first)
+        if not step:
+            break
+        first -= step
+    first = _past_town(scene, first, head.first)
     unit = part in ("collective", "people") and scene.begins("unit", head.first)
     if scene.begins("link_of", last + 1) and not unit:
         after = last + 2
         while scene.begins("article", after):
             after += 1
         if scene.capital(after) or scene.begins("area", after):
-            last = run_right(scene, after)
+            last = _with_area(scene, run_right(scene, after))
+        elif part in ("collective", "people"):
+            last = _whose(scene, after, last)
+    elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
+        last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last
+
+
+def _whose(scene: Scene, after: int, last: int) -> int:
+    """«students of the medical university», «deputies of the maslikhats»."""
+    for head in scene.of_part("organisation", "authority"):
+        if after <= head.first <= after + 2 and all(map(scene.word, range(after, head.first))):
+            return head.last
+    return last
+
+
+def _hyphened(scene: Scene, first: int) -> bool:
+    """«Altyn-Plus LLP»: the word belongs to the one that a hyphen ties it to."""
+    tied = scene.parsed.norm(first - 1) == "-" and scene.parsed.glued(first - 1)
+    return tied and scene.parsed.glued(first) and scene.capital(first - 2)
+
+
+def _past_town(scene: Scene, first: int, head: int) -> int:
+    """«In Taraz Kok Zhiek LLP gave»: the town behind «in» is no part of the name."""
+    town = scene.place(first)
+    inside = town is not None and scene.begins("inside", first - 1)
+    return town.last + 1 if town is not None and inside and town.last + 1 < head else first
+
+
+def _with_area(scene: Scene, last: int) -> int:
+    """«farmers of the Zharma | district», «of Kostanay | and Akmola regions»."""
+    linked = scene.tokens[last + 1 : last + 2] and scene.parsed.norm(last + 1) in conjunctions(
+        scene
+    )
+    if linked and scene.capital(last + 2) and scene.begins("area", last + 3):
+        return last + 3
+    return last + 1 if scene.begins("area", last + 1) else last
 
 
 def describes(scene: Scene, index: int) -> bool:
@@ -358,6 +468,7 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
     person,
     run_of_capitals,
     place_as_giver,
+    _quoted_alone,
 )
 
 
@@ -372,6 +483,7 @@ def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     found.sort(
         key=lambda p: (
             p.sort != "registry" and p.last in known,
+            p.sort == "title",
             -len(p),
             p.bare,
             order.get(p.sort, 9),

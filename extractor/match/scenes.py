@@ -16,10 +16,14 @@ MARKS = frozenset(OPENERS) | frozenset(OPENERS.values())
 _JOINED_MARKS = frozenset("-\u2010\u2011%")
 _ENDS = frozenset(".!?")
 _LONGEST_QUOTE = 9
+# «were | all | quickly handed over»: so far before its participle stands an auxiliary.
+_AUXILIARY = 3
 GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
 GETTING = "receive"
 # The part of a name that is only there, and parts that make a giver of it.
 OTHER = "other"
+# «Көк Тас»: бір жылдың есебі – a name that stands over an article as its heading.
+HEADING = "heading"
 ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
@@ -75,6 +79,14 @@ class Scene:
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
         verbs = [h for h in verbs if not self._reports(h)]
         return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+
+    def suffered(self, act: Hit) -> bool:
+        """«were distributed», «переданы»: its subject is what is given."""
+        if self.head_first:
+            return act.reading.pos == "PRTS"
+        if self.suffixed or act.reading.tense != "past":
+            return False
+        return any(self.begins("be", i) for i in range(max(0, act.first - _AUXILIARY), act.first))
 
     def _reports(self, verb: Hit) -> bool:
         """«…, передает корреспондент»: the same verb, behind a comma, only tells."""
@@ -187,7 +199,7 @@ class Phrase:
 # -- phrases: by registry and quotation marks ----------------------------------------------
 
 
-def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
+def hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
     """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
     morphology = scene.parsed.language.morphology
     hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
@@ -199,7 +211,7 @@ def _hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
 
 def hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
     """The cases of a hit in all its readings: «қорының» → {gen}, «фонд» → {nom, acc}."""
-    hyphened = _hyphened_cases(scene, hit.last)
+    hyphened = hyphened_cases(scene, hit.last)
     if hyphened is not None:
         return hyphened
     same = scene.parsed.starting(hit.entry.sort, hit.first)

@@ -17,7 +17,7 @@ from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
-from extractor.match.scenes import ACTING, MARKS, OTHER, Phrase, Scene, owns
+from extractor.match.scenes import ACTING, HEADING, MARKS, OTHER, Phrase, Scene, owns
 from extractor.ner import Entity
 from extractor.types import Mention, Span
 
@@ -99,9 +99,9 @@ def _givers(
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
             continue
-        if phrase.model and part not in ACTING:
+        if (phrase.model or phrase.sort == "title") and part not in (*ACTING, HEADING):
             continue
-        if phrase.sort in ("run", "person") and span.of(text).casefold() in book.campaigns:
+        if phrase.sort in ("run", "person", "title") and span.of(text).casefold() in book.campaigns:
             continue
         mention = _mention(scene, phrase, text, part or OTHER)
         bare = phrase.bare or _is_shorthand(scene, phrase, book)
@@ -109,17 +109,25 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
-            if full is None and phrase.sort != "authority":
+            own = phrase.sort == "authority" or (part in ACTING and _says_which(scene, phrase))
+            if full is None and not own:
                 continue
             if full is not None:
                 mention = replace(mention, value=full.value, id=full.id)
         else:
-            known = book.first(_lemmas(scene, phrase), mention)
+            known = book.first(_own_words(scene, phrase), mention)
             mention = replace(mention, value=known.value)
             if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _says_which(scene: Scene, phrase: Phrase) -> bool:
+    """«профсоюз горняков», «украинский культурный центр»: no name, and yet one of its sort."""
+    plain = phrase.sort == "organisation" and scene.head_first
+    whose = not scene.ends("organisation", phrase.last) or len(phrase) > 2
+    return plain and whose and scene.parsed.norm(phrase.first - 1) != "-"
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:
@@ -134,6 +142,15 @@ def _is_shorthand(scene: Scene, phrase: Phrase, book: _Book) -> bool:
     plain = phrase.sort == "organisation" and scene.head_first and not has_capital(scene, phrase)
     opened = scene.capital(phrase.first) and phrase.first > 0
     return plain and opened and book.meant_by(phrase.head, generic=False) is not None
+
+
+def _own_words(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
+    """«Агрохолдинг «Тобыл»» is «Тобыл»: of an unannounced name what stands in its quotes."""
+    inside = range(phrase.first, phrase.last)
+    opened = next((i for i in inside if scene.tokens[i].text in MARKS), None)
+    if phrase.sort != "title" or opened is None or not phrase.first < opened:
+        return _lemmas(scene, phrase)
+    return _lemmas(scene, replace(phrase, first=opened + 1))
 
 
 def _lemmas(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
@@ -213,7 +230,7 @@ def _kind(scene: Scene, phrase: Phrase) -> str:
 
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     """«партиясының» → партиясы: where cases are endings, the name goes without."""
-    span = scene.parsed.span(phrase.first, phrase.last)
+    span = scene.parsed.span(phrase.first, phrase.last - _adds_nothing(scene, phrase))
     if not scene.suffixed and not scene.head_first:
         return Span(span.start, span.stop - 2 * owns(scene, phrase.last))
     if not scene.suffixed or None in phrase.cases or not phrase.cases:
@@ -224,6 +241,13 @@ def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     norm = scene.tokens[phrase.last].norm
     cut = _ending(norm, morphology, phrase.cases)
     return Span(span.start, span.stop - cut)
+
+
+def _adds_nothing(scene: Scene, phrase: Phrase) -> bool:
+    """«the Kok Zhiek company» → Kok Zhiek: a generic noun in small letters behind a name."""
+    latin = not scene.suffixed and not scene.head_first
+    plain = scene.begins("generic", phrase.last) and not scene.capital(phrase.last)
+    return latin and plain and scene.capital(phrase.last - 1) and phrase.first < phrase.last
 
 
 def _ending(norm: str, morphology: SuffixMorphology, cases: frozenset[str | None]) -> int:

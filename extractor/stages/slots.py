@@ -16,6 +16,7 @@ from itertools import takewhile
 from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.parsed import Parsed
+from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span
 
 _COUNTRY = "KZ"
@@ -30,6 +31,7 @@ _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
 _MAIN = 1.5
+_HALF = 0.5
 # So many sentences with «we» make a report of one's own.
 _WE = 2
 
@@ -41,6 +43,8 @@ _PART_WEIGHT = {
     "author": 2.0,
     "agent": 1.0,
     "subject": 1.0,
+    HEADING: 1.0,
+    "place": 0.6,
     "source": 0.8,
     "possessor": 0.8,
     "named": 0.3,
@@ -153,7 +157,7 @@ class Story:
 
     @cached_property
     def main_giver(self) -> Mention | None:
-        """Who gives in headline and lead, or most often."""
+        """Who gives in headline and lead, or most often; of many givers none is the main one."""
         scores: dict[str, float] = {}
         for mention in self.mentions:
             if mention.sort == "provider" and self._may_lead(mention):
@@ -162,15 +166,22 @@ class Story:
         if not scores:
             return None
         best = max(scores, key=lambda key: scores[key])
-        return self.fullest(best) if scores[best] >= _MAIN else None
+        weighty = scores[best] >= max(_MAIN, _HALF * sum(scores.values()))
+        return self.fullest(best) if weighty else None
 
     def _may_lead(self, mention: Mention) -> bool:
-        """A crowd gives in its own sentence only, unless the headline is about it."""
-        if mention.code == "crowd":
+        """A crowd or a person gives in its own sentence only, unless the headline is about it."""
+        if mention.code in ("crowd", "person"):
             return self.is_headline(mention.sentence)
-        if mention.code == "person":
-            return mention.sentence in self.lead
-        return mention.code != "helper" and mention.rule not in _PLACES
+        if mention.rule in _PLACES:
+            return mention.rule == "place" and mention.sentence in self.lead
+        return mention.code != "helper"
+
+    @cached_property
+    def acting(self) -> frozenset[str]:
+        """Everybody who gives anywhere in the article."""
+        found = (m for m in self.mentions if m.sort == "provider" and m.rule in _ACTING)
+        return frozenset(_identity(m) for m in found if m.code != "helper")
 
     @cached_property
     def author(self) -> Mention | None:
@@ -194,7 +205,7 @@ class Story:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
         whole = [m for m in same if m.value == m.text]
-        acting = [m for m in whole if m.rule in _ACTING]
+        acting = [m for m in whole if m.rule in (*_ACTING, HEADING)]
         return min(acting or whole or same, key=lambda m: m.span, default=None)
 
     def figures_of(self, event: Event) -> list[Figure]:
@@ -225,6 +236,13 @@ def _body_start(event: Event, story: Story) -> int:
 
 def _name_campaign(event: Event, story: Story) -> Mention | None:
     """Its own campaign, that of its paragraph, or the only one that the article names."""
+    chosen = _campaign_of(event, story)
+    same = [m for m in story.mentions if chosen and m.id and m.id == chosen.id]
+    plain = [m for m in same if m.sort == "campaign" and not m.text.startswith("#")]
+    return next(iter(plain), chosen) if chosen and chosen.text.startswith("#") else chosen
+
+
+def _campaign_of(event: Event, story: Story) -> Mention | None:
     own = story.at("campaign", event.sentences)
     if own:
         return own[0]
@@ -238,14 +256,14 @@ def _name_campaign(event: Event, story: Story) -> Mention | None:
         every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
-    return every[0] if len(names) == 1 and (len(every) > 1 or central) else None
+    return every[0] if len(names) == 1 and central else None
 
 
 def _speaks_of_campaign(event: Event, story: Story) -> bool:
-    """«для акции», «акция аясында»: the campaign is meant, though not named."""
+    """«для акции», «к акции присоединился бизнес. X …»: the campaign is meant, though not named."""
     return any(
         hit.entry.id == "campaign"
-        for index in event.sentences
+        for index in (*event.sentences, *story.before(event, 1))
         for hit in story.parsed(index).of_sort("head")
     )
 
@@ -260,8 +278,10 @@ def _has_other_giver(event: Event, story: Story) -> bool:
     """Somebody gives here who is not the one that the article is about."""
     main = story.main_giver
     own = _best_parts(_own_givers(event, story)) or _givers_before(event, story)
-    if main is None or story.author is not None or not own:
+    if story.author is not None or not own:
         return False
+    if main is None:
+        return len(story.acting) >= _SEVERAL
     return all(m.code != "helper" and _identity(m) != _identity(main) for m in own)
 
 
@@ -323,7 +343,9 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, _NEAR):
-        near = [m for m in story.at("provider", [index]) if m.code not in ("helper", "place")]
+        near = [
+            m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")
+        ]
         if near := _best_parts(near):
             return near
     return []
