@@ -288,6 +288,7 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "more",
         "raising",
         "parent",
+        "earlier",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -427,7 +427,7 @@ phrases.toml
 scope.toml
   -: distributive_case:str?
   each more part raising rest: side:str SPOKEN
-  parent: SPOKEN
+  parent earlier: SPOKEN
   compare contents for_one most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml

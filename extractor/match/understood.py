@@ -21,6 +21,7 @@ _MILLION = Decimal(1_000_000)
 # Sentences in which a currency left out is named afterwards.
 _SOON = 5
 _THOUSAND = 1000
+_EARLIER = 6
 _LEAST_MONEY = 100_000
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 
@@ -152,6 +153,19 @@ def so_many_more(bare: _Bare) -> Figure | None:
     return next((f for f in fitting if _is_scaled(bare) or f.kind != "money"), None)
 
 
+def at_another_time(bare: _Bare) -> Figure | None:
+    """«Без света 26 домов, вчера было 48», «Last year 96 were given out»: of the same things."""
+    first = bare.quantity.first
+    told = any(
+        hit.entry.id == "earlier" and 0 < first - hit.last <= _EARLIER
+        for hit in bare.parsed.of_sort("scope")
+    )
+    if not told or is_partitive(bare.parsed, bare.quantity) or not _is_counted_alone(bare):
+        return None
+    fitting = (f for f in bare.near(1) if _lends(f, bare.quantity) and f.kind != "money")
+    return next((f for f in fitting if Decimal("0.1") <= bare.ratio(f) <= 10), None)
+
+
 def of_millions(bare: _Bare) -> Figure | None:
     """«year before it was 3.9 billion»: millions of the money that was told of before."""
     large = _is_scaled(bare) and bare.quantity.value >= _MILLION
@@ -218,6 +232,7 @@ LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
     left_over,
     referring,
     so_many_more,
+    at_another_time,
     of_millions,
     of_thousands,
     alone,
