@@ -229,7 +229,7 @@ class Lexicon:
 
 def _is_so_written(entry: Entry, last: Token) -> bool:
     """«=прибыль» is «прибыль» and no other form of it, least of all «прибыли»."""
-    return not entry.form.startswith("=") or entry.form.endswith(last.norm)
+    return not entry.form.startswith("=") or entry.form.lower().endswith(last.norm)
 
 
 def _from_longest(hit: Hit) -> int:
