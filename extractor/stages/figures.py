@@ -51,6 +51,7 @@ _SMALL_PAYMENT = Decimal(5_000_000)
 _AID_BEFORE = 8.0
 # A family has fewer; it is named so many tokens away.
 _SERVED = 6.0
+_LINES = 2
 _ATTRIBUTE = 2
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
@@ -537,7 +538,7 @@ def _told_before(candidate: Candidate) -> Figure | None:
     """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: without a word, as those before."""
     before, parsed, first = candidate.before, candidate.parsed, candidate.quantity.first
     listed = parsed.norm(first - 1) in DASHES
-    near = before is not None and candidate.quantity.sentence - before.sentence <= 1
+    near = before is not None and candidate.quantity.sentence - before.sentence <= _LINES
     return before if listed and near else None
 
 

@@ -163,11 +163,32 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
             continue
         sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
         for side in sides:
-            run = _run(context, side, whole)
+            # «1 462 адам, соның ішінде 571 бала: Ақтөбе – 803, …»: children are no term of it.
+            terms = [figure for figure in side if figure.scope != "part"]
+            run = _run(context, side, whole) or _run(context, terms, whole)
             found.update({part.id: whole for part in run})
     for figure in figures:
         whole_ = found.get(figure.id)
         yield _slice(figure, whole_, "sum") if whole_ is not None else figure
+
+
+def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«10 964 корзины … Аягоз | 318 | …»: rows of a table slice the total told before it."""
+    found: dict[str, Figure] = {}
+    rows: dict[tuple[str, str, str | None], list[Figure]] = {}
+    for figure in figures:
+        if figure.quantity.rule == TABLE and figure.scope == "total":
+            rows.setdefault((figure.kind, figure.unit, figure.item), []).append(figure)
+    for column in rows.values():
+        told = sum((figure.quantity.value for figure in column), Decimal(0))
+        before = [f for f in figures if f.span.stop <= column[0].span.start and _adds(column[0], f)]
+        wholes = (f for f in reversed(before) if f.scope == "total" and f.quantity.rule != TABLE)
+        whole = next((f for f in wholes if f.quantity.value >= told), None)
+        if whole is not None and len(column) >= _FEWEST:
+            found.update({figure.id: whole for figure in column})
+    for figure in figures:
+        whole_ = found.get(figure.id)
+        yield _slice(figure, whole_, "column") if whole_ is not None else figure
 
 
 _BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\\")
@@ -377,6 +398,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
     out_of,
     sums,
+    columns,
     before_rest,
     progress,
     most,
