@@ -27,7 +27,7 @@ _UNDONE = frozenset({"planned", "ongoing", "collected"})
 
 def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """«21 мыңнан астам отбасы … 21 864 отбасы» → same_as; «оның ішінде 11 904» → of."""
-    linked = list(_repetitions(figures))
+    linked = list(_repetitions(list(_with_things(figures))))
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
@@ -35,6 +35,22 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
 
 
 # -- the same thing said again ------------------------------------------------------------------
+
+
+def _with_things(figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Two waves, nine thousand parcels»: of what, where the article tells of one kind alone."""
+    things: dict[str, set[str]] = {}
+    for figure in figures:
+        if figure.kind == "goods" and figure.item is not None:
+            things.setdefault(figure.unit, set()).add(figure.item)
+    for figure in figures:
+        items = things.get(figure.unit, set())
+        bare = figure.kind == "goods" and figure.item is None and figure.unit in _LOADS
+        yield replace(figure, item=next(iter(items))) if bare and len(items) == 1 else figure
+
+
+# Sets and weights say nothing of what is in them.
+_LOADS = frozenset({"kit", "tonne", "kilogram", "litre"})
 
 
 def _repetitions(figures: Sequence[Figure]) -> Iterator[Figure]:
