@@ -22,6 +22,8 @@ _MILLION = Decimal(1_000_000)
 _SOON = 5
 _THOUSAND = 1000
 _EARLIER = 6
+# Sentences back to money told of: next to it, and anywhere in an article.
+_NEXT, _STORY = 3, 60
 _LEAST_MONEY = 100_000
 _DASHES = frozenset(("-", "\u2013", "\u2014"))
 
@@ -171,8 +173,11 @@ def of_millions(bare: _Bare) -> Figure | None:
     large = _is_scaled(bare) and bare.quantity.value >= _MILLION
     if not large or is_partitive(bare.parsed, bare.quantity) or not _is_counted_alone(bare):
         return None
-    money = (f for f in bare.near(3) if f.kind == "money" and f.unit != "MCI")
-    return next((f for f in money if bare.ratio(f) >= Decimal("0.05")), None)
+    money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
+    near = (f for f in money if bare.quantity.sentence - f.sentence <= _NEXT)
+    close = next((f for f in near if bare.ratio(f) >= Decimal("0.05")), None)
+    # Of the only currency that the article tells of, however far.
+    return close or (money[0] if len({f.unit for f in money}) == 1 else None)
 
 
 def _coming_money(bare: _Bare) -> Quantity | None:
@@ -201,6 +206,19 @@ def of_thousands(bare: _Bare) -> Figure | None:
     money = (f for f in bare.near(0) if f.kind == "money" and f.unit != "MCI")
     most = _MILLION if _each_behind(bare) else Decimal(100)
     return next((f for f in money if Decimal("0.05") <= bare.ratio(f) <= most), None)
+
+
+def of_payment(bare: _Bare) -> Figure | None:
+    """«вручили в конверте 347 тысяч», «төлемі – 43 мың»: thousands that are paid are money."""
+    parsed, quantity = bare.parsed, bare.quantity
+    if quantity.value < _THOUSAND or not _has_scale(bare) or is_partitive(parsed, quantity):
+        return None
+    paid = any(hit.entry.id in ("payment", "price") for hit in parsed.of_sort("scope"))
+    paid = paid or any(hit.entry.id == "cash" for hit in parsed.of_sort("aid"))
+    if not paid or not _is_counted_alone(bare):
+        return None
+    money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
+    return money[0] if len({f.unit for f in money}) == 1 else None
 
 
 def in_turn(bare: _Bare) -> Figure | None:
@@ -235,6 +253,7 @@ LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
     at_another_time,
     of_millions,
     of_thousands,
+    of_payment,
     alone,
     given_to,
     in_turn,
@@ -293,6 +312,13 @@ def _is_more(bare: _Bare) -> bool:
     """«ещё 40», «тағы 9-ы», «another 300», «Eight more»."""
     before = bare.parsed.ending("additive_before", bare.quantity.first - 1)
     return bool(before or bare.parsed.starting("additive_after", bare.quantity.last + 1))
+
+
+def _has_scale(bare: _Bare) -> bool:
+    """«347 тысяч», «940 млн»: told in thousands and more."""
+    number = bare.quantity.number
+    words = bare.parsed.between("number", number.first, number.last)
+    return any(cast(NumberWord, hit.entry.meaning).role == "scale" for hit in words)
 
 
 def _is_scaled(bare: _Bare) -> bool:
