@@ -160,11 +160,11 @@ def gold() -> Iterator[tuple[str, str, bool, bool]]:
 
 
 def test_loses_no_gold() -> None:
-    """Of the articles with a figure of aid 0.995 pass; of those with an event 0.98."""
+    """Of the articles with a figure of aid 0.985 pass; of those with an event 0.98."""
     articles = {article[0]: article for article in gold()}.values()
     with_figures = {id: text for id, text, figures, _ in articles if figures}
     with_events = {id: text for id, text, _, events in articles if events}
-    for asked, floor in ((with_figures, 0.995), (with_events, 0.98)):
+    for asked, floor in ((with_figures, 0.985), (with_events, 0.98)):
         lost = sorted(id for id, text in asked.items() if not gate().passes(text))
         assert len(asked) > 150
         assert 1 - len(lost) / len(asked) >= floor, lost
