@@ -59,6 +59,9 @@ def with_item(context: Context, quantity: Quantity, figures: Sequence[Figure]) -
     owned = _item_of_owner(measured) if quantity.unit == "piece" and not quantity.item else None
     if owned is not None:
         return replace(quantity, item=owned)
+    if quantity.unit == "piece" and any(c.unit == "kit" for c in _things(quantity)):
+        # «Азық-түлік себеті – 8 415 дана»: pieces of what comes in sets are sets.
+        return replace(quantity, unit="kit")
     if quantity.unit not in (*_LOADED, "flight"):
         return quantity
     named = _described(measured)
@@ -70,6 +73,11 @@ def with_item(context: Context, quantity: Quantity, figures: Sequence[Figure]) -
         return replace(quantity, item=_specific(measured, _mixed(measured, quantity.item)))
     found = next((item for rule in ITEMS if (item := rule(measured)) is not None), None)
     return replace(quantity, item=_specific(measured, found) if found is not None else None)
+
+
+def _things(quantity: Quantity) -> list[Concept]:
+    concepts = (concept for noun in quantity.nouns for concept in noun.concepts)
+    return [c for c in concepts if c.sort == "item" and c.item == quantity.item]
 
 
 def _described(measured: _Measured) -> Concept | None:
