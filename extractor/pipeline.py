@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,10 +10,11 @@ from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
+from extractor.match.ranker import Ranker
 from extractor.match.tables import fill_tables
 from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
-from extractor.stages.events import find_events, join_alike
+from extractor.stages.events import find_events, weigh_events
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names, without_dates
@@ -24,13 +25,14 @@ from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.stages.slots import fill_slots
+from extractor.stages.slots import fill_alone, fill_slots
 from extractor.stages.tenge import value_in_tenge
 from extractor.stages.unknown_places import find_unknown_places
 from extractor.stages.waves import find_waves
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import (
     Article,
+    Event,
     Extraction,
     Figure,
     Lang,
@@ -77,7 +79,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
     """
     reading = read_article(source, know)
     judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
-    events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+    events = group_figures(reading.context, judged, know.rankers)
     events = fill_slots(reading.context, events, judged.mentions, judged.figures)
     return Extraction(
         article=reading.article,
@@ -89,7 +91,7 @@ def run_pipeline(source: Source, know: Knowledge) -> Extraction:
         figures=value_in_tenge(judged.figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
-        events=join_alike(events, judged.figures, know.rankers),
+        events=weigh_events(events, judged.figures, know.rankers),
         refused=reading.refused,
         notes=(*_notes(reading.zones), *_model_notes(judged.asked, know.models)),
         models=_models_of(reading, judged.asked, know.models),
@@ -127,6 +129,15 @@ def judge_article(reading: Reading, know: Knowledge, judge: Judge) -> Judgement:
     names = without_dates(names, taken, reading.article.text)
     waves = find_waves(context.parsed, reading.refused, reading.article.text)
     return Judgement(figures, rejections, (*names, *periods_of(reading.dates), *waves), asked)
+
+
+def group_figures(
+    context: Context, judged: Judgement, rankers: Mapping[str, Ranker]
+) -> tuple[Event, ...]:
+    """«Judgement» → events, by what each figure would say if it were alone."""
+    figures, mentions = judged.figures, judged.mentions
+    alone = fill_alone(context, mentions, figures)
+    return find_events(context, figures, mentions, rankers, alone=alone)
 
 
 def read_names(
