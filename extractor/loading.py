@@ -145,7 +145,7 @@ def _read(domain: tuple[str, ...]) -> Knowledge:
     )
 
 
-RANKERS = ("figures", "events", "exact")
+RANKERS = ("figures", "events", "homes", "exact")
 
 
 def _weights() -> Path:

@@ -9,11 +9,12 @@ from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed, parse
+from extractor.match.ranker import Ranker
 from extractor.match.tables import fill_tables
 from extractor.ner import Models
 from extractor.stages.articles import check_language, make_article, with_published
 from extractor.stages.categories import carry_categories
-from extractor.stages.events import find_events, join_alike
+from extractor.stages.events import find_events, weigh_events
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
 from extractor.stages.names import find_names, without_dates
@@ -24,13 +25,14 @@ from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities
 from extractor.stages.sentences import split_sentences
-from extractor.stages.slots import fill_slots
+from extractor.stages.slots import fill_alone, fill_slots
 from extractor.stages.tenge import value_in_tenge
 from extractor.stages.unknown_places import find_unknown_places
 from extractor.stages.waves import find_waves
 from extractor.stages.zones import article_language, article_script, find_foreign, find_zones
 from extractor.types import (
     Article,
+    Event,
     Extraction,
     Figure,
     Lang,
@@ -88,14 +90,14 @@ def run_for_record(source: Source, know: Knowledge) -> Extraction:
     """
     reading = read_article(source, know)
     figures, rejections = find_figures(reading.context, judge_by(know.rankers["figures"]))
-    if figures or find_events(reading.context, (), (), know.rankers):
+    if figures or find_events(reading.context, (), (), know.rankers, alone={}):
         return _tell(reading, _with_names(reading, know, figures, rejections), know)
     return _tell(reading, Judgement((), rejections, (), frozenset()), know)
 
 
 def _tell(reading: Reading, judged: Judgement, know: Knowledge) -> Extraction:
     """«Judgement» → its figures in events, with all that was found on the way."""
-    events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
+    events = group_figures(reading.context, judged, know.rankers)
     figures = carry_categories(reading.context, judged.figures)
     events = fill_slots(reading.context, events, judged.mentions, judged.figures)
     return Extraction(
@@ -108,7 +110,7 @@ def _tell(reading: Reading, judged: Judgement, know: Knowledge) -> Extraction:
         figures=value_in_tenge(figures, reading.article.published, know.index),
         rejections=judged.rejections,
         mentions=judged.mentions,
-        events=join_alike(events, judged.figures, know.rankers),
+        events=weigh_events(events, judged.figures, know.rankers),
         refused=reading.refused,
         notes=(*_notes(reading.zones), *_model_notes(judged.asked, know.models)),
         models=_models_of(reading, judged.asked, know.models),
@@ -155,6 +157,15 @@ def _with_names(
     names = without_dates(names, (*(date.span for date in dates), *counts), article.text)
     waves = find_waves(context.parsed, reading.refused, article.text)
     return Judgement(figures, rejections, (*names, *periods_of(dates), *waves), asked)
+
+
+def group_figures(
+    context: Context, judged: Judgement, rankers: Mapping[str, Ranker]
+) -> tuple[Event, ...]:
+    """«Judgement» → events, by what each figure would say if it were alone."""
+    figures, mentions = judged.figures, judged.mentions
+    alone = fill_alone(context, mentions, figures)
+    return find_events(context, figures, mentions, rankers, alone=alone)
 
 
 def read_names(

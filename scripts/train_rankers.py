@@ -10,54 +10,42 @@ are printed and written into the card between its marks.
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import zlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
+from ranker_fit import Choice, Row, fit, fit_choices, write
 
 from extractor.evaluate import GoldArticle, read_gold
 from extractor.loading import Knowledge, load
 from extractor.match.candidates import Candidate, Judge, Ruling, Verdict, first_verdict
-from extractor.match.ranker import Ranker
+from extractor.match.homes import REACH, Homes, linked
+from extractor.match.ranker import Features, Ranker
 from extractor.match.relevance import relevance_features
 from extractor.match.ties import Ties
-from extractor.pipeline import Judgement, Reading, judge_article, read_article
-from extractor.stages.events import exact_features, find_events, linked, takes_part
+from extractor.pipeline import Reading, group_figures, judge_article, read_article
+from extractor.stages.events import exact_features
 from extractor.stages.figures import BARS, judge_by, kind_of, object_to
-from extractor.types import Figure, Quantity, Source
+from extractor.stages.slots import fill_alone
+from extractor.types import Event, Figure, Quantity, Source
 
 ROOT = Path(__file__).resolve().parent.parent
 RANKERS = ROOT / "models" / "rankers"
 SHARED = ROOT.parent / "shared" / "gold"
-TRAINED = (
-    *(ROOT / "corpora" / name for name in ("train", "dev", "clusters/dev")),
-    *(SHARED / name for name in ("seeds", "dev")),
-)
-HELD_OUT = (ROOT / "corpora" / "test",)
-# Weaker regularisation wins nothing out of fold.
-STRENGTH = 0.1
+CORPORA = ROOT / "corpora"
+OWN = (CORPORA / "train", CORPORA / "dev", CORPORA / "clusters" / "dev")
+TRAINED = (*OWN, SHARED / "seeds", SHARED / "dev")
+HELD_OUT = (CORPORA / "test",)
 # A false figure costs more than a missed one: log-odds taken off what the regression says.
 MARGIN = 0.1
-# A feature seen less often than this is chance; a weight smaller than that says nothing.
-RARE, FAINT = 4, 0.005
-REACH = 12
 # The articles of the person who asked for the system count more than once.
-WEIGHT_OF_SEEDS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Named features, whether the answer is yes, and how much the row counts."""
-
-    features: dict[str, float]
-    yes: bool
-    weight: float = 1.0
+WEIGHT_OF_SEEDS = 14
+# Pairs are taught by the kinds that measure an action, and by what hangs on them.
+MEASURES = frozenset({"recipients", "money", "goods", "volunteers", "sites"})
+# The choices of a fifth of the articles are made with ties that the others taught.
+INNER = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +56,18 @@ class Lesson:
     reading: Reading
     figures: tuple[Row, ...]
     events: tuple[Row, ...]
+    told: Told
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The figures of gold as the pipeline reads them; event is the gold event of each, if any."""
+
+    figures: tuple[Figure, ...]
+    ties: Ties
+    alone: Mapping[str, Event]
+    event: Mapping[str, str | None]
 
 
 def main() -> None:
@@ -105,7 +105,14 @@ def lesson(gold: GoldArticle, know: Knowledge) -> Lesson:
     weight = WEIGHT_OF_SEEDS if gold.id.startswith("seed") else 1
     rows: list[Row] = []
     judged = judge_article(reading, know, _teacher(gold, rows, weight))
-    return Lesson(gold, reading, tuple(rows), tuple(_pairs(gold, reading, judged, weight)))
+    event_of = {figure: event.id for event in gold.events for figure in event.figures}
+    told = Told(
+        judged.figures,
+        Ties(reading.context, judged.figures, judged.mentions),
+        fill_alone(reading.context, judged.mentions, judged.figures),
+        {f.id: event_of.get(_gold_of(f.quantity, gold) or "") for f in judged.figures},
+    )
+    return Lesson(gold, reading, tuple(rows), tuple(_pairs(told, weight)), told, weight)
 
 
 def _is_own(gold: GoldArticle) -> bool:
@@ -135,17 +142,11 @@ def _gold_of(quantity: Quantity, gold: GoldArticle) -> str | None:
     return None
 
 
-def _pairs(gold: GoldArticle, reading: Reading, judged: Judgement, weight: float) -> Iterator[Row]:
+def _pairs(told: Told, weight: float) -> Iterator[Row]:
     """Pairs of figures within reach, in one event or not; each article counts by its root."""
-    event_of = {figure: event.id for event in gold.events for figure in event.figures}
-    ties = Ties(reading.context, judged.figures, judged.mentions)
-    taking = list(_taking_part(judged.figures))
-    events = {f.id: event_of.get(_gold_of(f.quantity, gold) or "", "") for f in taking}
+    taking = list(_taking_part(told.figures))
     rows = [
-        (
-            ties.features(one, other),
-            events[one.id] is not None and events[one.id] == events[other.id],
-        )
+        (told.ties.features(one, other), _are_one(told.event[one.id], told.event[other.id]))
         for place, other in enumerate(taking)
         for one in taking[:place]
         if other.sentence - one.sentence <= REACH
@@ -154,11 +155,15 @@ def _pairs(gold: GoldArticle, reading: Reading, judged: Judgement, weight: float
     yield from (Row(features, yes, share) for features, yes in rows)
 
 
+def _are_one(one: str | None, other: str | None) -> bool:
+    return one is not None and one == other
+
+
 def _taking_part(figures: Sequence[Figure]) -> Iterator[Figure]:
-    """Figures that a ranker is asked about, and those that hang on them."""
+    """Figures that measure an action, and those that hang on them."""
     taken: set[str] = set()
     for figure in figures:
-        if takes_part(figure) or any(one in taken for one in linked(figure)):
+        if figure.kind in MEASURES or any(one in taken for one in linked(figure)):
             taken.add(figure.id)
             yield figure
 
@@ -167,32 +172,50 @@ def _taking_part(figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def train(lessons: Sequence[Lesson]) -> dict[str, Ranker]:
+    """Lessons → rankers; what weighs the ties of pairs learns from pairs that others scored."""
+    choices: list[Choice] = []
+    for fold in range(INNER):
+        away = [one for one in lessons if _fold_of(one, INNER, "inner") == fold]
+        pairs = _fit_pairs([one for one in lessons if one not in away])
+        choices += [choice for one in away for choice in _choices(one, pairs)]
     return {
         "figures": fit("figures", [row for lesson in lessons for row in lesson.figures], MARGIN),
-        "events": fit("events", [row for lesson in lessons for row in lesson.events]),
+        "events": _fit_pairs(lessons),
+        "homes": fit_choices("homes", choices),
     }
 
 
-def fit(name: str, rows: Sequence[Row], margin: float = 0.0) -> Ranker:
-    """Rows → a table of weights, without rare features and faint weights."""
-    seen = Counter(feature for row in rows for feature in row.features)
-    kept = [{k: v for k, v in row.features.items() if seen[k] >= RARE} for row in rows]
-    mean = sum(row.weight for row in rows) / len(rows)
-    vectorizer = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH, max_iter=5000, tol=1e-6)
-    model.fit(
-        vectorizer.fit_transform(kept),
-        [row.yes for row in rows],
-        sample_weight=[row.weight / mean for row in rows],
-    )
-    weights = zip(vectorizer.get_feature_names_out(), model.coef_[0], strict=True)
-    table = {str(key): round(float(weight), 3) for key, weight in weights if abs(weight) >= FAINT}
-    return Ranker(name, round(float(model.intercept_[0]) - margin, 3), dict(sorted(table.items())))
+def _fit_pairs(lessons: Sequence[Lesson]) -> Ranker:
+    return fit("events", [row for lesson in lessons for row in lesson.events])
 
 
-def write(ranker: Ranker, path: Path) -> None:
-    table = {"name": ranker.name, "bias": ranker.bias, "weights": ranker.weights}
-    path.write_text(json.dumps(table, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
+def _choices(lesson: Lesson, pairs: Ranker) -> Iterator[Choice]:
+    """What each figure chooses among, after those before it are where gold has them."""
+    told = lesson.told
+    homes = Homes(told.ties, pairs, told.alone)
+    found = list(_chosen(told, homes))
+    share = lesson.weight / max(1, len(found)) ** 0.5
+    yield from (Choice(options, right, share) for options, right in found)
+
+
+def _chosen(told: Told, homes: Homes) -> Iterator[tuple[tuple[Features, ...], int]]:
+    open_: dict[str, list[Figure]] = {}
+    placed: set[str] = set()
+    for figure in told.figures:
+        event = told.event[figure.id]
+        if not placed.intersection(linked(figure)):
+            options = homes.options(figure, list(open_.values()))
+            home = list(open_).index(event) if event in open_ else None
+            right = [
+                i
+                for i, option in enumerate(options)
+                if option.home == home and option.new == (event is not None and home is None)
+            ]
+            if right and len(options) > 1:
+                yield tuple(option.features for option in options), right[0]
+        if event is not None:
+            open_.setdefault(event, []).append(figure)
+            placed.add(figure.id)
 
 
 # -- scores ------------------------------------------------------------------------------------
@@ -243,8 +266,10 @@ def out_of_fold(
         yield f"out of fold, {group}", total[group]
 
 
-def _fold_of(lesson: Lesson, folds: int) -> int:
-    return zlib.crc32(lesson.gold.id.encode()) % folds
+def _fold_of(lesson: Lesson, folds: int, salt: str = "") -> int:
+    """By the action that it reports, or by its own name."""
+    named = (event.cluster for event in lesson.gold.events if event.cluster is not None)
+    return zlib.crc32((salt + next(named, lesson.gold.id)).encode()) % folds
 
 
 def measure(lessons: Sequence[Lesson], rankers: Mapping[str, Ranker], know: Knowledge) -> Score:
@@ -257,7 +282,7 @@ def measure(lessons: Sequence[Lesson], rankers: Mapping[str, Ranker], know: Know
 def add(score: Score, one: Lesson, rankers: Mapping[str, Ranker], know: Knowledge) -> list[Row]:
     """Count what rankers make of an article; its events, each with whether it is exact."""
     judged = judge_article(one.reading, know, judge_by(rankers["figures"]))
-    events = find_events(one.reading.context, judged.figures, judged.mentions, rankers)
+    events = group_figures(one.reading.context, judged, rankers)
     gold_of = {f.id: _gold_of(f.quantity, one.gold) or f"?{f.id}" for f in judged.figures}
     hits = {gold for gold in gold_of.values() if not gold.startswith("?")}
     score.found += len(hits)

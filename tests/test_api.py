@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -24,12 +23,7 @@ import extractor.loading
 import extractor.pipeline
 from extractor.io.readers import BadInput
 from extractor.loading import Knowledge
-from extractor.pipeline import judge_article, read_article
 from extractor.records import TextSpan
-from extractor.stages.events import join_alike
-from extractor.stages.figures import judge_by
-from extractor.stages.slots import fill_slots
-from extractor.types import Event
 
 ROOT = Path(__file__).parent.parent
 
@@ -499,28 +493,3 @@ def test_dates_and_numbers_are_no_givers(text: str, givers: list[str]) -> None:
     record = extractor.extract(text, know=extractor.load(ner="rules"))
     found = [giver.text for event in record.events for giver in event.providers]
     assert list(dict.fromkeys(found)) == givers
-
-
-def test_side_by_side_events_with_the_same_slots_are_one() -> None:
-    """Whatever the ranker made of the distance between the two."""
-    know = extractor.load(ner="rules")
-    text = (
-        "Фонд «Тёплый дом» по акции «Тёплая зима» завёз уголь 640 семьям в Костанайской "
-        "области.\n\n"
-        "Фонд «Тёплый дом» по акции «Тёплая зима» выгрузил в Костанайской области 1 280 тонн угля."
-    )
-    source = extractor.Source(text, published="2023-12-08")
-    reading = read_article(source, know)
-    judged = judge_article(reading, know, judge_by(know.rankers["figures"]))
-    families, coal = judged.figures
-    apart = [
-        Event(f"e{number}", (figure.id,), ("fuel",), sentences=(figure.sentence,))
-        for number, figure in enumerate((families, coal), 1)
-    ]
-    filled = fill_slots(reading.context, apart, judged.mentions, judged.figures)
-    joined = join_alike(filled, judged.figures, know.rankers)
-    assert [event.figures for event in joined] == [(families.id, coal.id)]
-    other = replace(filled[1], locations=("KZ-15",))
-    assert len(join_alike((filled[0], other), judged.figures, know.rankers)) == 2
-    twin = replace(coal, kind="recipients")
-    assert len(join_alike(filled, (families, twin), know.rankers)) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,20 @@ import extractor
 from extractor.evaluate import read_gold
 from extractor.loading import RANKERS, load
 from extractor.match.candidates import Candidate, Ruling, first_verdict
-from extractor.match.ranker import Ranker, RankerError, bucket, probability, read_ranker
+from extractor.match.ranker import (
+    Features,
+    Ranker,
+    RankerError,
+    bucket,
+    choose,
+    lead,
+    probability,
+    read_ranker,
+)
 from extractor.match.relevance import relevance_features
-from extractor.match.ties import Ties
 from extractor.ner.manifest import models_folder
-from extractor.pipeline import judge_article, read_article
-from extractor.stages.events import exact_features, find_events
+from extractor.pipeline import group_figures, judge_article, read_article
+from extractor.stages.events import weigh_events
 from extractor.stages.figures import BARS, kind_of, object_to
 from extractor.types import Source
 
@@ -36,6 +45,18 @@ def test_reasons_speak_for_the_verdict() -> None:
     features = {"gift<3": 1.0, "noise<2": 1.0, "topical": 1.0}
     assert WEIGHED.reasons(features, 1) == ("noise<2 -2.00",)
     assert WEIGHED.reasons({"gift<3": 1.0, "topical": 1.0}, 2) == ("gift<3 +1.00", "topical +0.50")
+
+
+def test_the_likeliest_option_is_chosen() -> None:
+    """How likely it is, its place, and that of the second."""
+    sure, best, second = choose([0.0, 1.0, -1.0])
+    assert (round(sure, 3), best, second) == (0.665, 1, 0)
+    assert choose([-4.0]) == (1.0, 0, None)
+    assert lead({"new": 1.0, "gap": 0.5}, {"gap": 0.5, "far": 1.0}) == {
+        "new": 1.0,
+        "gap": 0.0,
+        "far": -1.0,
+    }
 
 
 @pytest.mark.parametrize(("value", "expected"), [(0, "0"), (1, "3"), (3, "3"), (8.5, "far")])
@@ -61,31 +82,38 @@ def test_broken_tables_are_named(tmp_path: Path, text: str | None, message: str)
         read_ranker(path)
 
 
-def names_in(ranker: str) -> set[str]:
-    """The features that the articles of corpora/train give a ranker."""
-    know, found = load(), set[str]()
+@dataclass(frozen=True)
+class Noting(Ranker):
+    """Notes the names of the features that it is asked about."""
+
+    found: set[str] = field(default_factory=set)
+
+    def score(self, features: Features) -> float:
+        self.found.update(features)
+        return super().score(features)
+
+
+def names_in(name: str) -> set[str]:
+    """The features that the articles of corpora/train and corpora/dev give a ranker."""
+    know = load()
+    ranker = know.rankers[name]
+    noting = Noting(ranker.name, ranker.bias, ranker.weights)
+    rankers = {**know.rankers, name: noting}
 
     def judge(candidate: Candidate) -> Ruling:
         barred = first_verdict(BARS, candidate)
-        if barred is None and ranker == "figures":
-            found.update(relevance_features(candidate, kind_of(candidate), object_to(candidate)))
+        if barred is None and name == "figures":
+            features = relevance_features(candidate, kind_of(candidate), object_to(candidate))
+            noting.score(features)
         return Ruling(barred)
 
     for gold in read_gold(ROOT / "corpora" / "train", ROOT / "corpora" / "dev"):
         reading = read_article(Source(gold.text, id=gold.id, published=gold.published), know)
         judged = judge_article(reading, know, judge)
-        if ranker == "events":
-            ties = Ties(reading.context, judged.figures, judged.mentions)
-            for place, other in enumerate(judged.figures):
-                for one in judged.figures[max(0, place - 12) : place]:
-                    found.update(ties.features(one, other))
-        if ranker == "exact":
-            events = find_events(reading.context, judged.figures, judged.mentions, know.rankers)
-            counted = sum(bool(event.figures) for event in events)
-            for event in events:
-                own = [figure for figure in judged.figures if figure.id in event.figures]
-                found.update(exact_features(event, own, counted))
-    return found
+        if name != "figures":
+            events = group_figures(reading.context, judged, rankers)
+            weigh_events(events, judged.figures, rankers)
+    return noting.found
 
 
 @pytest.mark.parametrize("name", RANKERS)

@@ -49,12 +49,16 @@ class Ties:
         self._names = _names(mentions)
         self._kept = {sort: _carried(context, self._names[sort]) for sort in _NAMED}
         self._opens = _openings(context)
+        self._asked: dict[tuple[str, str], dict[str, float]] = {}
+        self._told: dict[tuple[int, int], tuple[str, ...]] = {}
 
     def features(self, one: Figure, other: Figure) -> dict[str, float]:
         """Two figures in reading order → the named features of the pair."""
-        pair = _Pair(self, one, other)
-        named = dict.fromkeys(pair.names(), 1.0)
-        return {**named, **pair.amounts()}
+        key = one.id, other.id
+        if key not in self._asked:
+            pair = _Pair(self, one, other)
+            self._asked[key] = {**dict.fromkeys(pair.names(), 1.0), **pair.amounts()}
+        return self._asked[key]
 
     # -- what a pair asks for --------------------------------------------------------------
 
@@ -82,6 +86,29 @@ class Ties:
     def kept(self, sort: str, index: int) -> Names:
         """What the sentence names, else what was named last in its paragraph."""
         return self._kept[sort].get(index, _NONE)
+
+    def said(self, one: int, other: int) -> tuple[str, ...]:
+        """What two sentences say of each other: asked by all pairs of their figures."""
+        if (one, other) not in self._told:
+            self._told[one, other] = tuple(self._relations(one, other))
+        return self._told[one, other]
+
+    def _relations(self, one: int, other: int) -> Iterator[str]:
+        """Givers, names, places and times of two sentences; words that part or sum them."""
+        for sort in _NAMED:
+            yield f"{sort}={_relation(self.named(sort, one), self.named(sort, other))}"
+            yield f"{sort} kept={_relation(self.kept(sort, one), self.kept(sort, other))}"
+        if self.opened(other, other + 1):
+            yield "opening"
+        if self.opened(one + 1, other):
+            yield "opening between"
+        for name, index in (("first", one), ("last", other)):
+            if self.sums(index):
+                yield f"whole {name}"
+
+    def sums(self, index: int) -> bool:
+        """«Всего», «жалпы»: does the sentence speak of the whole?"""
+        return any(hit.entry.id == "whole" for hit in self.parsed(index).of_sort("scope"))
 
     def between(self, one: Figure, other: Figure) -> Sequence[Figure]:
         return self._figures[self._order[one.id] + 1 : self._order[other.id]]
@@ -168,7 +195,7 @@ class _Pair:
         yield from self._verbs()
         yield from self._company()
         if self._gap:
-            yield from self._said()
+            yield from self._ties.said(self._one.sentence, self._other.sentence)
 
     def amounts(self) -> dict[str, float]:
         """Features that are more or less so."""
@@ -270,20 +297,6 @@ class _Pair:
         again = (h for h in parsed.of_sort("scope") if h.entry.id == "next")
         if any(0 <= first - hit.last <= 3 for hit in again):
             yield f"again {tag}"
-
-    def _said(self) -> Iterator[str]:
-        """Givers, names, places and times of two sentences; words that part or sum them."""
-        ties, one, other = self._ties, self._one.sentence, self._other.sentence
-        for sort in _NAMED:
-            yield f"{sort}={_relation(ties.named(sort, one), ties.named(sort, other))}"
-            yield f"{sort} kept={_relation(ties.kept(sort, one), ties.kept(sort, other))}"
-        if ties.opened(other, other + 1):
-            yield "opening"
-        if ties.opened(one + 1, other):
-            yield "opening between"
-        for name, index in (("first", one), ("last", other)):
-            if any(hit.entry.id == "whole" for hit in ties.parsed(index).of_sort("scope")):
-                yield f"whole {name}"
 
 
 def _relation(one: Names, other: Names) -> str:

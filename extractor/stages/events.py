@@ -1,37 +1,28 @@
 """Figures and mentions grouped into aid actions.
 
-Figures are taken in reading order. Each joins the open event whose figures it is tied to best,
-by a ranker over named features (``match.ties``), or opens a new one.
+Figures are taken in reading order. Each that is no part or repetition of an earlier one chooses
+among the open events, a new one and none, by a ranker over named features (``match.homes``).
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractor.match.aid import Told, aid_of, kinds_told, telling
 from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.governors import nearest
+from extractor.match.homes import Homes, linked
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.match.ranker import Ranker, bucket, probability
+from extractor.match.ranker import Ranker, bucket, choose, lead, probability
 from extractor.match.tense import status_of
 from extractor.match.ties import Ties
 from extractor.types import Concept, Event, Evidence, Figure, Mention, Span
 
-_CORE = frozenset({"recipients", "money", "goods"})
-_TIED = frozenset({"volunteers", "sites"})
-# Log-odds from which on a figure joins an event, by the scores out of fold.
-JOIN = 0.3
-# How much the best of the ties to an event weighs beside their mean.
-_BEST = 0.2
-# A figure is held against so many of the latest events, their latest figures, sentences back.
-_OPEN, _MEMBERS, _REACH = 12, 10, 12
+_HELPERS = frozenset({"volunteers", "sites"})
 _SIZES = (1.0, 2.0, 3.0, 6.0)
-# Sentences between two events that may be one.
-_SIDE_BY_SIDE = 1
 
 
 @dataclass(slots=True)
@@ -56,9 +47,15 @@ def find_events(
     figures: Sequence[Figure],
     mentions: Sequence[Mention],
     rankers: Mapping[str, Ranker],
+    *,
+    alone: Mapping[str, Event],
 ) -> tuple[Event, ...]:
-    """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks."""
-    drafts = _group(context, figures, Ties(context, figures, mentions), rankers["events"])
+    """«7672 отбасы … 11 мың отбасына 165 миллион теңгенің» → one event with checks.
+
+    ``alone`` has each figure as if it were an event of its own, with its slots.
+    """
+    homes = Homes(Ties(context, figures, mentions), rankers["events"], alone)
+    drafts = _group(context, figures, homes, rankers)
     for draft in drafts:
         _settle_aid(context, draft, mentions)
     drafts += _without_figures(context, figures, drafts)
@@ -66,85 +63,16 @@ def find_events(
     return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
 
 
-def join_alike(
+def weigh_events(
     events: Sequence[Event], figures: Sequence[Figure], rankers: Mapping[str, Ranker]
 ) -> tuple[Event, ...]:
-    """«640 families got coal. 1 280 tonnes were unloaded»: by the same giver, there and then.
-
-    Filled events with the same slots that measure different things are one action. What is left
-    gets its number, and how likely it holds all figures of one action and no other.
-    """
-    by_id = {figure.id: figure for figure in figures}
-    joined: list[Event] = []
-    for event in events:
-        place = next((i for i, one in enumerate(joined) if _is_one(one, event, by_id)), None)
-        if place is None:
-            joined.append(event)
-        else:
-            joined[place] = _united(joined[place], event, by_id)
-    numbered = [replace(event, id=f"e{number}") for number, event in enumerate(joined, 1)]
-    return tuple(_with_confidence(numbered, figures, rankers["exact"]))
-
-
-def _is_one(one: Event, other: Event, figures: Mapping[str, Figure]) -> bool:
-    if not one.figures or not other.figures or not (one.providers or one.campaign):
-        return False
-    if _slots(one) != _slots(other) or other.sentences[0] - one.sentences[-1] > _SIDE_BY_SIDE:
-        return False
-    if set(one.aid) != set(other.aid) and not any(
-        _is_open(event, figures) for event in (one, other)
-    ):
-        return False
-    if one.period is not None and other.period is not None and one.period != other.period:
-        return False
-    mine, its = ({_measure(figures[name]) for name in e.figures} for e in (one, other))
-    return not mine & its
-
-
-def _slots(event: Event) -> tuple[object, ...]:
-    """Who, under which name, where and in which wave."""
-    campaign = event.campaign.id or event.campaign.text.casefold() if event.campaign else None
-    providers = frozenset(one.id or one.text.casefold() for one in event.providers)
-    return campaign, providers, event.locations, event.wave
-
-
-def _is_open(event: Event, figures: Mapping[str, Figure]) -> bool:
-    """It counts money alone, which may have bought the other: «1.2 billion for 50 houses»."""
-    money = all(figures[name].kind == "money" for name in event.figures)
-    return money and event.aid in ((), ("cash",))
-
-
-def _measure(figure: Figure) -> tuple[str, bool]:
-    """Goods beside goods may be two loads; goods beside money and families are one."""
-    return figure.kind, figure.scope == "each"
-
-
-def _united(one: Event, other: Event, figures: Mapping[str, Figure]) -> Event:
-    """Both as one, figures in reading order, equations looked for anew."""
-    names = sorted((*one.figures, *other.figures), key=lambda name: figures[name].span.start)
-    return replace(
-        one,
-        figures=tuple(names),
-        aid=other.aid if _is_open(one, figures) else one.aid,
-        places=tuple(dict.fromkeys((*one.places, *other.places))),
-        period=one.period or other.period,
-        checks=tuple(find_checks([figures[name] for name in names])),
-        ties=(*one.ties, *other.ties),
-        evidence=(*one.evidence, *other.evidence),
-        sentences=tuple(sorted({*one.sentences, *other.sentences})),
-    )
-
-
-def _with_confidence(
-    events: Sequence[Event], figures: Sequence[Figure], ranker: Ranker
-) -> Iterator[Event]:
-    """How likely an event holds all figures of one action and no other."""
+    """«e1» → how likely it holds all figures of one action and no other."""
     by_id = {figure.id: figure for figure in figures}
     counted = sum(bool(event.figures) for event in events)
-    for event in events:
-        features = exact_features(event, [by_id[name] for name in event.figures], counted)
-        sure = round(probability(ranker.score(features)), 3) if features else None
-        yield replace(event, confidence=sure)
+    rows = (exact_features(event, [by_id[f] for f in event.figures], counted) for event in events)
+    sure = (round(probability(rankers["exact"].score(row)), 3) if row else None for row in rows)
+    pairs = zip(events, sure, strict=True)
+    return tuple(replace(event, confidence=confidence) for event, confidence in pairs)
 
 
 def exact_features(event: Event, own: Sequence[Figure], counted: int) -> dict[str, float]:
@@ -178,17 +106,17 @@ def _place_of(draft: _Draft) -> int:
 # -- grouping -------------------------------------------------------------------------------
 
 
-def _group(context: Context, figures: Sequence[Figure], ties: Ties, ranker: Ranker) -> list[_Draft]:
-    homes: dict[str, _Draft] = {}
+def _group(
+    context: Context, figures: Sequence[Figure], homes: Homes, rankers: Mapping[str, Ranker]
+) -> list[_Draft]:
+    home_of: dict[str, _Draft] = {}
     drafts: list[_Draft] = []
     for figure in figures:
-        home = _home(figure, homes)
-        if home is None and not takes_part(figure):
-            continue
+        home = _home(figure, home_of) or _chosen(figure, drafts, homes, rankers["homes"])
         if home is None:
-            home = _join(figure, drafts, ties, ranker)
+            continue
         home.figures.append(figure)
-        homes[figure.id] = home
+        home_of[figure.id] = home
         for kind, span in aid_of(context, figure):
             if kind not in home.aid and not _is_only_help(figure, kind, home):
                 home.aid.append(kind)
@@ -196,52 +124,32 @@ def _group(context: Context, figures: Sequence[Figure], ties: Ties, ranker: Rank
     return drafts
 
 
-def _join(figure: Figure, drafts: list[_Draft], ties: Ties, ranker: Ranker) -> _Draft:
-    """The open draft whose figures are tied best to this one, or a new one."""
-    scored = [
-        (_tie(figure, draft, ties, ranker), index)
-        for index, draft in enumerate(drafts[-_OPEN:])
-        if figure.sentence - draft.last <= _REACH
-    ]
-    score, index = max(scored, default=(-math.inf, 0))
-    sure = probability(score - JOIN)
-    if score < JOIN:
-        drafts.append(_Draft([], sure=[1 - sure]))
-        return drafts[-1]
-    home = drafts[-_OPEN:][index]
+def _chosen(figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker) -> _Draft | None:
+    """The likeliest of the open drafts, a new one and none."""
+    options = homes.options(figure, [draft.figures for draft in drafts])
+    sure, best, second = choose([ranker.score(option.features) for option in options])
+    option = options[best]
+    if option.home is None and not option.new:
+        return None
+    if option.new:
+        drafts.append(_Draft([]))
+    home = drafts[-1 if option.home is None else option.home]
     home.sure.append(sure)
-    because = ranker.reasons(ties.features(home.figures[-1], figure))
-    home.evidence += [Evidence("figures", figure.id, reason) for reason in because]
+    if second is not None:
+        because = ranker.reasons(lead(option.features, options[second].features))
+        home.evidence += [Evidence("figures", figure.id, reason) for reason in because]
     return home
 
 
 def _is_only_help(figure: Figure, kind: str, home: _Draft) -> bool:
     """Volunteers who hand out food make no second kind of aid; beside machines they do."""
-    helps = figure.kind in _TIED and kind == "services"
+    helps = figure.kind in _HELPERS and kind == "services"
     return helps and bool(home.aid) and "rescue_equipment" not in home.aid
 
 
-def _home(figure: Figure, homes: Mapping[str, _Draft]) -> _Draft | None:
+def _home(figure: Figure, home_of: Mapping[str, _Draft]) -> _Draft | None:
     """Where the figure that this one repeats or is part of already stands."""
-    return next((homes[link] for link in linked(figure) if link in homes), None)
-
-
-def linked(figure: Figure) -> list[str]:
-    """«43-і of 79» → the figures that it shares an event with, whatever a ranker says."""
-    regional = any(e.rule == "regions" for e in figure.evidence)
-    return [one for one in (figure.same_as, None if regional else figure.of) if one is not None]
-
-
-def takes_part(figure: Figure) -> bool:
-    """«120 отбасы», «10 млн теңге» measure an action, «66 затопленных домов» do not."""
-    return figure.kind in _CORE | _TIED
-
-
-def _tie(figure: Figure, draft: _Draft, ties: Ties, ranker: Ranker) -> float:
-    """How well a figure is tied to those of a draft: on average, and a little by the best."""
-    members = [f for f in draft.figures[-_MEMBERS:] if figure.sentence - f.sentence <= _REACH]
-    scores = [ranker.score(ties.features(member, figure)) for member in members]
-    return (1 - _BEST) * sum(scores) / len(scores) + _BEST * max(scores)
+    return next((home_of[link] for link in linked(figure) if link in home_of), None)
 
 
 # -- kinds of aid -----------------------------------------------------------------------------

@@ -8,8 +8,9 @@ and lead set for all that follows.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -17,7 +18,7 @@ from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.parsed import Parsed
 from extractor.match.scenes import HEADING
-from extractor.types import Concept, Event, Figure, Mention, Span
+from extractor.types import Concept, Event, Figure, Mention, Span, Token
 
 _COUNTRY = "KZ"
 _OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
@@ -63,6 +64,29 @@ def fill_slots(
     """
     story = Story(context, mentions, events, {figure.id: figure for figure in figures})
     return tuple(_filled(event, story) for event in events)
+
+
+def fill_alone(
+    context: Context, mentions: Sequence[Mention], figures: Sequence[Figure]
+) -> dict[str, Event]:
+    """«f1» → who gives, where and when, if its event held this figure alone.
+
+    A single figure has nobody to be held against, and is left out.
+    """
+    if len(figures) < 2:
+        return {}
+    events = [Event(f.id, (f.id,), (), sentences=(f.sentence,)) for f in figures]
+    story = Story(context, mentions, events, {figure.id: figure for figure in figures})
+    return {event.id: _told_alone(event, story) for event in events}
+
+
+def _told_alone(event: Event, story: Story) -> Event:
+    return replace(
+        event,
+        providers=tuple(_name_providers(event, story)),
+        places=_locate(event, story).places,
+        period=_date_event(event, story),
+    )
 
 
 def _filled(event: Event, story: Story) -> Event:
@@ -419,6 +443,7 @@ class Scenery:
     """The places of an article, without those that only look like it."""
 
     story: Story
+    _found: dict[tuple[int, ...], list[Mention]] = field(default_factory=dict)
 
     @cached_property
     def places(self) -> list[Mention]:
@@ -493,6 +518,12 @@ class Scenery:
 
     def own(self, sentences: Iterable[int]) -> list[Mention]:
         """Where something happens; «эвакуированные из X» is X where the article is about X."""
+        asked = tuple(sentences)
+        if asked not in self._found:
+            self._found[asked] = self._own(asked)
+        return self._found[asked]
+
+    def _own(self, sentences: tuple[int, ...]) -> list[Mention]:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
@@ -593,8 +624,17 @@ def _is_small(mention: Mention) -> bool:
 
 
 def _tokens_of(parsed: Parsed, mention: Mention) -> tuple[int, int]:
-    inside = [i for i, t in enumerate(parsed.tokens) if t.span.overlaps(mention.span)]
-    return (inside[0], inside[-1]) if inside else (0, 0)
+    first = bisect_right(parsed.tokens, mention.span.start, key=_stop)
+    last = bisect_left(parsed.tokens, mention.span.stop, key=_start) - 1
+    return (first, last) if first <= last else (0, 0)
+
+
+def _start(token: Token) -> int:
+    return token.span.start
+
+
+def _stop(token: Token) -> int:
+    return token.span.stop
 
 
 def _asks(parsed: Parsed) -> bool:
@@ -815,11 +855,7 @@ def _is_of_speech(mention: Mention, story: Story) -> bool:
     if mention.rule not in _SPOKEN:
         return False
     parsed = story.parsed(mention.sentence)
-    tokens = range(len(parsed.tokens))
-    inside = [i for i in tokens if mention.span.overlaps(parsed.tokens[i].span)]
-    if not inside:
-        return False
-    first, last = inside[0], inside[-1]
+    first, last = _tokens_of(parsed, mention)
     spoken = nearest(parsed, first, last, "head", lambda hit: hit.entry.id == "speech")
     done = nearest(parsed, first, last, "verb")
     if spoken is None or spoken.distance > _SAID:
