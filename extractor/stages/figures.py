@@ -237,7 +237,7 @@ def _noise(candidate: Candidate) -> Hit | None:
 
 def dead_or_tried(candidate: Candidate) -> Verdict | None:
     """The dead, the missing and those received in person are not counted."""
-    if candidate.unit not in PEOPLE_UNITS:
+    if candidate.unit not in PEOPLE_UNITS or _are_left_behind(candidate):
         return None
     cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
     if cue is None or cue.distance > 8:
@@ -246,6 +246,18 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
     if rival is not None and rival.distance < cue.distance:
         return None
     return Verdict("not_aid", "dead_or_tried", cue.hit.span)
+
+
+def _are_left_behind(candidate: Candidate) -> bool:
+    """«14 семьям погибших», «16 детей погибших»: those of the dead are alive."""
+    parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
+    if parsed.language.distributive_case is not None:
+        return candidate.unit == "family"
+    after = min((hit.last for hit in parsed.between("noun", first + 1, last)), default=last) + 1
+    kin = parsed.starting("of", after)
+    start = kin[0].last + 1 if kin else after
+    dead = parsed.between("role", start, start + 1)
+    return any(h.entry.id == "none" and (kin or h.reading.case == "gen") for h in dead)
 
 
 def share_of_nothing(candidate: Candidate) -> Verdict | None:
@@ -612,7 +624,18 @@ def each_by_case(candidate: Candidate) -> Verdict | None:
     """«50 мың теңгеден алды»: the ablative distributes, sums that one may get."""
     quantity = candidate.quantity
     large = _is_money(candidate) and quantity.value > 2 * _SMALL_PAYMENT
+    large = large and not _follows_receivers(candidate)
     return Verdict("each", "distributive", quantity.span) if quantity.each and not large else None
+
+
+def _follows_receivers(candidate: Candidate) -> bool:
+    """«алты отбасына 25 миллион теңгеден»: those who get it are counted right before."""
+    before = candidate.before
+    if before is None or before.sentence != candidate.quantity.sentence:
+        return False
+    dative = any(noun.case == "dat" for noun in before.quantity.nouns)
+    beside = candidate.quantity.first - before.quantity.last == 1
+    return dative and beside and before.unit in PEOPLE_UNITS
 
 
 def each_beside(candidate: Candidate) -> Verdict | None:

@@ -373,8 +373,10 @@ def _distributes(
         return False
     if not nouns:
         return number.case == case
-    cases = {h.reading.case for h in parsed.ending("noun", nouns[-1].last)}
-    return case in cases
+    # «екі тоннадан көмір»: the measure has the case, not what is measured.
+    measures = [noun for noun in nouns[:-1] if any(c.sort == "measure" for c in noun.concepts)]
+    lasts = [noun.last for noun in (*measures, nouns[-1])]
+    return any(h.reading.case == case for last in lasts for h in parsed.ending("noun", last))
 
 
 # -- ranges with a unit at both ends -----------------------------------------------------------
