@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -481,6 +481,15 @@ def test_a_closed_pipe_ends_quietly() -> None:
     assert "Broken" not in messages
 
 
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """A job in the background ignores the signal, and so would what it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_an_interrupt_ends_quietly() -> None:
     with subprocess.Popen(
         command("quantities", "--lang", "en"),

@@ -650,7 +650,8 @@ def each_beside(candidate: Candidate) -> Verdict | None:
             end = _after_bracket(parsed, last)
             beside = end < hit.first <= end + reach and not _crosses(parsed, end, hit.first)
         else:
-            near = first - reach <= hit.last < first and not _crosses(parsed, hit.last, first)
+            start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
+            near = first - reach <= start < first and not _crosses(parsed, start, first)
             beside = near and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
@@ -659,6 +660,21 @@ def each_beside(candidate: Candidate) -> Verdict | None:
 
 def _covers(other: Hit, hit: Hit) -> bool:
     return other.first <= hit.first and hit.last <= other.last
+
+
+def _behind_counted(parsed: Parsed, hit: Hit) -> int:
+    """«каждый из 30 учеников», «each of the 214 families»: what each has comes behind the number."""
+    wholes = (of.last + 1 for of in parsed.starting("out_of", hit.last + 1))
+    start = next((i for i in wholes if _is_number(parsed, i)), hit.last)
+    if start == hit.last:
+        return hit.last
+    while _is_number(parsed, start + 1):
+        start += 1
+    return start
+
+
+def _is_number(parsed: Parsed, index: int) -> bool:
+    return index < len(parsed.tokens) and parsed.tokens[index].value is not None
 
 
 def _after_bracket(parsed: Parsed, last: int) -> int:
