@@ -663,7 +663,7 @@ def _covers(other: Hit, hit: Hit) -> bool:
 
 
 def _behind_counted(parsed: Parsed, hit: Hit) -> int:
-    """«каждый из 30 учеников», «each of the 214 families»: what each has comes behind the number."""
+    """«каждый из 30 учеников», «each of the 214 families»: what each has stands behind."""
     wholes = (of.last + 1 for of in parsed.starting("out_of", hit.last + 1))
     start = next((i for i in wholes if _is_number(parsed, i)), hit.last)
     if start == hit.last:
