@@ -148,6 +148,12 @@ class Language:
     signs: Mapping[str, str]
     item_aid: Mapping[str, tuple[str, ...]]
     campaign_aid: Mapping[str, tuple[str, ...]]
+
+    @property
+    def suffixed(self) -> bool:
+        """Does it say with endings, and with the verb last, who does what? So does Kazakh."""
+        return self.distributive_case is not None
+
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 
 import pytest
+from phrases import know, rows
 
-from extractor.loading import Knowledge, load
 from extractor.pipeline import run_pipeline
-from extractor.types import Figure, Lang, Source
+from extractor.types import Figure, Source
 
-LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
-TABLES = Path(__file__).parent / "data" / "figures"
+# The end of a line in a row of the table.
 LINE = " ¶ "
 BOUNDS = {"exact": "=", "min": "≥", "max": "≤", "approx": "≈", "vague": "~", "range": "="}
-
-
-@cache
-def know() -> Knowledge:
-    return load()
-
-
-def rows() -> list[tuple[str, str]]:
-    """«text<tab>notation | notation» → its rows, in order; « ¶ » is the end of a line."""
-    files = [(TABLES / f"{lang}.tsv").read_text(encoding="utf-8") for lang in LANGS]
-    lines = [line for file in files for line in file.split("\n") if line and line[0] != "#"]
-    return [(text, expected) for text, expected in (line.split("\t") for line in lines)]
 
 
 def plain(value: Decimal) -> str:
@@ -47,7 +32,7 @@ def notation(figure: Figure, wholes: dict[str, Figure]) -> str:
     return " ".join(word for word in words if word)
 
 
-@pytest.mark.parametrize(("text", "expected"), rows())
+@pytest.mark.parametrize(("text", "expected"), rows("figures"))
 def test_figures(text: str, expected: str) -> None:
     """«640 out of 1,000 families …» → a part of a stated whole."""
     extraction = run_pipeline(Source(text.replace(LINE, "\n")), know())
@@ -57,5 +42,5 @@ def test_figures(text: str, expected: str) -> None:
 
 
 def test_no_text_twice() -> None:
-    texts = [text for text, _ in rows()]
+    texts = [text for text, _ in rows("figures")]
     assert len(texts) == len(set(texts))

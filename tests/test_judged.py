@@ -2,29 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
+from phrases import know, rows
 
-from extractor.loading import Knowledge, load
 from extractor.pipeline import run_pipeline
-from extractor.types import Figure, Lang, Source
-
-LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
-TABLES = Path(__file__).parent / "data" / "judged"
-
-
-@cache
-def know() -> Knowledge:
-    return load()
-
-
-def rows() -> list[tuple[str, str]]:
-    """«text<tab>figure | figure» → its rows, in order."""
-    files = [(TABLES / f"{lang}.tsv").read_text(encoding="utf-8") for lang in LANGS]
-    lines = [line for file in files for line in file.split("\n") if line and line[0] != "#"]
-    return [(text, expected) for text, expected in (line.split("\t") for line in lines)]
+from extractor.types import Figure, Source
 
 
 def judged(figure: Figure, wholes: dict[str, Figure]) -> str:
@@ -37,7 +19,7 @@ def judged(figure: Figure, wholes: dict[str, Figure]) -> str:
     return " ".join(word for word in words if word)
 
 
-@pytest.mark.parametrize(("text", "expected"), rows())
+@pytest.mark.parametrize(("text", "expected"), rows("judged"))
 def test_judged(text: str, expected: str) -> None:
     """«Развезли 340 тонн из обещанных 1 200» → so many delivered, and the whole under way."""
     extraction = run_pipeline(Source(text), know())

@@ -68,13 +68,7 @@ def _fits(parsed: Parsed, hit: Hit, cases: frozenset[str | None]) -> bool:
         return False
     others = parsed.ending("bound", hit.last)
     sides = {cast(BoundWord, other.entry.meaning).side for other in others}
-    return "before" not in sides or not _is_number(parsed, hit.last + 1)
-
-
-def _is_number(parsed: Parsed, index: int) -> bool:
-    if index >= len(parsed.tokens):
-        return False
-    return parsed.tokens[index].value is not None or bool(parsed.starting("number", index))
+    return "before" not in sides or not parsed.is_number(hit.last + 1)
 
 
 def _loose_case(parsed: Parsed, index: int) -> Edge | None:

@@ -8,7 +8,7 @@ from typing import cast
 from extractor.match.candidates import Candidate
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.types import Concept
 
 _KINDS = ("recipients", "affected")
@@ -40,7 +40,7 @@ def describing(candidate: Candidate) -> list[Concept]:
 def _before(parsed: Parsed, first: int) -> list[Hit]:
     """«аз қамтылған | 420 отбасы», «көпбалалы отбасылардан шыққан | 730 оқушы»: where the noun
     stands last, what describes it may stand before the number."""
-    if not _is_final(parsed):
+    if not parsed.language.suffixed:
         return []
     found: list[Hit] = []
     index = first - 1
@@ -74,7 +74,7 @@ def _goes_on(parsed: Parsed, index: int) -> bool:
 def _said_of(parsed: Parsed, index: int) -> list[Hit]:
     """«412 из них | — дети из малообеспеченных семей», «340-ы | – жетім»: up to the next mark."""
     while index < len(parsed.tokens) and (
-        parsed.norm(index) in _LINKING or parsed.starting("partitive_after", index)
+        parsed.norm(index) in WORD_DASHES or parsed.starting("partitive_after", index)
     ):
         hits = parsed.starting("partitive_after", index)
         index = hits[0].last + 1 if hits else index + 1
@@ -89,14 +89,8 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
 
 _PHRASE = 7
 _ATTRIBUTIVE = frozenset({"perfect", "converb", "progressive"})
-_LINKING = frozenset({"-", "\u2013", "\u2014"})
 _MARKS = frozenset(",;:.()!?")
 _FINITE = frozenset({"past", "future", "present", "progressive"})
-
-
-def _is_final(parsed: Parsed) -> bool:
-    """Does the noun stand behind all that describes it, and the verb last?"""
-    return parsed.language.distributive_case is not None
 
 
 def _phrase_start(parsed: Parsed, index: int) -> int:
@@ -113,7 +107,7 @@ def _phrase_end(parsed: Parsed, last: int) -> int:
         if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
             break
         index += 1
-    return last if _is_final(parsed) else index - 1
+    return last if parsed.language.suffixed else index - 1
 
 
 def categories_of(candidate: Candidate, kind: str) -> tuple[str, ...]:

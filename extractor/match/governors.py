@@ -31,7 +31,7 @@ def distance(parsed: Parsed, first: int, last: int, hit: Hit) -> float:
     if hit.first > last:
         return parsed.weight(last + 1, hit.first)
     if hit.last < first:
-        side = _WRONG_SIDE if parsed.language.distributive_case else 1.0
+        side = _WRONG_SIDE if parsed.language.suffixed else 1.0
         return side * parsed.weight(hit.last + 1, first)
     return 0.0
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from extractor.match.ranker import Ranker, bucket
-from extractor.match.ties import Ties
+from extractor.match.ties import Ties, relation
 from extractor.types import Event, Figure
 
 # What measures an action always has one; «66 затопленных домов», «20 волонтеров» may have none.
@@ -82,7 +82,7 @@ class Homes:
         """Who gave, where and when: the figure's own beside the event's."""
         for sort, mine in self._said[figure.id].items():
             theirs = frozenset[str]().union(*(self._said[m.id][sort] for m in home))
-            yield f"{sort}={_relation(theirs, mine)}"
+            yield f"{sort}={relation(theirs, mine) if theirs or mine else 'none'}"
 
     # -- a new event, or none --------------------------------------------------------------
 
@@ -143,9 +143,3 @@ def _said(event: Event) -> Said:
         "places": frozenset(m.id or m.text.casefold() for m in event.places),
         "period": frozenset([event.period] if event.period else ()),
     }
-
-
-def _relation(theirs: frozenset[str], mine: frozenset[str]) -> str:
-    if not theirs or not mine:
-        return "open" if theirs or mine else "none"
-    return "same" if theirs == mine else "overlap" if theirs & mine else "other"

@@ -135,7 +135,7 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
 
 def _owns(parsed: Parsed, noun: Noun) -> bool:
     """«65 қарттың | үйін», «екі баласымен | пәтер»: in such a case it is counted itself."""
-    return parsed.language.distributive_case is not None and noun.case in _OBLIQUE
+    return parsed.language.suffixed and noun.case in _OBLIQUE
 
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
@@ -313,7 +313,7 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     head = noun_at(parsed, index)
     if head is None or any(c.sort == "currency" for c in head.concepts):
         return None
-    plain = parsed.language.distributive_case is None
+    plain = not parsed.language.suffixed
     if is_people(head):
         # «secondary school | pupils»: people are counted, not their school.
         return head if plain and noun.concepts[0].unit == "institution" else None

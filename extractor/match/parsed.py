@@ -100,7 +100,7 @@ class Parsed:
             if hit.entry.id != "part" or hit.entry.meaning != "before" or not hit.first:
                 continue
             reach = range(hit.last + 1, min(hit.last + _SLICE, len(self.tokens)))
-            number = next((index for index in reach if self._counts(index)), None)
+            number = next((index for index in reach if self.is_number(index)), None)
             if number is None:
                 continue
             noun = next(self.between("noun", number + 1, hit.last + _SLICE), None)
@@ -108,9 +108,6 @@ class Parsed:
                 continue
             first = hit.first - (self.norm(hit.first - 1) == ",")
             yield first, noun.last + (self.norm(noun.last + 1) == ",")
-
-    def _counts(self, index: int) -> bool:
-        return self.tokens[index].value is not None or bool(self.starting("number", index))
 
     @cached_property
     def _weights(self) -> tuple[list[float], list[float]]:
@@ -125,6 +122,12 @@ class Parsed:
     def norm(self, index: int) -> str:
         return self.tokens[index].norm if 0 <= index < len(self.tokens) else ""
 
+    def is_number(self, index: int) -> bool:
+        """Does a number stand here, in digits or in words?"""
+        if not 0 <= index < len(self.tokens):
+            return False
+        return self.tokens[index].value is not None or bool(self.starting("number", index))
+
     def glued(self, index: int) -> bool:
         """Does this token touch the one before it?"""
         if index <= 0 or index >= len(self.tokens):
@@ -136,6 +139,8 @@ class Parsed:
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)
 
 
+# Dashes between words; ``numerals.DASHES`` has those within a number, too.
+WORD_DASHES = frozenset({"-", "\u2013", "\u2014"})
 # A slice names its number and noun within so many tokens.
 _SLICE = 7
 _WALLS = frozenset(";()\u2014\u2013\u00ab\u00bb\u201c\u201d")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from extractor.match.lexicon import Hit
+from extractor.match.parsed import WORD_DASHES
 from extractor.match.scenes import (
     GETTING,
     GIVING,
@@ -20,7 +21,6 @@ from extractor.types import Concept
 
 _AFTER_OPENING = 4
 _CLAUSE = frozenset(";:.!?|\u2022")
-_DASHES = frozenset({"-", "\u2013", "\u2014"})
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
 _BESIDE = 2
@@ -307,7 +307,7 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     """«India contributed», «Казахстан отправил», «Ақтөбе облысы екі фура жіберді»."""
     if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
-    if not _opens_clause(scene, phrase.first) or scene.parsed.norm(phrase.last + 1) in _DASHES:
+    if not _opens_clause(scene, phrase.first) or scene.parsed.norm(phrase.last + 1) in WORD_DASHES:
         return _NO
     if scene.suffixed:
         return Part("place") if _gives_last(scene, phrase) else _NO
@@ -327,7 +327,7 @@ def _opens_clause(scene: Scene, first: int) -> bool:
     """At the start of its sentence, but for an article, «Кроме того,» or «ASTANA –»."""
     if first == 0 or scene.begins("article", first - 1):
         return True
-    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *_DASHES)
+    return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *WORD_DASHES)
 
 
 def _gives_last(scene: Scene, phrase: Phrase) -> bool:

@@ -227,18 +227,12 @@ def ratio(parsed: Parsed, number: Number) -> str | None:
     if not words or number.max is not None or number.value > 100:
         return None
     after, before = number.last + 1, number.first - 1
-    left = parsed.norm(after) in words and number.value < 10 and _is_number(parsed, after + 1)
-    right = parsed.norm(before) in words and before > 0 and _is_number(parsed, before - 1)
+    left = parsed.norm(after) in words and number.value < 10 and parsed.is_number(after + 1)
+    right = parsed.norm(before) in words and before > 0 and parsed.is_number(before - 1)
     if not left and not right:
         return None
     top = number.first if left else before - 1
     return "ratio" if tokens[top].text == "1" or _is_one(parsed, top) else None
-
-
-def _is_number(parsed: Parsed, index: int) -> bool:
-    if not 0 <= index < len(parsed.tokens):
-        return False
-    return parsed.tokens[index].value is not None or bool(parsed.starting("number", index))
 
 
 def _is_one(parsed: Parsed, index: int) -> bool:

@@ -67,7 +67,7 @@ class Scene:
     @cached_property
     def suffixed(self) -> bool:
         """Does the language say with endings, and with the verb last, who does what?"""
-        return self.parsed.language.distributive_case is not None
+        return self.parsed.language.suffixed
 
     @cached_property
     def head_first(self) -> bool:

@@ -82,7 +82,7 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
         return "past" if _auxiliary(parsed, hit, "manage") else None
     if (
         tense == "past"
-        and not _is_final(parsed)
+        and not parsed.language.suffixed
         and _auxiliary(parsed, hit, "auxiliary_progressive")
     ):
         return "present"
@@ -141,7 +141,7 @@ def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
     """An auxiliary of that class near the verb, on the side where the language has it."""
-    final = _is_final(parsed)
+    final = parsed.language.suffixed
     for other in parsed.of_sort("verb"):
         if other.entry.id != sort or other.first == hit.first:
             continue
@@ -158,11 +158,6 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
     return False
 
 
-def _is_final(parsed: Parsed) -> bool:
-    """Does the verb stand last, with its auxiliaries behind it?"""
-    return parsed.language.distributive_case is not None
-
-
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:
     return any(parsed.norm(index) in ",;:" for index in range(start + 1, stop))
 
@@ -173,7 +168,7 @@ def past_near(parsed: Parsed, first: int, last: int) -> bool:
     found = [
         (abs(index - (first if index < first else last)), _tenses(parsed, index))
         for index in range(len(parsed.tokens))
-        if not first <= index <= last and (not _is_final(parsed) or index > last)
+        if not first <= index <= last and (not parsed.language.suffixed or index > last)
     ]
     nearest = min((pair for pair in found if pair[1]), default=None, key=lambda pair: pair[0])
     return nearest is not None and nearest[0] <= _FAR and nearest[1] == {"past"}
@@ -194,6 +189,6 @@ def _tenses(parsed: Parsed, index: int) -> set[str]:
         return {r.tense for r in named if r.tense in _FINITE} if verbal else set()
     after = index + 1
     closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
-    if _is_final(parsed) and not closes:
+    if parsed.language.suffixed and not closes:
         return set()
     return {r.tense for r in readings if r.tense in _FINITE}

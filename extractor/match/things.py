@@ -13,7 +13,7 @@ from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import listed_with, noun_right
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.types import Concept, Figure, Quantity
 
 _LOADED = frozenset({"tonne", "kilogram", "litre", "piece", "kit", "vehicle", "head"})
@@ -30,7 +30,6 @@ _UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"
 _FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
 _NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
 _CARGO = "humanitarian_cargo"
-_DASHES = frozenset(("-", "\u2013", "\u2014"))
 _NEAR = 2
 _SAME = 3
 
@@ -110,7 +109,7 @@ def told_behind(measured: _Measured) -> str | None:
     if parsed.norm(index) == ",":
         named = parsed.starting("that_is", index + 1)
         index = named[0].last + 1 if named else -1
-    elif parsed.norm(index) in _DASHES and not parsed.glued(index):
+    elif parsed.norm(index) in WORD_DASHES and not parsed.glued(index):
         index += 1
     else:
         return None

@@ -96,8 +96,8 @@ class Ties:
     def _relations(self, one: int, other: int) -> Iterator[str]:
         """Givers, names, places and times of two sentences; words that part or sum them."""
         for sort in _NAMED:
-            yield f"{sort}={_relation(self.named(sort, one), self.named(sort, other))}"
-            yield f"{sort} kept={_relation(self.kept(sort, one), self.kept(sort, other))}"
+            yield f"{sort}={relation(self.named(sort, one), self.named(sort, other))}"
+            yield f"{sort} kept={relation(self.kept(sort, one), self.kept(sort, other))}"
         if self.opened(other, other + 1):
             yield "opening"
         if self.opened(one + 1, other):
@@ -231,11 +231,11 @@ class _Pair:
         kinds = "+".join(sorted((one.kind, other.kind)))
         yield f"kinds={kinds}"
         yield f"kinds {tag}={kinds}"
-        yield f"aid {tag}={_relation(self._ties.aid(one), self._ties.aid(other))}"
+        yield f"aid {tag}={relation(self._ties.aid(one), self._ties.aid(other))}"
         if one.kind == other.kind == "goods":
             yield f"item {tag}={'same' if one.item == other.item else 'other'}"
         if one.kind == other.kind == "recipients":
-            yield f"category {tag}={_relation(frozenset(one.category), frozenset(other.category))}"
+            yield f"category {tag}={relation(frozenset(one.category), frozenset(other.category))}"
             yield f"counted {tag}={'same' if one.unit == other.unit else 'other'}"
         alike = one.kind == other.kind and one.unit == other.unit
         if alike and one.scope == other.scope == "total" and not self._repeats():
@@ -299,7 +299,8 @@ class _Pair:
             yield f"again {tag}"
 
 
-def _relation(one: Names, other: Names) -> str:
+def relation(one: Names, other: Names) -> str:
+    """Two sets of names: the same, overlapping, other, or open where either is empty."""
     if not one or not other:
         return "open"
     if one == other:

@@ -13,7 +13,7 @@ from typing import cast
 from extractor.match.context import Context
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, measure_of, noun_at
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.words import NumberWord
 from extractor.types import Concept, Figure, Noun, Quantity
 
@@ -25,7 +25,6 @@ _EARLIER = 6
 # Sentences back to money told of: next to it, and anywhere in an article.
 _NEXT, _STORY = 3, 60
 _LEAST_MONEY = 100_000
-_DASHES = frozenset(("-", "\u2013", "\u2014"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class _Bare:
     @property
     def taken(self) -> bool:
         """«тағы 70-ке жуығы алады»: who receives is somebody, where the verb stands last."""
-        if self.parsed.language.distributive_case is None:
+        if not self.parsed.language.suffixed:
             return False
         hits = self.parsed.starting("verb", self.quantity.last + 1)
         return any(hit.entry.id == "receive" for hit in hits)
@@ -332,7 +331,7 @@ def _is_scaled(bare: _Bare) -> bool:
 def _is_in_place(parsed: Parsed, quantity: Quantity) -> bool:
     """«Кентауға 55, …», «в Актау – 12»: the place before its number."""
     index = quantity.first - 1
-    if parsed.norm(index) in _DASHES and not parsed.glued(index):
+    if parsed.norm(index) in WORD_DASHES and not parsed.glued(index):
         index -= 1
     cases = {hit.reading.case for hit in parsed.ending("place", index)}
     return bool(cases & {"dat", "loc"})
@@ -383,7 +382,7 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
         return True
     if quantity.bound != "exact" and quantity.bound_span is not None:
         return quantity.bound_span.start > quantity.number.span.start
-    dashed = parsed.norm(after) in _DASHES and not parsed.glued(after)
+    dashed = parsed.norm(after) in WORD_DASHES and not parsed.glued(after)
     return (
         dashed
         or any(hit.reading.tense for hit in parsed.starting("verb", after))

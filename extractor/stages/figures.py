@@ -251,7 +251,7 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
 def _are_left_behind(candidate: Candidate) -> bool:
     """«14 семьям погибших», «16 детей погибших»: those of the dead are alive."""
     parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
-    if parsed.language.distributive_case is not None:
+    if parsed.language.suffixed:
         return candidate.unit == "family"
     after = min((hit.last for hit in parsed.between("noun", first + 1, last)), default=last) + 1
     kin = parsed.starting("of", after)
@@ -444,7 +444,7 @@ def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
     goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
     nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
     people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
-    return goal or (people and parsed.language.distributive_case is not None)
+    return goal or (people and parsed.language.suffixed)
 
 
 def goods(candidate: Candidate) -> Verdict | None:
@@ -665,15 +665,15 @@ def _covers(other: Hit, hit: Hit) -> bool:
 def _behind_counted(parsed: Parsed, hit: Hit) -> int:
     """«каждый из 30 учеников», «each of the 214 families»: what each has stands behind."""
     wholes = (of.last + 1 for of in parsed.starting("out_of", hit.last + 1))
-    start = next((i for i in wholes if _is_number(parsed, i)), hit.last)
+    start = next((i for i in wholes if _in_digits(parsed, i)), hit.last)
     if start == hit.last:
         return hit.last
-    while _is_number(parsed, start + 1):
+    while _in_digits(parsed, start + 1):
         start += 1
     return start
 
 
-def _is_number(parsed: Parsed, index: int) -> bool:
+def _in_digits(parsed: Parsed, index: int) -> bool:
     return index < len(parsed.tokens) and parsed.tokens[index].value is not None
 
 
@@ -693,7 +693,7 @@ def each_price(candidate: Candidate) -> Verdict | None:
         return None
     for hit in parsed.of_sort("scope"):
         before = 0 < quantity.first - hit.last <= _PRICE_REACH
-        after = hit.first == quantity.last + 1 and parsed.language.distributive_case is not None
+        after = hit.first == quantity.last + 1 and parsed.language.suffixed
         if hit.entry.id == "price" and (before or after):
             return Verdict("each", "price", hit.span)
     return None
@@ -1020,7 +1020,7 @@ def _is_receiver(candidate: Candidate) -> bool:
 def _governing(candidate: Candidate) -> list[Cue]:
     """Verbs, nearest first; where the verb stands last, those behind the quantity first."""
     found = list(candidate.cues("verb"))
-    if candidate.parsed.language.distributive_case is None:
+    if not candidate.parsed.language.suffixed:
         return found
     last = candidate.quantity.last
     return sorted(found, key=lambda cue: (cue.hit.first <= last, cue.distance))
@@ -1043,7 +1043,7 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
-    open_ended = parsed.language.distributive_case is not None and told == "planned"
+    open_ended = parsed.language.suffixed and told == "planned"
     if not near or (told in ("planned", "delivered") and not open_ended):
         return None
     return Verdict("ongoing", "rate", near[0].span)

@@ -313,7 +313,7 @@ def _regrouped(parsed: Parsed, number: Number, unit: str | None) -> Number:
 def _is_closed(parsed: Parsed, number: Number) -> bool:
     """«340-қа», «бесеуі»: with an ending of its own a number is a noun phrase by itself."""
     ended = number.case not in (None, "equ") or number.possessive
-    return ended and parsed.language.distributive_case is not None
+    return ended and parsed.language.suffixed
 
 
 def _people(parsed: Parsed, number: Number, start: int, ceiling: int) -> Noun | None:

@@ -16,7 +16,7 @@ from itertools import takewhile
 
 from extractor.match.context import Context
 from extractor.match.governors import nearest
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span, Token
 
@@ -27,7 +27,7 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
-_DASHES = frozenset({"-", "\u2013", "\u2014", "."})
+_CLOSING = frozenset({*WORD_DASHES, "."})
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
@@ -663,7 +663,7 @@ def _is_byline(parsed: Parsed, mention: Mention) -> bool:
 def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
     """«ASTANA – At least …»: where the desk is, not where the aid goes."""
     first, last = _tokens_of(parsed, mention)
-    closed = parsed.norm(last + 1) in _DASHES
+    closed = parsed.norm(last + 1) in _CLOSING
     return first == 0 and parsed.tokens[0].text.isupper() and closed
 
 
@@ -687,7 +687,7 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
     """«origin», «inside», «goal» or nothing, by case ending or preposition."""
     first, last = _tokens_of(parsed, mention)
     cases = _cases(parsed, first, last)
-    if parsed.language.distributive_case is not None:
+    if parsed.language.suffixed:
         if "abl" in cases or _leads_to_origin(parsed, last):
             return "origin"
         return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
