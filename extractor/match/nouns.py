@@ -26,6 +26,7 @@ _PLACES = frozenset({"region", "settlement"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
 _OBLIQUE = frozenset({"gen", "dat", "loc", "abl", "ins"})
+_OUTER = frozenset({"dat", "loc", "ins"})
 _SURE = frozenset({"gen", "dat", "loc", "abl"})
 
 
@@ -52,8 +53,9 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
 
 
 def _counts(hit: Hit) -> bool:
-    """«қала», but not the «қалалық» made of it."""
-    return cast(Concept, hit.entry.meaning).unit is not None and hit.reading.case != "adj"
+    """«қала», but not the «қалалық» made of it; «100 мың теңгелік» is a sum."""
+    concept = cast(Concept, hit.entry.meaning)
+    return concept.unit is not None and (hit.reading.case != "adj" or concept.sort == "currency")
 
 
 def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
@@ -113,8 +115,11 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
 
 def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     """«пострадавших | домов», «displaced | people»: the category describes, the next counts."""
-    if noun.last + 1 >= ceiling or _owns(parsed, noun):
+    if noun.last + 1 >= ceiling:
         return noun
+    family = _family_of(parsed, noun)
+    if family is not None or _owns(parsed, noun):
+        return family or noun
     if _is_sort_of(parsed, noun):
         # «14 youth | centres»
         return noun_at(parsed, noun.last + 1) or noun
@@ -131,6 +136,16 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     counted = counted and not all(c.unit == "other" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
+
+
+def _family_of(parsed: Parsed, noun: Noun) -> Noun | None:
+    """«қандас | отбасы», «орманшының | отбасына»: so many families, whoever is in them."""
+    if not parsed.language.suffixed or noun.case not in (None, "gen"):
+        return None
+    if not any(c.unit == "person" for c in noun.concepts):
+        return None
+    head = noun_at(parsed, noun.last + 1)
+    return head if head is not None and head.concepts[0].unit == "family" else None
 
 
 def _owns(parsed: Parsed, noun: Noun) -> bool:
@@ -307,6 +322,9 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     """«aid flights», «антисептик құтылары»: the head of a compound stands last."""
     index = noun.last + 1
     if parsed.language.head != "final" or index >= ceiling or is_people(noun):
+        return None
+    if parsed.language.suffixed and noun.case in _OUTER:
+        # «470 үйге | азық-түлік пакеті»: who is given to, and what.
         return None
     if any(c.sort == "currency" or c.unit == "percent" for c in noun.concepts):
         return None
@@ -733,8 +751,11 @@ def _default_unit(concept: Concept) -> str | None:
 
 
 def _preferred(noun: Noun) -> Iterator[Concept]:
-    """A word with several meanings is first a category, then a unit, then an item."""
+    """A word with several meanings is first a category, then a unit, then an item.
+
+    «екі ұшақпен»: a carrier has its load, whatever else the word may be.
+    """
     ranked = sorted(noun.concepts, key=lambda c: _ORDER[c.sort])
     yield ranked[0]
-    if ranked[0].sort == "measure":
+    if ranked[0].sort == "measure" and not ranked[0].item:
         yield from (c for c in ranked[1:] if c.sort == "item")

@@ -34,6 +34,7 @@ from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back, rests
+from extractor.match.words import BoundWord
 from extractor.types import (
     Concept,
     Evidence,
@@ -56,6 +57,7 @@ _ATTRIBUTE = 2
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
+_OBJECTS = frozenset({"gen", "dat", "acc"})
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
 
@@ -343,12 +345,31 @@ def per_one(candidate: Candidate) -> Verdict | None:
     return None if acts and not _is_people(candidate) else Verdict("one", "per_one")
 
 
+def change(candidate: Candidate) -> Verdict | None:
+    """«8 пайызға аз», «12 пайызға өсті»: by so much more or less, and a share of nothing."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.suffixed or candidate.unit != "percent":
+        return None
+    if not any(noun.case == "dat" for noun in quantity.nouns):
+        return None
+    level = parsed.starting("level", quantity.last + 1)
+    compared = (h for h in parsed.starting("bound", quantity.last + 1) if _is_than(h))
+    found = next(iter((*level, *compared)), None)
+    return Verdict("share", "change", found.span) if found is not None else None
+
+
+def _is_than(hit: Hit) -> bool:
+    """«…-дан | аз»: a comparator of the ablative, which behind a dative says by how much."""
+    return cast(BoundWord, hit.entry.meaning).case == "abl"
+
+
 # What no evidence outweighs.
 BARS: tuple[Rule, ...] = (
     boilerplate,
     no_unit,
     uncounted_unit,
     nothing,
+    change,
     per_one,
     children_of_one,
     dead_or_tried,
@@ -439,9 +460,10 @@ def harmed(candidate: Candidate) -> Verdict | None:
 def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
     """«построили для пострадавших», «баспанасыз қалған жұртқа арналған»: who suffers, lives."""
     parsed = candidate.parsed
-    if candidate.unit != "house" or hit.entry.id != "affected":
+    if candidate.unit not in ("house", "head") or hit.entry.id != "affected":
         return False
     goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
+    goal = goal and candidate.unit == "house"
     nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
     people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
     return goal or (people and parsed.language.suffixed)
@@ -481,6 +503,7 @@ def target(candidate: Candidate) -> Verdict | None:
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
+    dative = dative or _each_of(candidate)
     paid = _aid_before(candidate) if aimed or dative else None
     if paid is not None:
         return Verdict("recipients", "aid_to", paid.span)
@@ -495,6 +518,14 @@ def target(candidate: Candidate) -> Verdict | None:
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
+
+
+def _each_of(candidate: Candidate) -> bool:
+    """«27 отбасының | әрқайсысына», «560 үйдің | барлығына»: the dative of them all."""
+    nouns = candidate.quantity.nouns[-1:]
+    hits = candidate.parsed.starting("scope", candidate.quantity.last + 1)
+    named = any(h.entry.id in ("each", "whole") and h.reading.case == "dat" for h in hits)
+    return named and any(noun.case == "gen" for noun in nouns)
 
 
 def _aid_before(candidate: Candidate) -> Hit | None:
@@ -571,10 +602,18 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     """
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
-    if hit.entry.id == "none" or inside:
+    if hit.entry.id == "none" or inside or _is_of_helpers(candidate, hit):
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last
+
+
+def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
+    """«Еріктілер | 30 қарияның үйіне …»: who helps is named, and whom he helps is counted."""
+    if hit.entry.id != "volunteers" or hit.reading.tense or hit.last >= candidate.quantity.first:
+        return False
+    objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
+    return objects and candidate.parsed.language.suffixed
 
 
 def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
