@@ -26,7 +26,7 @@ _PLACES = frozenset({"region", "settlement"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
 _OBLIQUE = frozenset({"gen", "dat", "loc", "abl", "ins"})
-_OUTER = frozenset({"dat", "loc", "ins"})
+_OUTER = frozenset({"gen", "dat", "loc", "ins"})
 _SURE = frozenset({"gen", "dat", "loc", "abl"})
 
 
@@ -324,7 +324,7 @@ def _compound(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
     if parsed.language.head != "final" or index >= ceiling or is_people(noun):
         return None
     if parsed.language.suffixed and noun.case in _OUTER:
-        # «470 үйге | азық-түлік пакеті»: who is given to, and what.
+        # «470 үйге | азық-түлік пакеті», «36 мектептің | асханасына»: it is counted itself.
         return None
     if any(c.sort == "currency" or c.unit == "percent" for c in noun.concepts):
         return None

@@ -79,7 +79,8 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "converb":
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
-        return "past" if _auxiliary(parsed, hit, "manage") else None
+        done = _auxiliary(parsed, hit, "manage") or _is_done_first(parsed, hit)
+        return "past" if done else None
     if (
         tense == "past"
         and not parsed.language.suffixed
@@ -91,6 +92,15 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
+    """«грант бөліп, жедел жәрдем көлігі алынды»: given first, as what follows is of the past."""
+    if hit.entry.id != "give" or not parsed.language.suffixed or parsed.norm(hit.last + 1) != ",":
+        return False
+    later = [h for h in parsed.of_sort("verb") if h.first > hit.last and h.reading.tense]
+    told = {h.reading.tense for h in later} - {"infinitive"}
+    return bool(told) and told <= _TOLD_TENSES
 
 
 def _contrasted_time(parsed: Parsed, hit: Hit) -> str:

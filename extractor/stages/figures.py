@@ -6,7 +6,7 @@ its name stands in the evidence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import cast
 
@@ -552,6 +552,7 @@ def people(candidate: Candidate) -> Verdict | None:
     roles = [c for c in candidate.cues("role") if _is_role(candidate, c.hit)]
     own_roles = (c for c in roles if not _is_of_place(candidate.parsed, c.hit))
     role = next(own_roles, roles[0] if roles else None)
+    role = _main_role(candidate, roles, role) or role
     if role is not None and role.distance <= NEAR:
         return Verdict(_kind_of_role(role.hit), "people", role.hit.span)
     shared = _role_of_list(candidate)
@@ -563,6 +564,19 @@ def people(candidate: Candidate) -> Verdict | None:
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
     return Verdict(own or "recipients", "default")
+
+
+def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
+    """«пәтерінен айырылған | үш отбасы | баспана алды»: a participle describes, a verb tells."""
+    quantity = candidate.quantity
+    if role is None or not candidate.parsed.language.suffixed:
+        return None
+    describes = role.hit.entry.id == "affected" and role.hit.reading.tense == "perfect"
+    if not describes or role.hit.last >= quantity.first:
+        return None
+    behind = next((one for one in roles if one.hit.first > quantity.last), None)
+    told = behind is not None and behind.hit.reading.tense in ("past", "progressive")
+    return behind if told and behind and behind.hit.entry.id == "recipients" else None
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:
