@@ -35,7 +35,7 @@ def _hands_over(parsed: Parsed) -> bool:
         return False
     concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
-    return things and any(concept.unit in PEOPLE_UNITS for concept in concepts)
+    return things and any(concept.unit in (*PEOPLE_UNITS, "institution") for concept in concepts)
 
 
 def _tells(hit: Hit) -> bool:
