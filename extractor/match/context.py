@@ -15,6 +15,8 @@ from extractor.types import Concept, Quantity
 _LEAD = 3
 _SPOKEN = 4
 _DENSE = 0.12
+_BODIES = PEOPLE_UNITS | {"institution"}
+_PLACES = frozenset({"settlement", "region"})
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
@@ -33,9 +35,16 @@ def _hands_over(parsed: Parsed) -> bool:
     """«gave coal to 120 families»: somebody, something, and a verb of giving."""
     if not any(hit.entry.id in ("give", "giving") for hit in parsed.of_sort("verb")):
         return False
-    concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
+    nouns = parsed.of_sort("noun")
+    concepts = [cast(Concept, hit.entry.meaning) for hit in nouns]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
-    return things and any(concept.unit in (*PEOPLE_UNITS, "institution") for concept in concepts)
+    return things and any(_may_get(hit) for hit in nouns)
+
+
+def _may_get(hit: Hit) -> bool:
+    """«families», «ауруханаға», «ауылдарға»: people and bodies; a place in the dative."""
+    unit = cast(Concept, hit.entry.meaning).unit
+    return unit in _BODIES or (unit in _PLACES and hit.reading.case == "dat")
 
 
 def _tells(hit: Hit) -> bool:

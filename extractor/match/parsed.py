@@ -178,7 +178,7 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
         hit
         for hit in hits
         if hit.entry.sort not in _SHADOWS
-        or not (_is_hidden(hit, reach) or (hit.entry.sort == "verb" and hit.first in names))
+        or not (_is_hidden(hit, reach) or (hit.entry.sort in _SAID and hit.first in names))
     )
     return Parsed(sentence, language, kept)
 
@@ -186,6 +186,7 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
 # «Алматы» and «алты» are no forms of «ал-»; «пострадали от паводка» is a verb, whatever the
 # longer noun «пострадавший от паводка» shares with it.
 _NAMED = frozenset({"place", "number"})
+_SAID = frozenset({"verb", "role"})
 _FINITE = frozenset({"VERB", "PRTS"})
 
 

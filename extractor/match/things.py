@@ -262,9 +262,22 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     dative = any(noun.case == "dat" for noun in quantity.nouns)
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
     harmed_nearer = harm is not None and harm.distance <= 6
+    if _is_of_needy(parsed, quantity):
+        return replace(quantity, unit="family", item=None)
     if got and (goods or dative) and not harmed_nearer:
         return replace(quantity, unit="family", item=None)
     return quantity
+
+
+def _is_of_needy(parsed: Parsed, quantity: Quantity) -> bool:
+    """«он сегіз көпбалалы үйдің қарызы»: who has many children is a family, and no house."""
+    if not parsed.language.suffixed:
+        return False
+    hits = parsed.between("noun", quantity.first, quantity.last)
+    return any(cast(Concept, hit.entry.meaning).id in _OF_FAMILIES for hit in hits)
+
+
+_OF_FAMILIES = frozenset({"large_family", "low_income", "vulnerable"})
 
 
 def _is_receiving(hit: Hit) -> bool:

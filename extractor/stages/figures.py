@@ -54,6 +54,7 @@ _AID_BEFORE = 8.0
 _SERVED = 6.0
 _LINES = 2
 _ATTRIBUTE = 2
+_WORTH = 3
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
@@ -752,6 +753,21 @@ def each_price(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def each_worth(candidate: Candidate) -> Verdict | None:
+    """«20 мың теңгелік | азық-түлік себеті»: a sum made an adjective is what one is worth."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not _is_money(candidate) or quantity.value > _SMALL_PAYMENT:
+        return None
+    if not any(noun.case == "adj" for noun in quantity.nouns):
+        return None
+    last = quantity.last
+    for hit in parsed.between("noun", last + 1, last + _WORTH):
+        concept = cast(Concept, hit.entry.meaning)
+        if concept.sort in ("item", "measure") and concept.unit in ("kit", "piece"):
+            return Verdict("each", "worth", hit.span)
+    return None
+
+
 def each_for_one(candidate: Candidate) -> Verdict | None:
     """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
     quantity, parsed = candidate.quantity, candidate.parsed
@@ -959,6 +975,7 @@ SCOPES: tuple[Rule, ...] = (
     each_beside,
     each_of_one,
     each_price,
+    each_worth,
     each_for_one,
     each_inside,
     each_goes_on,
