@@ -173,12 +173,16 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     """One walk of the lexicon over the sentence; a longer phrase hides what lies inside it."""
     hits = (lexicon or language.lexicon).scan(sentence.tokens)
     reach = _reach(hits)
-    names = {hit.first for hit in hits if hit.entry.sort in _NAMED and hit.first == hit.last}
+    names = [hit for hit in hits if hit.entry.sort in _NAMED and hit.first == hit.last]
+    named = {
+        "verb": {hit.first for hit in names},
+        "role": {hit.first for hit in names if _is_sure(sentence, hit)},
+    }
     kept = tuple(
         hit
         for hit in hits
         if hit.entry.sort not in _SHADOWS
-        or not (_is_hidden(hit, reach) or (hit.entry.sort in _SAID and hit.first in names))
+        or not (_is_hidden(hit, reach) or hit.first in named.get(hit.entry.sort, ()))
     )
     return Parsed(sentence, language, kept)
 
@@ -186,8 +190,12 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
 # «Алматы» and «алты» are no forms of «ал-»; «пострадали от паводка» is a verb, whatever the
 # longer noun «пострадавший от паводка» shares with it.
 _NAMED = frozenset({"place", "number"})
-_SAID = frozenset({"verb", "role"})
 _FINITE = frozenset({"VERB", "PRTS"})
+
+
+def _is_sure(sentence: Sentence, name: Hit) -> bool:
+    """«Орал», but not «үйіне оралды»: a number, or a place with its capital."""
+    return name.entry.sort == "number" or sentence.tokens[name.first].text[:1].isupper()
 
 
 def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:

@@ -58,6 +58,7 @@ _WORTH = 3
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
+_TOLD = frozenset({"past", "progressive", "future"})
 _OBJECTS = frozenset({"gen", "dat", "acc"})
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
@@ -522,11 +523,14 @@ def target(candidate: Candidate) -> Verdict | None:
 
 
 def _each_of(candidate: Candidate) -> bool:
-    """«27 отбасының | әрқайсысына», «560 үйдің | барлығына»: the dative of them all."""
-    nouns = candidate.quantity.nouns[-1:]
-    hits = candidate.parsed.starting("scope", candidate.quantity.last + 1)
+    """«27 отбасының | әрқайсысына», «28 мектептің | асханасына»: the dative of what is theirs."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    if not any(noun.case == "gen" for noun in candidate.quantity.nouns[-1:]):
+        return False
+    hits = parsed.starting("scope", after)
     named = any(h.entry.id in ("each", "whole") and h.reading.case == "dat" for h in hits)
-    return named and any(noun.case == "gen" for noun in nouns)
+    readings = parsed.language.morphology.readings(parsed.norm(after))
+    return named or any(r.case == "dat" and r.possessive for r in readings)
 
 
 def _aid_before(candidate: Candidate) -> Hit | None:
@@ -564,19 +568,24 @@ def people(candidate: Candidate) -> Verdict | None:
     lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
-    return Verdict(own or "recipients", "default")
+    return Verdict(own if own and own != "goods" else "recipients", "default")
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
-    """«пәтерінен айырылған | үш отбасы | баспана алды»: a participle describes, a verb tells."""
+    """«пәтерінен айырылған | үш отбасы | баспана алды», «мұқтаж | 90 баланы | қамтыды»: a
+    participle describes, a verb tells."""
     quantity = candidate.quantity
     if role is None or not candidate.parsed.language.suffixed:
         return None
-    describes = role.hit.entry.id == "affected" and role.hit.reading.tense == "perfect"
-    if not describes or role.hit.last >= quantity.first:
+    if any(noun.case == "gen" for noun in quantity.nouns[-1:]):
+        # «217 отбасының | 40-ы үй алды»: the verb is of others.
+        return None
+    beside = role.hit.reading.tense is None and role.hit.last == quantity.first - 1
+    describes = beside or role.hit.reading.tense == "perfect"
+    if role.hit.entry.id != "affected" or not describes or role.hit.last >= quantity.first:
         return None
     behind = next((one for one in roles if one.hit.first > quantity.last), None)
-    told = behind is not None and behind.hit.reading.tense in ("past", "progressive")
+    told = behind is not None and behind.hit.reading.tense in _TOLD
     return behind if told and behind and behind.hit.entry.id == "recipients" else None
 
 
