@@ -31,6 +31,7 @@ from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
 from extractor.match.tables import RULE as TABLE
+from extractor.match.shelter import is_cared_for, is_moved, was_moved
 from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back, rests
@@ -403,7 +404,8 @@ def _served_behind(candidate: Candidate) -> Hit | None:
     last = candidate.quantity.last
     role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
     close = role is not None and role.distance <= _SERVED
-    return role.hit if role is not None and close and role.hit.entry.id == "recipients" else None
+    served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
+    return role.hit if role is not None and served else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -522,15 +524,17 @@ def people(candidate: Candidate) -> Verdict | None:
     own_roles = (c for c in roles if not _is_of_place(candidate.parsed, c.hit))
     role = next(own_roles, roles[0] if roles else None)
     if role is not None and role.distance <= NEAR:
-        return Verdict(_kind_of_role(role.hit), "people", role.hit.span)
+        return Verdict(_kind_of_role(candidate, role.hit), "people", role.hit.span)
     shared = _role_of_list(candidate)
     if shared is not None:
-        return Verdict(_kind_of_role(shared), "listed", shared.span)
+        return Verdict(_kind_of_role(candidate, shared), "listed", shared.span)
     if in_affected:
         return Verdict("affected", "people")
     lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
+    if own is None and is_moved(candidate) and not is_cared_for(candidate):
+        return Verdict("affected", "moved")
     return Verdict(own or "recipients", "default")
 
 
@@ -541,8 +545,14 @@ def _need_behind(candidate: Candidate) -> Hit | None:
     return next((hit for hit in hits if hit.entry.id == "need"), None)
 
 
-def _kind_of_role(hit: Hit) -> str:
-    """«300 семей в очереди»: who waits is in need, and where the alarm is given."""
+def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
+    """«300 семей в очереди»: who waits is in need, and where the alarm is given.
+
+    Who is housed is helped; after a flood only if somebody feeds or treats him there.
+    """
+    if hit.entry.id == "housed":
+        waits = was_moved(candidate) and not is_cared_for(candidate)
+        return "affected" if waits else "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
 
 
