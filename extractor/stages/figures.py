@@ -596,6 +596,9 @@ def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
     return any(parsed.language.plurals for _ in places)
 
 
+_SUBJECT = 6
+
+
 def _helpers(candidate: Candidate) -> Verdict:
     """Volunteers, doctors, soldiers: givers, unless they are the ones who are given to."""
     quantity = candidate.quantity
@@ -604,8 +607,27 @@ def _helpers(candidate: Candidate) -> Verdict:
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)
-    kind = "recipients" if given else "volunteers"
-    return Verdict(kind, "helpers", role.hit.span if role is not None and given else None)
+    if role is not None and given:
+        return Verdict("recipients", "helpers", role.hit.span)
+    taking = _taking_behind(candidate)
+    if taking is not None:
+        return Verdict("recipients", "helpers", taking.span)
+    return Verdict("volunteers", "helpers")
+
+
+def _taking_behind(candidate: Candidate) -> Hit | None:
+    """«1 870 врачей и санитаров получили материальную помощь»: helpers who are helped, unless
+    what they get are calls for help («волонтеры получили 200 заявок»)."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    told = (h for h in parsed.of_sort("verb") if h.entry.id == "receive" and h.first > last)
+    verb = next((hit for hit in told if hit.reading.tense in ("past", "present", "future")), None)
+    if verb is None or parsed.weight(last + 1, verb.first) > _SUBJECT:
+        return None
+    here = candidate.context.by_sentence[candidate.quantity.sentence]
+    between = [q for q in here if last < q.first <= verb.first + _SUBJECT and q.unit is not None]
+    calls = any(q.unit == "request" for q in between)
+    crowded = any(q.first < verb.first and q.item is not None for q in between)
+    return None if calls or (crowded and not parsed.language.suffixed) else verb
 
 
 KINDS: tuple[Rule, ...] = (
