@@ -37,6 +37,8 @@ _DAY_LENGTH = 10
 _HORIZON = 60
 _LIMIT_HORIZON = 180
 _FUTURE_HORIZON = 300
+# A date line tells of no day.
+_TELLING = frozenset({"headline", "body"})
 # How many words away the verb may stand that says whether a duration lies ahead.
 _BESIDE = 8
 # More months than these, all that the year has had, are those of the year.
@@ -101,7 +103,7 @@ class Stretch:
 
 @fast_dataclass(frozen=True, slots=True)
 class Anchor:
-    """What a date leans on: publication, a year stated nearby, the tense of each word.
+    """What a date leans on: publication, a year stated nearby, the day told last, tenses.
 
     ``tenses`` has −1 at the tokens that look back, 1 at those that look ahead, else 0.
     """
@@ -109,6 +111,7 @@ class Anchor:
     published: date | None
     tenses: tuple[int, ...] = ()
     near: int | None = None
+    told: date | None = None
 
     @property
     def ahead(self) -> bool:
@@ -182,6 +185,14 @@ class Parts:
     def one(self, name: str) -> Atom | None:
         found = self.all(name)
         return found[0] if found else None
+
+    @property
+    def first(self) -> int:
+        return self.atoms[0].first
+
+    @property
+    def last(self) -> int:
+        return self.atoms[-1].last
 
     def value(self, name: str) -> int | None:
         atom = self.one(name)
@@ -265,6 +276,7 @@ class DateKnowledge:
     forward: frozenset[str]
     shortest_verb: int
     ahead: frozenset[str]
+    passive: frozenset[str]
     state: frozenset[str]
 
     @cached_property
@@ -305,6 +317,7 @@ def load_date_knowledge(lang_folder: Path, morphology: Morphology) -> DateKnowle
         forward=frozenset(settings["forward"]),
         shortest_verb=settings["shortest_verb"],
         ahead=frozenset(settings["ahead"]),
+        passive=frozenset(settings.get("passive", ())),
         state=frozenset(settings.get("state", ())),
     )
 
@@ -435,8 +448,8 @@ def _apply_level(level: Level, chart: Chart, anchor: Anchor) -> Iterator[Atom]:
     for at, names in chart.openings():
         for pattern in level.opened(names):
             taken = _trim(_follow(pattern.slots, chart, at) or ())
-            if taken:
-                yield _make_atom(pattern, taken, anchor)
+            if taken and not _parts_line(atom := _make_atom(pattern, taken, anchor), taken):
+                yield atom
 
 
 def _follow(slots: Sequence[Slot], chart: Chart, at: int) -> tuple[Atom, ...] | None:
@@ -473,6 +486,15 @@ def _make_atom(pattern: Pattern, taken: tuple[Atom, ...], anchor: Anchor) -> Ato
         horizon=max(pattern.horizon, *(atom.horizon for atom in taken)),
         rank=pattern.rank,
     )
+
+
+def _parts_line(atom: Atom, taken: Iterable[Atom]) -> bool:
+    """«9 December 2020 – On Tuesday …»: a date line and what follows, no stretch of time."""
+    start, stop = (atom.stretch.start, atom.stretch.stop) if atom.stretch else (None, None)
+    if start is None or stop is None or not any("dash" in part.names for part in taken):
+        return False
+    backwards = None not in (start.year, stop.year) and not _in_order(start, stop)
+    return backwards or (start.day is None) != (stop.day is None)
 
 
 def _inner_rule(taken: Iterable[Atom]) -> str:
@@ -527,12 +549,17 @@ def _word_atoms(
         upper = tokens[first].text[0].isupper()
         if know.bare == "upper" and not upper:
             return
-        if word.bare and (upper == (know.bare == "upper") or first == 0):
+        if word.bare and (upper == (know.bare == "upper") or _opens_sentence(tokens, first)):
             names |= {"bare_month"}
     atom = Atom(names, first, last, word.value, word.unit, cases, on=word.on)
     yield atom
     if word.dotted and last + 1 < len(tokens) and tokens[last + 1].text == ".":
         yield replace(atom, last=last + 1)
+
+
+def _opens_sentence(tokens: Sequence[Token], first: int) -> bool:
+    """«– Мамырда …»: marks before the first word are no words."""
+    return all(token.sort == "mark" for token in tokens[:first])
 
 
 def _read_numbers(tokens: Sequence[Token]) -> Iterator[Atom]:
@@ -708,8 +735,7 @@ def _make_trailing(parts: Parts, anchor: Anchor) -> Stretch | None:
 def _make_over(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«в течение двух дней автобусы будут» looks ahead, «за сутки доставлено» back."""
     count = parts.value("count")
-    first, last = parts.atoms[0].first, parts.atoms[-1].last
-    look = _ahead if anchor.ahead_at(first, last) else _done
+    look = _ahead if anchor.ahead_at(parts.first, parts.last) else _done
     return look(anchor.published, parts.unit, 1 if count is None else count)
 
 
@@ -809,7 +835,8 @@ def _make_weekday(parts: Parts, anchor: Anchor) -> Stretch | None:
     back = (day.weekday() + 1 - wanted) % 7
     if offset < 0:
         return _shift_unit(day, "day", -(back or 7))
-    return _shift_unit(day, "day", -back % 7 if offset > 0 or anchor.ahead else -back)
+    ahead = offset > 0 or anchor.ahead_at(parts.first, parts.last)
+    return _shift_unit(day, "day", -back % 7 if ahead else -back)
 
 
 def _make_season(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -875,12 +902,19 @@ def _make_since(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«с начала июля», «2020 жылдан бастап»; since this year began → up to the month it is."""
     dates, day = parts.all("date"), anchor.published
     whole = dates[-1] if dates else _whole_of(parts)
-    if whole is None or whole.stretch is None:
+    if whole is None:
+        return _since_month(parts.value("month"))
+    if whole.stretch is None:
         return None
     start = whole.stretch.start
     if start is not None and day is not None and (start.year, start.month) == (day.year, None):
         return Stretch(Point(day.year, 1), Point(day.year, day.month))
     return Stretch(start, None)
+
+
+def _since_month(month: int | None) -> Stretch | None:
+    """«since March»: the name of a month that alone would be a verb."""
+    return Stretch(Point(None, month), None) if month else None
 
 
 def _make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -895,7 +929,9 @@ def _make_until(parts: Parts, anchor: Anchor) -> Stretch | None:
 
 
 def _last_day(point: Point, anchor: Anchor) -> Point:
-    """«конец апреля» as a limit → 30 April."""
+    """«конец апреля» as a limit → 30 April; «конец года» → 31 December."""
+    if point.month is None and point.year is not None:
+        return Point(point.year, 12, 31)
     if point.month is None or point.day is not None or point.month > 12:
         return point
     year = point.year or _likely_year(point, anchor, _LIMIT_HORIZON)
@@ -933,6 +969,11 @@ def _make_from_to(parts: Parts, anchor: Anchor) -> Stretch | None:
     return Stretch(replace(last.stop, day=parts.value("day")), last.stop)
 
 
+def _make_told(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«На следующий день», «сол күні»: counted from the day that was told before."""
+    return _shift_unit(anchor.told, "day", parts.value("told") or 0)
+
+
 def _make_nothing(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«Бүгінде», «since the beginning of the war»: time, but no date."""
     return None
@@ -965,6 +1006,7 @@ MAKERS: Mapping[str, Maker] = {
     "eve": _make_eve,
     "to_date": _make_to_date,
     "from_to": _make_from_to,
+    "told": _make_told,
     "now": _make_nothing,
     "unknown": _make_nothing,
     "duration": _make_nothing,
@@ -1026,7 +1068,10 @@ def _in_order(start: Point | None, stop: Point | None) -> bool:
 
 @fast_dataclass(frozen=True, slots=True)
 class FoundDate:
-    """Tokens ``first`` to ``last`` of a sentence; ``value`` is EDTF, or None when not known."""
+    """Tokens ``first`` to ``last`` of a sentence; ``value`` is EDTF, or None when not known.
+
+    ``ahead``: all of it, or its end if only that is said, lies after publication.
+    """
 
     sentence: Sentence
     first: int
@@ -1034,6 +1079,7 @@ class FoundDate:
     value: str | None
     rule: str
     is_period: bool
+    ahead: bool = False
 
     @property
     def span(self) -> Span:
@@ -1045,21 +1091,29 @@ def find_dates(
     sentences: Sequence[Sentence], published: str | None, know: Mapping[Lang, DateKnowledge]
 ) -> tuple[FoundDate, ...]:
     """«с 1 по 20 июля в 16:57» → the period and the clock, in reading order."""
-    day, near = _read_published(published), None
+    day, near, told = _read_published(published), None, None
     found: list[FoundDate] = []
     for sentence in sentences:
         knowledge = know.get(sentence.zone.lang)
         if knowledge is None or not sentence.tokens:
             near = None
             continue
-        anchor = Anchor(day, _read_tenses(sentence.tokens, knowledge))
+        anchor = Anchor(day, _read_tenses(sentence.tokens, knowledge), told=told)
         atoms = _longest(_build_chart(sentence.tokens, knowledge, anchor).atoms)
         own = _stated_year(atoms)
         anchor = replace(anchor, near=own or near)
         near = own
-        settled = (_settle_atom(atom, sentence, anchor) for atom in atoms)
+        settled = [_settle_atom(atom, sentence, anchor) for atom in atoms]
         found.extend(_as_state(date, anchor, knowledge) for date in settled)
+        if sentence.zone.kind in _TELLING:
+            told = _last_day_told(settled) or told
     return tuple(found)
+
+
+def _last_day_told(found: Iterable[FoundDate]) -> date | None:
+    """«11 апреля … 12 апреля» → the latter, on which «the next day» leans."""
+    days = [one.value for one in found if one.is_period and len(one.value or "") == _DAY_LENGTH]
+    return _read_published(days[-1]) if days else None
 
 
 def _as_state(found: FoundDate, anchor: Anchor, know: DateKnowledge) -> FoundDate:
@@ -1088,6 +1142,7 @@ def periods_of(dates: Sequence[FoundDate]) -> tuple[Mention, ...]:
             sentence=found.sentence.index,
             value=found.value,
             rule=found.rule,
+            code="ahead" if found.ahead else None,
         )
         for found in dates
         if found.is_period
@@ -1163,7 +1218,16 @@ def _settle_atom(atom: Atom, sentence: Sentence, anchor: Anchor) -> FoundDate:
     beside = anchor.beside(atom.first, atom.last)
     stretch = _settle(atom.stretch, beside, atom.horizon) if atom.stretch else None
     value = stretch.edtf if stretch else None
-    return FoundDate(sentence, atom.first, atom.last, value, atom.rule, atom.is_period)
+    ahead = stretch is not None and _lies_ahead(stretch, anchor.published)
+    return FoundDate(sentence, atom.first, atom.last, value, atom.rule, atom.is_period, ahead)
+
+
+def _lies_ahead(stretch: Stretch, day: date | None) -> bool:
+    """«ертең», «до 1 сентября» read in August."""
+    edge = stretch.start or stretch.stop
+    if day is None or edge is None or edge.year is None:
+        return False
+    return (edge.year, *edge.season) > (day.year, day.month, day.day)
 
 
 def _text_of(found: FoundDate) -> str:
@@ -1191,6 +1255,8 @@ def _direction(tokens: Sequence[Token], index: int, know: DateKnowledge) -> int:
     closing = index + 1 == len(tokens) or tokens[index + 1].sort == "mark"
     if token.sort != "word" or not (closing or know.tense_of == "any"):
         return 0
+    if index and tokens[index - 1].norm in know.passive:
+        return 1
     tense = know.tenses[token.norm]
     return 1 if tense in know.forward else -1 if tense == "past" else 0
 
