@@ -15,15 +15,10 @@ from typing import Any
 import pytest
 
 import extractor
+from extractor.match.date_words import DateKnowledge, load_date_knowledge
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.morphology import build_morphology, fold_word
-from extractor.stages.periods import (
-    DateKnowledge,
-    NearDates,
-    find_dates,
-    find_periods,
-    load_date_knowledge,
-)
+from extractor.stages.periods import NearDates, find_dates, find_periods
 from extractor.types import Lang, Mention, Sentence, Span, Zone
 
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
