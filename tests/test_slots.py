@@ -38,7 +38,7 @@ def knowledge() -> Knowledge:
 
 @dataclass(frozen=True)
 class Count:
-    """A figure of a test: the words that it is, and the event that it measures."""
+    """A figure of a test: the words that it is, and the event that it measures, if any."""
 
     words: str
     event: str = "e1"
@@ -70,7 +70,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
             Figure(f"f{number}", quantity, count.kind, "person", None, (), "total", count.status)
         )
     events = []
-    for name in dict.fromkeys(count.event for count in counts):
+    for name in dict.fromkeys(count.event for count in counts if count.event):
         own = [f for f, count in zip(figures, counts, strict=True) if count.event == name]
         places = tuple(sorted({figure.sentence for figure in own}))
         events.append(Event(name, tuple(f.id for f in own), (), sentences=places))
@@ -79,7 +79,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
         *find_places(sentences, [p.hits for p in parsed], know.places),
         *find_periods(sentences, published, know.dates),
     )
-    filled = fill_slots(Context(parsed, ()), events, mentions, figures)
+    filled = fill_slots(Context(parsed, [f.quantity for f in figures]), events, mentions, figures)
     return {event.id: event for event in filled}
 
 
@@ -528,6 +528,61 @@ def test_a_plan_keeps_to_the_day_that_the_sentence_before_sets(
 ) -> None:
     event = fill(lang, text, Count(count, status="planned"), published="2022-05-10")["e1"]
     assert event.period == period
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "period"),
+    [
+        # The sentence before says when; the count only goes on.
+        ("ru", "Помощь\n\nВ среду пришёл вагон. В нём 30 палаток.", "30 палаток", "2022-05-04"),
+        ("kk", "Көмек\n\n4 мамырда вагон келді. Онда 30 шатыр бар.", "30 шатыр", "2022-05-04"),
+        ("en", "Aid\n\nA truck came on 4 May. It had 30 tents.", "30 tents", "2022-05-04"),
+        # From paragraph to paragraph only the lead lends its day, if it tells of aid.
+        (
+            "en",
+            "Aid\n\nA charity drive was held on 4 May.\n\n30 families were given tents.",
+            "30 families",
+            "2022-05-04",
+        ),
+        (
+            "ru",
+            "Помощь\n\n4 мая поезд доставил гуманитарную помощь.\n\nЭто 30 палаток.",
+            "30 палаток",
+            "2022-05-04",
+        ),
+        (
+            "kk",
+            "Көмек\n\n4 мамырда гуманитарлық көмек жіберілді.\n\nОнда 30 шатыр бар.",
+            "30 шатыр",
+            "2022-05-04",
+        ),
+        # What is counted up to a day goes on being counted.
+        (
+            "ru",
+            "Сводка\n\nНа сегодня спасены 500 человек. Ими роздано 30 палаток.",
+            "30 палаток",
+            "../2022-05-10",
+        ),
+        # The day of the report, and that of the deed.
+        (
+            "en",
+            "Aid\n\nASTANA, May 9, 2022 – On 4 May 30 tents were given.",
+            "30 tents",
+            "2022-05-04",
+        ),
+        ("en", "Aid\n\nASTANA, May 9, 2022 – 30 tents were given.", "30 tents", "2022-05-09"),
+    ],
+)
+def test_the_day_that_was_told_before(lang: Lang, text: str, count: str, period: str) -> None:
+    assert fill(lang, text, Count(count), published="2022-05-10")["e1"].period == period
+
+
+def test_a_state_of_other_things_dates_only_what_is_close() -> None:
+    text = "Сводка\n\nПо состоянию на 9 мая эвакуированы 500 человек. {}Роздано 30 палаток."
+    counts = Count("500 человек", event=""), Count("30 палаток")
+    near, far = text.format(""), text.format("Вода спадает. Дороги сохнут. ")
+    assert fill("ru", near, *counts, published="2022-05-10")["e1"].period == "../2022-05-09"
+    assert fill("ru", far, *counts, published="2022-05-10")["e1"].period is None
 
 
 def test_figures_may_be_left_out() -> None:

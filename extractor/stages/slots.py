@@ -85,7 +85,7 @@ def _told_alone(event: Event, story: Story) -> Event:
         event,
         providers=tuple(_name_providers(event, story)),
         places=_locate(event, story).places,
-        period=_date_event(event, story),
+        period=_told_when(event, story),
     )
 
 
@@ -817,7 +817,11 @@ _LOOSE = frozenset({"to_date", "as_of", "state", "recent", "now"})
 # Dates that a verb of saying may have: «said on Friday», «18 апреля сообщили».
 _SPOKEN = frozenset({"weekday", "date", "relative", "shift"})
 _SAID = 4.0
+# A date line has so many words before its date: «PETROPAVLOVSK, KAZINFORM, May 22 –».
+_DATE_LINE = 3
+_REPORT_DAYS = frozenset({"date", "numeric"})
 _STATED = frozenset({"as_of", "state"})
+_ACCOUNTS = frozenset({"to_date", "as_of", "state", "over", "first_months"})
 _FRAME = frozenset({"from_to", "days", "months"})
 _LASTING = _FRAME | {"until", "feast"}
 _CLOSE = 2
@@ -828,18 +832,76 @@ _AHEAD = frozenset({"since", "date", "from_to", "days", "months"})
 _REPORTED = _FRAME | {"year", "nth", "first_months", "school"}
 _DAY = len("2024-04-15")
 _MONTHS_OF_YEAR = 12
+_GIVING = frozenset({"give", "receive", "collect"})
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 
 
 def _date_event(event: Event, story: Story) -> str | None:
+    """What is said of it; else that of the account which it goes on with."""
+    return _told_when(event, story) or _as_written(_summed_up(event, story))
+
+
+def _told_when(event: Event, story: Story) -> str | None:
     """Its own date, nearest to its figures; else the one that stands over its sentences."""
-    own = [m for m in _dated(story.at("period", event.sentences)) if not _is_of_speech(m, story)]
+    own = _of_deeds(story.at("period", event.sentences), story)
     chosen = _nearest_period(own, event, story)
     framed = not (_has_other_giver(event, story) or _is_planned(event, story))
-    frame = _frame(event, story) if framed else _set_before(event, story)
-    if chosen is None or (chosen.rule in _LOOSE and frame is not None):
+    frame = _frame(event, story) if framed else _set_before(event, story) or _titled(event, story)
+    if chosen is None:
+        return _as_written(frame or _carried(event, story))
+    if chosen.rule in _LOOSE and frame is not None:
         return _as_written(frame)
     return _as_written(_joined(chosen, own, event, story))
+
+
+def _carried(event: Event, story: Story) -> str | None:
+    """«A plane left on 9 May. On board are 20 tents.»: the day that was told just before.
+
+    From one paragraph to the next only the opening of the article lends its day.
+    """
+    first = _body_start(event, story)
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if index in story.counted or not story.prosaic(index):
+            break
+        near = _dated(story.at("period", [index]))
+        if near:
+            told = _of_deeds(near, story)
+            return told[0].value if told and _lends_day(index, event, story) else None
+    return None
+
+
+def _summed_up(event: Event, story: Story) -> str | None:
+    """«За полгода помощь назначена 9 семьям. Пакет выплачен для 11 детей.»: one account.
+
+    Where nobody new gives, what is counted over a stretch of time goes on being counted.
+    """
+    index = _body_start(event, story) - 1
+    alone = _is_planned(event, story) or _best_parts(_own_givers(event, story))
+    if alone or index not in story.before(event, 1):
+        return None
+    near = _of_deeds(story.at("period", [index]), story)
+    return next((m.value for m in near if m.rule in _ACCOUNTS), None)
+
+
+def _lends_day(index: int, event: Event, story: Story) -> bool:
+    """The sentence right before, unless it tells of need; further off the lead, if of aid."""
+    first = _body_start(event, story)
+    close = index + 1 == first and story.paragraph(index) == story.paragraph(first)
+    if close and not _is_planned(event, story):
+        return not _tells_need(story.parsed(index))
+    return (close or index in story.lead) and _tells_aid(index, story)
+
+
+def _tells_aid(index: int, story: Story) -> bool:
+    """«An event of the charity campaign took place today», «a train set off on Friday»."""
+    parsed = story.parsed(index)
+    gives = any(hit.entry.id in _GIVING for hit in parsed.of_sort("verb"))
+    return gives or (index in story.context.topicality.topical and not _tells_need(parsed))
+
+
+def _tells_need(parsed: Parsed) -> bool:
+    """«Огонь лишил крова 14 тысяч семей», «зардап шеккен ауыл»."""
+    return any(hit.entry.id == "affected" for hit in parsed.of_sort("role"))
 
 
 def _set_before(event: Event, story: Story) -> str | None:
@@ -848,6 +910,21 @@ def _set_before(event: Event, story: Story) -> str | None:
         return None
     near = [i for i in story.before(event, 1) if i not in story.counted]
     return next((m.value for m in _dated(story.at("period", near)) if m.rule in _AHEAD), None)
+
+
+def _of_deeds(mentions: Iterable[Mention], story: Story) -> list[Mention]:
+    """Not when it was said; nor, where another day is named, the day of the report."""
+    told = [m for m in _dated(mentions) if not _is_of_speech(m, story)]
+    return [m for m in told if not _is_of_report(m, story)] or told
+
+
+def _is_of_report(mention: Mention, story: Story) -> bool:
+    """«ASTANA, May 22, 2024 – …», «9 сәуір. «Дала» –»: a date line within the first sentence."""
+    parsed = story.parsed(mention.sentence)
+    first, last = _tokens_of(parsed, mention)
+    before = [token for token in parsed.tokens[:first] if token.sort == "word"]
+    heads = len(before) <= _DATE_LINE and all(token.text[:1].isupper() for token in before)
+    return heads and mention.rule in _REPORT_DAYS and parsed.norm(last + 1) in WORD_DASHES
 
 
 def _is_of_speech(mention: Mention, story: Story) -> bool:
@@ -882,11 +959,26 @@ def _frame(event: Event, story: Story) -> str | None:
     free = [i for i in story.prose if i < first and i not in story.counted]
     lead = _dated(story.at("period", [i for i in free if i in story.lead]))
     close = _dated(story.at("period", [i for i in free if first - i <= _CLOSE][::-1]))
-    stated = [m for m in lead if m.rule in _STATED]
+    stated = [m for m in lead if m.rule in _STATED and _reaches(m, first, story)]
     near = [m for m in close if m.rule in _LASTING]
     wide = [m for m in lead if m.rule in _FRAME]
     chosen = next(iter((*stated, *near, *wide, *_reported(story))), None)
     return chosen.value if chosen else None
+
+
+def _titled(event: Event, story: Story) -> str | None:
+    """«The week in brief (12–16 February)», «2024: our year»: whoever gives, it was then."""
+    if _is_planned(event, story):
+        return None
+    title = story.prose[:1]
+    found = [m for m in _dated(story.at("period", title)) if m.rule in _FRAME]
+    found += [m for m in _reported(story) if story.is_headline(m.sentence)]
+    return found[0].value if found else None
+
+
+def _reaches(mention: Mention, first: int, story: Story) -> bool:
+    """«As of 8 a.m. 300 people were evacuated»: said of these, it dates what is close by."""
+    return first - mention.sentence <= _CLOSE or mention.sentence not in story.context.by_sentence
 
 
 def _reported(story: Story) -> list[Mention]:
@@ -895,7 +987,7 @@ def _reported(story: Story) -> list[Mention]:
     if len(counted) < _REPORT:
         return []
     free = [i for i in story.lead if story.is_headline(i) or i not in story.counted]
-    lead = _dated(story.at("period", free))
+    lead = [m for m in _dated(story.at("period", free)) if m.code != "ahead"]
     return [m for m in lead if m.rule in _REPORTED and _SPAN_OF_REPORT.fullmatch(m.value or "")]
 
 
