@@ -192,6 +192,7 @@ RUSSIAN = [
     ("В апреле, когда пришла вода, Узбекистан передал насосы.", "Узбекистан"),
     ("С 2019 года Узбекистан безвозмездно поставил 30 насосов.", "Узбекистан"),
     ("30 насосов отправили в Узбекистан.", ""),
+    ("Наборы уже получены жителями Шубартау.", ""),
     ("«Көк Тас» организовал горячее питание.", "Көк Тас"),
     ("Помощь, реализуемая ТОО «Көк Тас», роздана.", "ТОО «Көк Тас»"),
     ("Размещены 90 эвакуированных граждан из Кульсары.", ""),
@@ -305,6 +306,7 @@ ENGLISH = [
     ("Jointly with the Aigerim Foundation 60 children were dressed.", "Aigerim Foundation"),
     ("The last 2 million was added by boxer Daulet Serikov.", "Daulet Serikov"),
     ("A train with aid from Kazakhstan left for Kabul.", "Kazakhstan"),
+    ("The bags were received by pupils from Shubartau.", ""),
     ("In spring 40 children from Kazakhstan were helped with food.", ""),
     ("During the floods of last spring, Uzbekistan sent 30 pumps.", "Uzbekistan"),
     (

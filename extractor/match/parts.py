@@ -158,7 +158,8 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
-        return _NO if town or signed or _is_request(scene) else Part("agent")
+        got = _is_got(scene, before)
+        return _NO if town or signed or got or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("together_after", []):
         if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
             return Part("agent")
@@ -166,6 +167,11 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
     return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_got(scene: Scene, index: int) -> bool:
+    """«received | by pupils», «получены | жителями»: by whom a thing is got is who gets it."""
+    return any(act.last == index - 1 and act.entry.id == GETTING for act in scene.acts)
 
 
 def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
@@ -219,7 +225,7 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
     if "nom" in cases:
         return None
     if "ins" in cases and phrase.sort != "place":
-        return Part("agent") if scene.acts else _NO
+        return Part("agent") if scene.acts and not _is_got(scene, phrase.first) else _NO
     if "gen" in cases:
         return _possessor_before(scene, phrase)
     return _NO
