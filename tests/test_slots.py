@@ -165,6 +165,42 @@ def test_the_sentence_behind_may_name_the_givers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "giver"),
+    [
+        (
+            "ru",
+            (
+                "Отчет за год\n\nОб итогах рассказал директор фонда «Ақ тілек».\n\n"
+                "Уголь получили 90 семей."
+            ),
+            "90 семей",
+            ["фонда «Ақ тілек»"],
+        ),
+        (
+            "kk",
+            "Жыл есебі\n\n«Ақ тілек» қорының директоры сұхбат берді.\n\n90 отбасы көмір алды.",
+            "90 отбасы",
+            ["«Ақ тілек» қоры"],
+        ),
+        (
+            "en",
+            (
+                "Report of the year\n\nThe director of the Aigerim Foundation spoke.\n\n"
+                "90 families received coal."
+            ),
+            "90 families",
+            ["Aigerim Foundation"],
+        ),
+    ],
+)
+def test_a_fund_that_an_article_is_about_gives(
+    lang: Lang, text: str, count: str, giver: list[str]
+) -> None:
+    assert givers(fill(lang, text, Count(count))["e1"]) == giver
+    assert givers(fill(lang, text, Count(count, kind="affected"))["e1"]) == []
+
+
 # -- under which name ----------------------------------------------------------------------
 
 
@@ -177,6 +213,51 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
     assert events["e1"].campaign is not None
     assert events["e1"].campaign.text == "Мектепке жол"
     assert events["e2"].campaign is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counts"),
+    [
+        (
+            "ru",
+            (
+                "Ранцы школьникам\n\nИдет акция «Ақ қадам». Роздано 300 ранцев.\n\n"
+                "Кроме того, куплено 40 коров."
+            ),
+            ("300 ранцев", "40 коров"),
+        ),
+        (
+            "kk",
+            (
+                "Балаларға сөмке\n\n«Ақ қадам» акциясы өтті. 300 сөмке таратылды.\n\n"
+                "Бұдан бөлек 40 сиыр сатып алынды."
+            ),
+            ("300 сөмке", "40 сиыр"),
+        ),
+        (
+            "en",
+            (
+                'Bags for pupils\n\nThe "White Step" campaign is on. 300 bags were given.\n\n'
+                "In addition, 40 cows were bought."
+            ),
+            ("300 bags", "40 cows"),
+        ),
+    ],
+)
+def test_what_is_added_is_another_matter(lang: Lang, text: str, counts: tuple[str, str]) -> None:
+    events = fill(lang, text, Count(counts[0]), Count(counts[1], "e2", kind="goods"))
+    assert events["e1"].campaign is not None
+    assert events["e2"].campaign is None
+
+
+def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
+    text = (
+        "«Ақ қадам»: сельских детей собирают в школу\n\nАкция «Ақ қадам» идет с августа.\n\n"
+        "ТОО «Көк Тас» купило 300 ранцев.\n\nЗавод «Тирек» подарил 40 парт."
+    )
+    events = fill("ru", text, Count("300 ранцев"), Count("40 парт", "e2"))
+    names = [event.campaign.text for event in events.values() if event.campaign is not None]
+    assert names == ["Ақ қадам", "Ақ қадам"]
 
 
 # -- where ---------------------------------------------------------------------------------

@@ -39,6 +39,7 @@ _WE = 2
 # Parts that give, best first; a name that is only there gives when nobody else does.
 _ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _PLACES = frozenset({"place", "origin"})
+_AID = frozenset({"money", "goods", "recipients"})
 _HEADLINE, _OPENING, _BODY = 3.0, 2.0, 1.0
 _PART_WEIGHT = {
     "author": 2.0,
@@ -225,6 +226,26 @@ class Story:
         bodies = [m for m in lead if m.code == "body" and m.rule in (*_ACTING, "named")]
         return min(bodies, key=lambda m: m.span, default=None)
 
+    @cached_property
+    def topic(self) -> Mention | None:
+        """Where nobody is seen to give: the fund that headline and lead are about."""
+        scores: dict[str, float] = {}
+        for mention in self.at("provider", self.lead):
+            if mention.code == "body" and self._is_benefactor(mention):
+                worth = self.weight(mention.sentence)
+                scores[_identity(mention)] = scores.get(_identity(mention), 0.0) + worth
+        best = max(scores, key=lambda key: scores[key], default="")
+        alone = scores.get(best, 0.0) > _HALF * sum(scores.values())
+        return self.fullest(best) if alone else None
+
+    def _is_benefactor(self, mention: Mention) -> bool:
+        """A fund is there to give, whatever the sentence says of it."""
+        parsed = self.parsed(mention.sentence)
+        return any(
+            hit.entry.id == "benefactor" and mention.span.overlaps(parsed.span(hit.first, hit.last))
+            for hit in parsed.of_sort("head")
+        )
+
     def fullest(self, identity: str) -> Mention | None:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
@@ -271,16 +292,28 @@ def _campaign_of(event: Event, story: Story) -> Mention | None:
     if own:
         return own[0]
     near = story.at("campaign", story.before(event, _NEAR))
-    if near:
+    if near and not _is_aside(event, story):
         return near[0]
     every = [m for m in story.mentions if m.sort == "campaign"]
     headlined = any(story.is_headline(index) for index in event.sentences)
     meant = headlined or _speaks_of_campaign(event, story)
+    if not meant and (_is_aside(event, story) or not _has_aid(event, story)):
+        return None
+    meant = meant or any(story.is_headline(m.sentence) for m in every)
     if not meant and _has_other_giver(event, story):
         every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
     return every[0] if len(names) == 1 and central else None
+
+
+def _is_aside(event: Event, story: Story) -> bool:
+    """«Кроме того, завод купил …», «бұған дейін», «as well»: another matter than the campaign."""
+    return any(
+        hit.entry.id == "aside"
+        for index in (_body_start(event, story), *story.before(event, 1))
+        for hit in story.parsed(index).of_sort("head")
+    )
 
 
 def _speaks_of_campaign(event: Event, story: Story) -> bool:
@@ -343,7 +376,8 @@ def _name_providers(event: Event, story: Story) -> list[Mention]:
     counted = any(f.kind == "volunteers" for f in story.figures_of(event))
     if all(m.code == "helper" for m in own):
         own = [] if counted else own
-        main = story.main_giver or story.voice
+        main = story.main_giver or story.voice or story.topic
+        main = main if _has_aid(event, story) else None
         own = _near_givers(event, story) or ([main] if main else own)
     else:
         own = [*own, *_named_after(event, story)]
@@ -352,6 +386,12 @@ def _name_providers(event: Event, story: Story) -> list[Mention]:
     full = [_written_out(mention, story) for mention in own]
     unique = list({_identity(m): m for m in reversed(full)}.values())[::-1]
     return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _has_aid(event: Event, story: Story) -> bool:
+    """«1 200 человек эвакуированы»: who only suffers got nothing from anybody."""
+    figures = story.figures_of(event)
+    return not figures or any(f.kind in _AID for f in figures)
 
 
 def _is_short_for(mention: Mention, other: Mention) -> bool:
