@@ -30,8 +30,8 @@ from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
-from extractor.match.tables import RULE as TABLE
 from extractor.match.shelter import is_cared_for, is_moved, was_moved
+from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back, rests
