@@ -15,16 +15,12 @@ from typing import Any
 
 import pytest
 
+from extractor.match.gazetteer import PlaceHead, load_place_entries, load_place_knowledge
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.lexicon import Hit, Lexicon
 from extractor.match.morphology import build_morphology, fold_word
 from extractor.match.scripts import alphabet_of, cyrillic_view, load_scripts
-from extractor.stages.places import (
-    PlaceHead,
-    find_places,
-    load_place_entries,
-    load_place_knowledge,
-)
+from extractor.stages.places import find_places
 from extractor.types import Lang, Mention, Sentence, Span, Token, Zone
 
 ROOT = Path(__file__).parent.parent
