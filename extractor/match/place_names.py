@@ -21,12 +21,16 @@ _LONGEST_NAME = 3
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Capitalised tokens that may be a place; no options, if nobody knows them."""
+    """Capitalised tokens that may be a place; no options, if nobody knows them.
+
+    ``ending`` is the length of its case ending: «Семейдегі» → 4.
+    """
 
     first: int
     last: int
     options: tuple[Place, ...] = ()
     spatial: bool = False
+    ending: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +131,14 @@ def _known_names(sentence: Sentence, hits: Sequence[Hit]) -> Iterator[Name]:
     for (first, last), group in groups.items():
         places = [h.entry.meaning for h in group if isinstance(h.entry.meaning, Place)]
         spatial = all(hit.reading.case in _SPATIAL for hit in group)
-        yield Name(first, last, tuple(dict.fromkeys(places)), spatial)
+        ending = min(_ending(hit, tokens[last].norm) for hit in group)
+        yield Name(first, last, tuple(dict.fromkeys(places)), spatial, ending)
+
+
+def _ending(hit: Hit, norm: str) -> int:
+    """«семейдегі» → 4 where cases are endings glued to the name; «Семее», «Семей» → 0."""
+    glued = hit.reading.case and hit.reading.pos is None and norm.startswith(hit.reading.lemma)
+    return len(norm) - len(hit.reading.lemma) if glued else 0
 
 
 def _is_written(hit: Hit, tokens: Sequence[Token]) -> bool:

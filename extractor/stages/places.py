@@ -177,7 +177,8 @@ def find_places(
     ]
     near, whole = _support(candidates)
     verdicts = (_judge_near(c, near.get(c.sentence.index, frozenset()), whole) for c in candidates)
-    return tuple(_mention(verdict) for verdict in verdicts if verdict)
+    alone = _written_alone(sentences, candidates)
+    return tuple(_mention(verdict, alone) for verdict in verdicts if verdict)
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
@@ -212,10 +213,28 @@ def _judge_near(
     return verdict if decided else _judge(candidate, near | whole)
 
 
-def _mention(verdict: Verdict) -> Mention:
+def _written_alone(
+    sentences: Iterable[Sentence], candidates: Iterable[Candidate]
+) -> frozenset[str]:
+    """«Floods in Kaputa. Kaputa district got …» → {"kaputa"}: words that stand without a head."""
+    headed = {
+        (candidate.sentence.index, candidate.name.last)
+        for candidate in candidates
+        if candidate.governor is not None and candidate.governor.head.keep
+    }
+    return frozenset(
+        token.norm
+        for sentence in sentences
+        if sentence.zone.kind != "boilerplate"
+        for index, token in enumerate(sentence.tokens)
+        if (sentence.index, index) not in headed
+    )
+
+
+def _mention(verdict: Verdict, alone: frozenset[str]) -> Mention:
     candidate = verdict.candidate
     decided = verdict.options[0] if verdict.options and verdict.rule != "ambiguous" else None
-    span, text = _written(candidate)
+    span, text = _written(candidate, alone)
     return Mention(
         span,
         "place",
@@ -228,17 +247,27 @@ def _mention(verdict: Verdict) -> Mention:
     )
 
 
-def _written(candidate: Candidate) -> tuple[Span, str]:
-    """«Буландынском районе» keeps its head, «Зеренді ауданы» does not."""
+def _written(candidate: Candidate, alone: frozenset[str]) -> tuple[Span, str]:
+    """«Буландынском районе» keeps its head, «Зеренді ауданы» does not, «Семейдегі» is Семей."""
     tokens, name, governor = candidate.sentence.tokens, candidate.name, candidate.governor
-    last = name.last
-    if governor and governor.direct and governor.head.keep and governor.side == "after":
-        last = governor.last
+    kept = governor is not None and _is_kept(candidate, governor, alone)
+    last = governor.last if governor and kept else name.last
     span = Span(tokens[name.first].span.start, tokens[last].span.stop)
     text = _surface(tokens[name.first : last + 1])
     owner = _OWNER.search(text)
-    cut = len(text) - owner.start() if owner else 0
+    cut = len(text) - owner.start() if owner else 0 if last > name.last else name.ending
     return Span(span.start, span.stop - cut), text[: len(text) - cut]
+
+
+def _is_kept(candidate: Candidate, governor: Governor, alone: frozenset[str]) -> bool:
+    """«Зерендинском районе», «Aral district»; of «Kazaly and Aral districts» each stands alone.
+
+    So does what the article elsewhere writes without its head.
+    """
+    tokens = candidate.sentence.tokens
+    plural = tokens[governor.last].norm in governor.head.many
+    bare = plural or tokens[candidate.name.last].norm in alone
+    return governor.direct and governor.head.keep and governor.side == "after" and not bare
 
 
 def _surface(tokens: Sequence[Token]) -> str:
