@@ -527,9 +527,8 @@ class Scenery:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
-        goals = [m for m in kept if _bearing(self.story.parsed(m.sentence), m) == "goal"]
-        if goals:
-            kept = [m for m in kept if m in goals or not self._is_inside(m)]
+        goals = {m.sentence for m in kept if self._bears(m, "goal")}
+        kept = [m for m in kept if m.sentence not in goals or not self._bears(m, "inside")]
         return self._at_home(kept)
 
     def _is_home(self, mention: Mention) -> bool:
@@ -543,8 +542,8 @@ class Scenery:
         givers = self.story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
-    def _is_inside(self, mention: Mention) -> bool:
-        return _bearing(self.story.parsed(mention.sentence), mention) == "inside"
+    def _bears(self, mention: Mention, part: str) -> bool:
+        return _bearing(self.story.parsed(mention.sentence), mention) == part
 
     def _at_home(self, places: list[Mention]) -> list[Mention]:
         """Aid abroad has no place at home, aid at home none abroad."""
@@ -686,6 +685,8 @@ def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
 def _bearing(parsed: Parsed, mention: Mention) -> str:
     """«origin», «inside», «goal» or nothing, by case ending or preposition."""
     first, last = _tokens_of(parsed, mention)
+    if parsed.language.suffixed:
+        last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
         if "abl" in cases or _leads_to_origin(parsed, last):
@@ -694,14 +695,38 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
     word = _word_before(parsed, first)
     for part in ("origin", "inside", "goal"):
         if any(h.entry.id == part for h in parsed.ending("head", word)):
-            return part
+            return "goal" if part == "inside" and _is_entered(cases) else part
     return ""
 
 
+def _is_entered(cases: set[str]) -> bool:
+    """«в Украину», «в Костанайскую область» lead there, «в Украине» lies there."""
+    return "acc" in cases and not cases & {"loc", "dat", "gen"}
+
+
+def _end_of_list(parsed: Parsed, last: int) -> int:
+    """«Бөрлі, Теректі аудандарында» → Теректі: the last of a list bears the case of all."""
+    while True:
+        step = next((s for s in (2, 3) if _joined_by(parsed, last, s)), None)
+        if step is None:
+            return last
+        last = parsed.starting("place", last + step)[0].last
+
+
+def _joined_by(parsed: Parsed, last: int, step: int) -> bool:
+    """Is a place so many tokens behind this one joined to it by «,» or «және»?"""
+    between = range(last + 1, last + step)
+    joined = all(parsed.norm(i) == "," or parsed.ending("and", i) for i in between)
+    return joined and bool(parsed.starting("place", last + step))
+
+
 def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
+    """The cases of a name, or of the head noun behind it, at its end or before it."""
     hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
+    hits += parsed.ending("place_head", last)
     heads = [h for h in hits if h.entry.sort == "place_head"]
-    return {h.reading.case for h in heads or hits if h.reading.case and h.last >= first}
+    heads = heads or list(parsed.ending("place_head", first - 1))
+    return {h.reading.case for h in heads or hits if h.reading.case}
 
 
 def _leads_to_origin(parsed: Parsed, last: int) -> bool:
