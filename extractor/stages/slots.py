@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from extractor.match.context import Context
 from extractor.match.governors import nearest
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span, Token
@@ -27,6 +28,9 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
+# «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
+_DESCRIBED = 4
+_GIVERS = frozenset({"entrepreneur", "farmer"})
 _CLOSING = frozenset({*WORD_DASHES, "."})
 _LEAD = 4
 _NEAR = 3
@@ -476,15 +480,30 @@ class Scenery:
     def is_origin(self, mention: Mention) -> bool:
         """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
         parsed = self.story.parsed(mention.sentence)
-        return _bearing(parsed, mention) == "origin" and not _asks(parsed)
+        if _bearing(parsed, mention) != "origin" or _asks(parsed):
+            return False
+        return not self._is_of_receiver(parsed, mention)
+
+    def _is_of_receiver(self, parsed: Parsed, mention: Mention) -> bool:
+        """«40 children from Karaganda had been helped», «семьи из Тараза»: there the aid goes."""
+        before = _word_before(parsed, _tokens_of(parsed, mention)[0])
+        start = max(0, before - _DESCRIBED)
+        walls = (i for i in range(start, before) if parsed.norm(i) == "," or _acts_at(parsed, i))
+        first = max(walls, default=start - 1) + 1
+        nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
+        givers = self.story.at("provider", [mention.sentence])
+        beside = [g for g in givers if not g.span.overlaps(mention.span)]
+        return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
 
     def is_giver(self, mention: Mention) -> bool:
         """«The Turkistan Region sent»: the place is the giver, or names it."""
+        parsed = self.story.parsed(mention.sentence)
         givers = self.story.at("provider", [mention.sentence])
         return any(
             g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
             for g in givers
             if g.rule in _ACTING | _PLACES and g.code != "crowd"
+            if not (g.rule == "origin" and self._is_of_receiver(parsed, mention))
         )
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -492,9 +511,24 @@ class Scenery:
         return [m for m in mentions if not self._is_aside(m) and not self.is_origin(m)]
 
     def _is_aside(self, mention: Mention) -> bool:
-        parsed = self.story.parsed(mention.sentence)
-        desk = _is_dateline(parsed, mention) and mention.sentence not in self.captions
+        desk = self._is_desk(mention) and mention.sentence not in self.captions
         return self.is_giver(mention) or self._vague(mention) or desk
+
+    def _is_desk(self, mention: Mention) -> bool:
+        """«ASTANA – At least …», «Алматы, 12 мая 2020 года.»: where the news was written."""
+        parsed = self.story.parsed(mention.sentence)
+        return _is_dateline(parsed, mention) or self._is_dated(parsed, mention)
+
+    def _is_dated(self, parsed: Parsed, mention: Mention) -> bool:
+        """A place with nothing but its day beside it: «Taraz, May 8, 2020», «8 мая, Тараз»."""
+        first, last = _tokens_of(parsed, mention)
+        days = [_tokens_of(parsed, m) for m in self.story.at("period", [mention.sentence])]
+        ahead = first == 0 and any(start - last == 2 for start, _ in days)
+        behind = last >= len(parsed.tokens) - 2 and any(
+            start == 0 and first - stop == 2 for start, stop in days
+        )
+        marks = parsed.norm(last + 1 if ahead else first - 1)
+        return (ahead or behind) and (marks == "," or marks in _CLOSING)
 
     @cached_property
     def captions(self) -> dict[int, Mention]:
@@ -568,16 +602,32 @@ class Scenery:
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
         whole = titled == {_COUNTRY}
         inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
+        passing = {m.code for m in coded if _abroad(m)} - self._sent_abroad(coded)
+        if any(c.startswith(_COUNTRY) for c in inner):
+            inner = {c: score for c, score in inner.items() if c not in passing} or inner
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
         return [m for m in coded if m.code == best]
 
+    def _sent_abroad(self, coded: Sequence[Mention]) -> set[str | None]:
+        """The countries that a headline names, that aid goes to, or that come up again and again.
+
+        «He was treated in Berlin» beside places at home is no aid to Germany.
+        """
+        codes = [m.code for m in coded]
+        return {
+            m.code
+            for m in coded
+            if self.story.is_headline(m.sentence)
+            or self._bears(m, "goal")
+            or codes.count(m.code) > _SEVERAL
+        }
+
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code]
-        parsed = self.story.parsed
-        return [m for m in coded if not _is_dateline(parsed(m.sentence), m)][:1] or coded[:1]
+        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
 
     @cached_property
     def abroad(self) -> str | None:
@@ -641,6 +691,17 @@ def _asks(parsed: Parsed) -> bool:
     return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
 
 
+def _is_receiver(hit: Hit) -> bool:
+    """«children», «семьи»; farmers and businessmen from somewhere mostly give."""
+    noun = hit.entry.meaning
+    gives = isinstance(noun, Concept) and not _GIVERS.isdisjoint(noun.category)
+    return isinstance(noun, Concept) and noun.kind == "recipients" and not gives
+
+
+def _acts_at(parsed: Parsed, index: int) -> bool:
+    return bool(parsed.starting("verb", index))
+
+
 def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
     """«долларов США», «АҚШ доллары» name no place."""
     first, last = _tokens_of(parsed, mention)
@@ -689,7 +750,8 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
         last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        if "abl" in cases or _leads_to_origin(parsed, last):
+        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        if made or "abl" in cases or _leads_to_origin(parsed, last):
             return "origin"
         return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
     word = _word_before(parsed, first)
