@@ -36,6 +36,8 @@ _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
 _MAIN = 1.5
+# Regions of one list are alike where none comes up far more often.
+_ALIKE = 0.6
 _HALF = 0.5
 # So many sentences with «we» make a report of one's own.
 _WE = 2
@@ -608,7 +610,16 @@ class Scenery:
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
-        return [m for m in coded if m.code == best]
+        like = {code for code, score in inner.items() if score >= _ALIKE * inner[best]}
+        equal = {best, *(like & self._listed_with(best, coded))}
+        return [m for m in coded if m.code in equal]
+
+    def _listed_with(self, code: str, coded: Sequence[Mention]) -> set[str]:
+        """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
+        lead = set(self.story.lead)
+        regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        first = next((m.sentence for m in regions if m.code == code), None)
+        return {m.code or "" for m in regions if m.sentence == first}
 
     def _sent_abroad(self, coded: Sequence[Mention]) -> set[str | None]:
         """The countries that a headline names, that aid goes to, or that come up again and again.
