@@ -604,9 +604,7 @@ class Scenery:
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
         whole = titled == {_COUNTRY}
         inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
-        passing = {m.code for m in coded if _abroad(m)} - self._sent_abroad(coded)
-        if any(c.startswith(_COUNTRY) for c in inner):
-            inner = {c: score for c, score in inner.items() if c not in passing} or inner
+        inner = {c: score for c, score in inner.items() if c not in self.passing}
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
@@ -621,23 +619,28 @@ class Scenery:
         first = next((m.sentence for m in regions if m.code == code), None)
         return {m.code or "" for m in regions if m.sentence == first}
 
-    def _sent_abroad(self, coded: Sequence[Mention]) -> set[str | None]:
-        """The countries that a headline names, that aid goes to, or that come up again and again.
+    @cached_property
+    def passing(self) -> frozenset[str | None]:
+        """«Лечился в Берлине» beside places at home: countries that aid does not go to.
 
-        «He was treated in Berlin» beside places at home is no aid to Germany.
+        It goes to those that a headline names, that lie ahead, or that come up again and again.
         """
-        codes = [m.code for m in coded]
-        return {
+        if not any(m.code and not _abroad(m) for m in self.places):
+            return frozenset()
+        usable = self.usable(self.places)
+        codes = [m.code for m in usable]
+        sent = {
             m.code
-            for m in coded
+            for m in usable
             if self.story.is_headline(m.sentence)
             or self._bears(m, "goal")
             or codes.count(m.code) > _SEVERAL
         }
+        return frozenset({m.code for m in self.places if _abroad(m)} - sent)
 
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
-        coded = [m for m in self.places if m.code]
+        coded = [m for m in self.places if m.code and m.code not in self.passing]
         return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
 
     @cached_property
@@ -769,7 +772,8 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
     for part in ("origin", "inside", "goal"):
         if any(h.entry.id == part for h in parsed.ending("head", word)):
             return "goal" if part == "inside" and _is_entered(cases) else part
-    return ""
+    # «отправит Афганистану 300 тонн»: whom it is given to.
+    return "goal" if cases == {"dat"} else ""
 
 
 def _is_entered(cases: set[str]) -> bool:
