@@ -36,6 +36,8 @@ _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
 _MAIN = 1.5
+# «To Ukraine» says more of the aid than «in Astana», where it was gathered.
+_TOWARDS = 2
 # Regions of one list are alike where none comes up far more often.
 _ALIKE = 0.6
 _HALF = 0.5
@@ -600,6 +602,7 @@ class Scenery:
         coded = [m for m in self.usable(self.places) if m.code]
         for mention in coded:
             worth = self.story.weight(mention.sentence)
+            worth *= _TOWARDS if self._bears(mention, "goal") else 1
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
         whole = titled == {_COUNTRY}
