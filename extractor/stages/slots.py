@@ -570,14 +570,20 @@ class Scenery:
         return self._at_home(kept)
 
     def _is_home(self, mention: Mention) -> bool:
-        """«Көкшетау кәсіпкерлері» under the headline of another place, «соседняя область»."""
+        """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
-        titled = {m.code for m in self.main if self.story.is_headline(m.sentence)}
-        if not titled or mention.code in titled or self.story.is_headline(mention.sentence):
+        story = self.story
+        told = {
+            m.code
+            for m in self.main
+            if story.is_headline(m.sentence)
+            or (m.sentence in story.lead and len(self.main) > _SEVERAL)
+        }
+        if not told or mention.code in told or story.is_headline(mention.sentence):
             return False
-        givers = self.story.at("provider", [mention.sentence])
+        givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
     def _bears(self, mention: Mention, part: str) -> bool:
