@@ -565,9 +565,17 @@ class Scenery:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
-        goals = {m.sentence for m in kept if self._bears(m, "goal")}
-        kept = [m for m in kept if m.sentence not in goals or not self._bears(m, "inside")]
-        return self._at_home(kept)
+        return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+
+    def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""
+        goals = {
+            m.code for m in others if m.sentence == mention.sentence and self._bears(m, "goal")
+        }
+        parsed = self.story.parsed(mention.sentence)
+        part = _bearing(parsed, mention)
+        bare = parsed.language.suffixed and not part and mention.code not in goals
+        return bool(goals) and (part == "inside" or bare)
 
     def _is_home(self, mention: Mention) -> bool:
         """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
@@ -774,9 +782,12 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
         made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
-        if made or "abl" in cases or _leads_to_origin(parsed, last):
+        owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
+        if made or "abl" in cases or "abl" in owned:
             return "origin"
-        return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
+        if cases & {"loc", "adj"}:
+            return "inside"
+        return "goal" if "dat" in cases or "dat" in owned else ""
     word = _word_before(parsed, first)
     for part in ("origin", "inside", "goal"):
         if any(h.entry.id == part for h in parsed.ending("head", word)):
@@ -815,7 +826,7 @@ def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
     return {h.reading.case for h in heads or hits if h.reading.case}
 
 
-def _leads_to_origin(parsed: Parsed, last: int) -> bool:
+def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
     """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
     readings = parsed.language.morphology.readings
     for index in range(last + 1, min(last + 5, len(parsed.tokens))):
@@ -823,11 +834,11 @@ def _leads_to_origin(parsed: Parsed, last: int) -> bool:
         if token.text == ".":
             continue
         if token.sort != "word" or parsed.starting("verb", index):
-            return False
+            break
         cases = {r.case for r in readings(token.norm) if r.possessive and r.case}
         if cases:
-            return "abl" in cases
-    return False
+            return cases
+    return set()
 
 
 def _word_before(parsed: Parsed, first: int) -> int:
@@ -835,7 +846,8 @@ def _word_before(parsed: Parsed, first: int) -> int:
     index = first - 1
     while index >= 0:
         listed = parsed.norm(index) == "," or parsed.ending("and", index)
-        earlier = parsed.ending("place", index - 1)
+        heads = parsed.ending("place_head", index - 1)
+        earlier = parsed.ending("place", heads[0].first - 1 if heads else index - 1)
         if listed and earlier:
             index = earlier[0].first - 1
         elif parsed.ending("place_head", index) or _is_article(parsed, index):
