@@ -683,9 +683,8 @@ HOLES = {
     ("providers", "head", "preposition"): (("kk",), "Kazakh has postpositions"),
     ("providers", "head", "be"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "area"): (("kk", "ru"), _GRAMMAR_WORD),
-    ("providers", "head", "origin"): (("kk",), "an ending in Kazakh"),
     ("providers", "head", "inside"): (("kk",), "an ending in Kazakh"),
-    ("providers", "head", "goal"): (("kk", "ru"), "a case in Kazakh and Russian"),
+    ("providers", "head", "goal"): (("kk",), "an ending in Kazakh"),
     ("providers", "head", "source_before"): (("kk",), "Kazakh names the source behind"),
     ("providers", "head", "giver_after"): (("ru",), "a case in Russian"),
     ("providers", "head", "recipient_after"): (

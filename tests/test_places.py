@@ -263,6 +263,7 @@ EN = [
     ("Qonayev city", "Qonayev=KZ-19"),
     ("from Kyzylorda to Baikonur", "Kyzylorda=KZ-43 Baikonur=KZ-43"),
     ("Kapitonovka rural district", "Kapitonovka=?"),
+    ("the regions of Taraz", "Taraz=KZ-31"),
 ]
 SILENT: dict[Lang, list[str]] = {
     "kk": [
@@ -277,6 +278,8 @@ SILENT: dict[Lang, list[str]] = {
         "Біздің ауылымыз",
         "Алматы Сейдірұлы келді",
         "бұл үлкен қала",
+        "Өскемен – Алматы тас жолында",
+        "Жапония елшілігі жазды",
         "Әр ауданда 5 үй",
     ],
     "ru": [
@@ -294,6 +297,9 @@ SILENT: dict[Lang, list[str]] = {
         "Astana Times пишет",
         "в 2024 г. Президент поручил",
         "южная столица",
+        "на дороге Самара — Шымкент",
+        "аким города Ерлан Власенко",
+        "посольство Японии пишет",
         "Шубы и шум",
         "Тем временем снимки ушли на станцию МЧС",
     ],
@@ -310,6 +316,8 @@ SILENT: dict[Lang, list[str]] = {
         "May brought rain",
         "Oral antibiotics were bought",
         "the capital market",
+        "the Almaty-Taraz highway",
+        "the Embassy of Japan",
         "in this district",
         "the UAS and the USS landed",
         "Roman town-planning",

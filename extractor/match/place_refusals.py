@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from extractor.match.parsed import WORD_DASHES
 from extractor.match.place_names import Candidate, Scene, is_abroad, is_capital
 
 
@@ -63,11 +64,20 @@ def _foreign_capital(scene: Scene, candidate: Candidate) -> str | None:
     return "capital" if any(is_abroad(option) for o in abroad for option in o.options) else None
 
 
+def _route(scene: Scene, candidate: Candidate) -> str | None:
+    """«Караганда – Балхаш», «Almaty-Taraz»: of two places joined by a dash a road is made."""
+    name = candidate.name
+    ahead = scene.norm(name.last + 1) in WORD_DASHES and scene.covered.get(name.last + 2)
+    behind = scene.norm(name.first - 1) in WORD_DASHES and scene.covered.get(name.first - 2)
+    return "route" if ahead or behind else None
+
+
 _NOT_PLACES: tuple[Callable[[Scene, Candidate], str | None], ...] = (
     _beside_noise,
     _person,
     _quoted,
     _foreign_capital,
+    _route,
 )
 
 

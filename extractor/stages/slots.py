@@ -835,9 +835,9 @@ def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
             continue
         if token.sort != "word" or parsed.starting("verb", index):
             break
-        cases = {r.case for r in readings(token.norm) if r.possessive and r.case}
-        if cases:
-            return cases
+        owned = [r.case for r in readings(token.norm) if r.possessive]
+        if owned:
+            return {case for case in owned if case}
     return set()
 
 
