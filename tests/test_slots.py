@@ -518,6 +518,25 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
             ("40 desks", "50 beds"),
             ("KZ-47", "KZ-31"),
         ),
+        # A place on a line of its own stands over the lines that follow.
+        (
+            "ru",
+            "Кто и что раздал\n\nАКТАУ\n\n• в школы отдано 40 парт\n\nТАРАЗ\n\n• роздано бедным 50 корзин",
+            ("40 парт", "50 корзин"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "kk",
+            "Кім не берді\n\nАҚТАУ\n\n• мектепке 40 парта келді\n\nТАРАЗ\n\n• елге 50 себет келді",
+            ("40 парта", "50 себет"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "en",
+            "Who gave what\n\nAktau\n\n• schools got 40 desks\n\nTaraz\n\n• people got 50 beds",
+            ("40 desks", "50 beds"),
+            ("KZ-47", "KZ-31"),
+        ),
     ],
 )
 def test_each_part_of_a_round_up_has_its_place(

@@ -35,6 +35,8 @@ _CLOSING = frozenset({*WORD_DASHES, "."})
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
+# A line of fewer words is a cell of a table, not a sentence.
+_PROSE = 3
 _MAIN = 1.5
 # «To Ukraine» says more of the aid than «in Astana», where it was gathered.
 _TOWARDS = 2
@@ -550,9 +552,22 @@ class Scenery:
         return found if len(codes) >= _SEVERAL else {}
 
     def captioned(self, event: Event) -> list[Mention]:
-        """The place at the head of the event's paragraph."""
-        here = self.story.paragraph(_body_start(event, self.story))
-        return [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        """The place at the head of the event's paragraph, or on a line of its own above it."""
+        start = _body_start(event, self.story)
+        here = self.story.paragraph(start)
+        own = [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        above = [at for at in self.captions if at < start]
+        lines = [at for at in above if self._is_line(at)]
+        if own or not lines or lines[-1:] != above[-1:]:
+            return own
+        return [self.captions[lines[-1]]]
+
+    def _is_line(self, index: int) -> bool:
+        """«ТАРАЗ» over a paragraph of words; over a number it is a cell of a table."""
+        if not self.story.opens_paragraph(index + 1):
+            return False
+        words = [token for token in self.story.parsed(index + 1).tokens if token.sort == "word"]
+        return len(words) >= _PROSE
 
     def own(self, sentences: Iterable[int]) -> list[Mention]:
         """Where something happens; «эвакуированные из X» is X where the article is about X."""
