@@ -313,7 +313,7 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             "Елордада себет таратылды\n\nНұр-Сұлтанда акция өтті. Елордада 300 отбасы алды.",
             "300 отбасы",
             ("KZ-71",),
-            ["Нұр-Сұлтанда"],
+            ["Нұр-Сұлтан"],
         ),
         (
             "ru",
@@ -349,7 +349,7 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             "Құлсарыда су тасқыны\n\nТараз кәсіпкерлері 40 шатыр жеткізді.",
             "40 шатыр",
             ("KZ-23",),
-            ["Құлсарыда"],
+            ["Құлсары"],
         ),
         (
             "en",
@@ -377,7 +377,7 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             "Құлсарыда су тасқыны\n\nКөршілес Жамбыл облысы 40 шатыр жіберді.",
             "40 шатыр",
             ("KZ-23",),
-            ["Құлсарыда"],
+            ["Құлсары"],
         ),
         (
             "ru",
@@ -433,6 +433,123 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             ("KZ-11",),
             ["Atbasar"],
         ),
+        # Where the news was written is not where the aid goes.
+        (
+            "en",
+            "Wheelchairs handed over\n\nTaraz, 8 May 2020\n\nIn Aktau 40 chairs were given.",
+            "40 chairs",
+            ("KZ-47",),
+            ["Aktau"],
+        ),
+        (
+            "ru",
+            "Итоги акции\n\nТараз, 8 мая 2020 года. В Актау прошла акция.\n\nДано 40 парт.",
+            "40 парт",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        (
+            "kk",
+            "Акция өтті\n\nТараз, 8 мамыр 2020 жыл. Ақтауда акция өтті.\n\n40 парта берілді.",
+            "40 парта",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        # Nor is where things are made or stored, or where somebody was in passing.
+        (
+            "en",
+            "Aid for Aktau\n\nThe 40 chairs had been manufactured in Poland.",
+            "40 chairs",
+            ("KZ-47",),
+            ["Aktau"],
+        ),
+        (
+            "ru",
+            "Помощь Актау\n\nНа складе в Таразе лежит ещё 40 палаток.",
+            "40 палаток",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        (
+            "kk",
+            "Ақтауға көмек келді\n\nҚытайда жасалған 40 шатыр берілді.",
+            "40 шатыр",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        (
+            "ru",
+            "Спасибо людям\n\nЯ мама Али из Актау. Сын лечился в Берлине.\n\nСобрали 3 млн.",
+            "3 млн",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        # Where its receiver comes from is; a businessman from somewhere gives.
+        (
+            "en",
+            "Surgery for all\n\nDoctors helped 40 children with poor sight from Taraz.",
+            "40 children",
+            ("KZ-31",),
+            ["Taraz"],
+        ),
+        (
+            "ru",
+            "Операции по квоте\n\nПомощь получили 40 детей из Тараза.",
+            "40 детей",
+            ("KZ-31",),
+            ["Тараза"],
+        ),
+        (
+            "ru",
+            "Паводок в Кульсары\n\nПредприниматель из Тараза отдал 40 палаток.",
+            "40 палаток",
+            ("KZ-23",),
+            ["Кульсары"],
+        ),
+        # The case of a list is that of its last, and of a place that of what it owns.
+        (
+            "kk",
+            "Себет таратылды\n\nЖаңақорған, Шиелі аудандарында 40 себет берілді.",
+            "40 себет",
+            ("KZ-43",),
+            ["Жаңақорған", "Шиелі"],
+        ),
+        (
+            "kk",
+            "Көмек келді\n\nТараз шаруалары Ақтау стансасына 40 вагон шөп жіберді.",
+            "40 вагон",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        (
+            "ru",
+            "Помощь соседям\n\nКазахстан передаст Кыргызстану 40 тонн мяса.",
+            "40 тонн",
+            ("KG",),
+            [],
+        ),
+        # The regions of one list in the lead are what follows is about.
+        (
+            "ru",
+            "Сводка\n\nВода в Акмолинской и Костанайской областях.\n\nДано 90 палаток.",
+            "90 палаток",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
+        (
+            "kk",
+            "Жедел ақпарат\n\nАқмола мен Қостанай облыстарында су.\n\n90 шатыр берілді.",
+            "90 шатыр",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
+        (
+            "en",
+            "Update\n\nWater stands in the Akmola and Kostanay regions.\n\n90 tents were given.",
+            "90 tents",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
         ("ru", "Помощь школам\n\nСемьям выдано 90 ранцев.", "90 ранцев", (), []),
     ],
 )
@@ -479,6 +596,25 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
                 "News from the regions\n\n- Mangystau region. A school got 40 desks.\n\n"
                 "- Zhambyl region. The clinic got 50 beds."
             ),
+            ("40 desks", "50 beds"),
+            ("KZ-47", "KZ-31"),
+        ),
+        # A place on a line of its own stands over the lines that follow.
+        (
+            "ru",
+            "Что дано\n\nАКТАУ\n\n• в школы отдано 40 парт\n\nТАРАЗ\n\n• роздано бедным 50 корзин",
+            ("40 парт", "50 корзин"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "kk",
+            "Кім не берді\n\nАҚТАУ\n\n• мектепке 40 парта келді\n\nТАРАЗ\n\n• елге 50 себет келді",
+            ("40 парта", "50 себет"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "en",
+            "Who gave what\n\nAktau\n\n• schools got 40 desks\n\nTaraz\n\n• people got 50 beds",
             ("40 desks", "50 beds"),
             ("KZ-47", "KZ-31"),
         ),

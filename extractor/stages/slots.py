@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from extractor.match.context import Context
 from extractor.match.governors import nearest
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span, Token
@@ -27,11 +28,20 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
+# «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
+_DESCRIBED = 4
+_GIVERS = frozenset({"entrepreneur", "farmer"})
 _CLOSING = frozenset({*WORD_DASHES, "."})
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
+# A line of fewer words is a cell of a table, not a sentence.
+_PROSE = 3
 _MAIN = 1.5
+# «To Ukraine» says more of the aid than «in Astana», where it was gathered.
+_TOWARDS = 2
+# Regions of one list are alike where none comes up far more often.
+_ALIKE = 0.6
 _HALF = 0.5
 # So many sentences with «we» make a report of one's own.
 _WE = 2
@@ -516,15 +526,30 @@ class Scenery:
     def is_origin(self, mention: Mention) -> bool:
         """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
         parsed = self.story.parsed(mention.sentence)
-        return _bearing(parsed, mention) == "origin" and not _asks(parsed)
+        if _bearing(parsed, mention) != "origin" or _asks(parsed):
+            return False
+        return not self._is_of_receiver(parsed, mention)
+
+    def _is_of_receiver(self, parsed: Parsed, mention: Mention) -> bool:
+        """«40 children from Karaganda had been helped», «семьи из Тараза»: there the aid goes."""
+        before = _word_before(parsed, _tokens_of(parsed, mention)[0])
+        start = max(0, before - _DESCRIBED)
+        walls = (i for i in range(start, before) if parsed.norm(i) == "," or _acts_at(parsed, i))
+        first = max(walls, default=start - 1) + 1
+        nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
+        givers = self.story.at("provider", [mention.sentence])
+        beside = [g for g in givers if not g.span.overlaps(mention.span)]
+        return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
 
     def is_giver(self, mention: Mention) -> bool:
         """«The Turkistan Region sent»: the place is the giver, or names it."""
+        parsed = self.story.parsed(mention.sentence)
         givers = self.story.at("provider", [mention.sentence])
         return any(
             g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
             for g in givers
             if g.rule in _ACTING | _PLACES and g.code != "crowd"
+            if not (g.rule == "origin" and self._is_of_receiver(parsed, mention))
         )
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -532,9 +557,24 @@ class Scenery:
         return [m for m in mentions if not self._is_aside(m) and not self.is_origin(m)]
 
     def _is_aside(self, mention: Mention) -> bool:
-        parsed = self.story.parsed(mention.sentence)
-        desk = _is_dateline(parsed, mention) and mention.sentence not in self.captions
+        desk = self._is_desk(mention) and mention.sentence not in self.captions
         return self.is_giver(mention) or self._vague(mention) or desk
+
+    def _is_desk(self, mention: Mention) -> bool:
+        """«ASTANA – At least …», «Алматы, 12 мая 2020 года.»: where the news was written."""
+        parsed = self.story.parsed(mention.sentence)
+        return _is_dateline(parsed, mention) or self._is_dated(parsed, mention)
+
+    def _is_dated(self, parsed: Parsed, mention: Mention) -> bool:
+        """A place with nothing but its day beside it: «Taraz, May 8, 2020», «8 мая, Тараз»."""
+        first, last = _tokens_of(parsed, mention)
+        days = [_tokens_of(parsed, m) for m in self.story.at("period", [mention.sentence])]
+        ahead = first == 0 and any(start - last == 2 for start, _ in days)
+        behind = last >= len(parsed.tokens) - 2 and any(
+            start == 0 and first - stop == 2 for start, stop in days
+        )
+        marks = parsed.norm(last + 1 if ahead else first - 1)
+        return (ahead or behind) and (marks == "," or marks in _CLOSING)
 
     @cached_property
     def captions(self) -> dict[int, Mention]:
@@ -552,9 +592,22 @@ class Scenery:
         return found if len(codes) >= _SEVERAL else {}
 
     def captioned(self, event: Event) -> list[Mention]:
-        """The place at the head of the event's paragraph."""
-        here = self.story.paragraph(_body_start(event, self.story))
-        return [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        """The place at the head of the event's paragraph, or on a line of its own above it."""
+        start = _body_start(event, self.story)
+        here = self.story.paragraph(start)
+        own = [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        above = [at for at in self.captions if at < start]
+        lines = [at for at in above if self._is_line(at)]
+        if own or not lines or lines[-1:] != above[-1:]:
+            return own
+        return [self.captions[lines[-1]]]
+
+    def _is_line(self, index: int) -> bool:
+        """«ТАРАЗ» over a paragraph of words; over a number it is a cell of a table."""
+        if not self.story.opens_paragraph(index + 1):
+            return False
+        words = [token for token in self.story.parsed(index + 1).tokens if token.sort == "word"]
+        return len(words) >= _PROSE
 
     def own(self, sentences: Iterable[int]) -> list[Mention]:
         """Where something happens; «эвакуированные из X» is X where the article is about X."""
@@ -567,24 +620,37 @@ class Scenery:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
-        goals = [m for m in kept if _bearing(self.story.parsed(m.sentence), m) == "goal"]
-        if goals:
-            kept = [m for m in kept if m in goals or not self._is_inside(m)]
-        return self._at_home(kept)
+        return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+
+    def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""
+        goals = {
+            m.code for m in others if m.sentence == mention.sentence and self._bears(m, "goal")
+        }
+        parsed = self.story.parsed(mention.sentence)
+        part = _bearing(parsed, mention)
+        bare = parsed.language.suffixed and not part and mention.code not in goals
+        return bool(goals) and (part == "inside" or bare)
 
     def _is_home(self, mention: Mention) -> bool:
-        """«Көкшетау кәсіпкерлері» under the headline of another place, «соседняя область»."""
+        """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
-        titled = {m.code for m in self.main if self.story.is_headline(m.sentence)}
-        if not titled or mention.code in titled or self.story.is_headline(mention.sentence):
+        story = self.story
+        told = {
+            m.code
+            for m in self.main
+            if story.is_headline(m.sentence)
+            or (m.sentence in story.lead and len(self.main) > _SEVERAL)
+        }
+        if not told or mention.code in told or story.is_headline(mention.sentence):
             return False
-        givers = self.story.at("provider", [mention.sentence])
+        givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
-    def _is_inside(self, mention: Mention) -> bool:
-        return _bearing(self.story.parsed(mention.sentence), mention) == "inside"
+    def _bears(self, mention: Mention, part: str) -> bool:
+        return _bearing(self.story.parsed(mention.sentence), mention) == part
 
     def _at_home(self, places: list[Mention]) -> list[Mention]:
         """Aid abroad has no place at home, aid at home none abroad."""
@@ -605,20 +671,49 @@ class Scenery:
         coded = [m for m in self.usable(self.places) if m.code]
         for mention in coded:
             worth = self.story.weight(mention.sentence)
+            worth *= _TOWARDS if self._bears(mention, "goal") else 1
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
         whole = titled == {_COUNTRY}
         inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
+        inner = {c: score for c, score in inner.items() if c not in self.passing}
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
-        return [m for m in coded if m.code == best]
+        like = {code for code, score in inner.items() if score >= _ALIKE * inner[best]}
+        equal = {best, *(like & self._listed_with(best, coded))}
+        return [m for m in coded if m.code in equal]
+
+    def _listed_with(self, code: str, coded: Sequence[Mention]) -> set[str]:
+        """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
+        lead = set(self.story.lead)
+        regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        first = next((m.sentence for m in regions if m.code == code), None)
+        return {m.code or "" for m in regions if m.sentence == first}
+
+    @cached_property
+    def passing(self) -> frozenset[str | None]:
+        """«Лечился в Берлине» beside places at home: countries that aid does not go to.
+
+        It goes to those that a headline names, that lie ahead, or that come up again and again.
+        """
+        if not any(m.code and not _abroad(m) for m in self.places):
+            return frozenset()
+        usable = self.usable(self.places)
+        codes = [m.code for m in usable]
+        sent = {
+            m.code
+            for m in usable
+            if self.story.is_headline(m.sentence)
+            or self._bears(m, "goal")
+            or codes.count(m.code) > _SEVERAL
+        }
+        return frozenset({m.code for m in self.places if _abroad(m)} - sent)
 
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
-        coded = [m for m in self.places if m.code]
-        parsed = self.story.parsed
-        return [m for m in coded if not _is_dateline(parsed(m.sentence), m)][:1] or coded[:1]
+        coded = [m for m in self.places if m.code and m.code not in self.passing]
+        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
 
     @cached_property
     def abroad(self) -> str | None:
@@ -682,6 +777,17 @@ def _asks(parsed: Parsed) -> bool:
     return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
 
 
+def _is_receiver(hit: Hit) -> bool:
+    """«children», «семьи»; farmers and businessmen from somewhere mostly give."""
+    noun = hit.entry.meaning
+    gives = isinstance(noun, Concept) and not _GIVERS.isdisjoint(noun.category)
+    return isinstance(noun, Concept) and noun.kind == "recipients" and not gives
+
+
+def _acts_at(parsed: Parsed, index: int) -> bool:
+    return bool(parsed.starting("verb", index))
+
+
 def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
     """«долларов США», «АҚШ доллары» name no place."""
     first, last = _tokens_of(parsed, mention)
@@ -726,25 +832,56 @@ def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
 def _bearing(parsed: Parsed, mention: Mention) -> str:
     """«origin», «inside», «goal» or nothing, by case ending or preposition."""
     first, last = _tokens_of(parsed, mention)
+    if parsed.language.suffixed:
+        last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        if "abl" in cases or _leads_to_origin(parsed, last):
+        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
+        if made or "abl" in cases or "abl" in owned:
             return "origin"
-        return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
+        if cases & {"loc", "adj"}:
+            return "inside"
+        return "goal" if "dat" in cases or "dat" in owned else ""
     word = _word_before(parsed, first)
     for part in ("origin", "inside", "goal"):
         if any(h.entry.id == part for h in parsed.ending("head", word)):
-            return part
-    return ""
+            return "goal" if part == "inside" and _is_entered(cases) else part
+    # «отправит Афганистану 300 тонн»: whom it is given to.
+    return "goal" if cases == {"dat"} else ""
+
+
+def _is_entered(cases: set[str]) -> bool:
+    """«в Украину», «в Костанайскую область» lead there, «в Украине» lies there."""
+    return "acc" in cases and not cases & {"loc", "dat", "gen"}
+
+
+def _end_of_list(parsed: Parsed, last: int) -> int:
+    """«Бөрлі, Теректі аудандарында» → Теректі: the last of a list bears the case of all."""
+    while True:
+        step = next((s for s in (2, 3) if _joined_by(parsed, last, s)), None)
+        if step is None:
+            return last
+        last = parsed.starting("place", last + step)[0].last
+
+
+def _joined_by(parsed: Parsed, last: int, step: int) -> bool:
+    """Is a place so many tokens behind this one joined to it by «,» or «және»?"""
+    between = range(last + 1, last + step)
+    joined = all(parsed.norm(i) == "," or parsed.ending("and", i) for i in between)
+    return joined and bool(parsed.starting("place", last + step))
 
 
 def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
+    """The cases of a name, or of the head noun behind it, at its end or before it."""
     hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
+    hits += parsed.ending("place_head", last)
     heads = [h for h in hits if h.entry.sort == "place_head"]
-    return {h.reading.case for h in heads or hits if h.reading.case and h.last >= first}
+    heads = heads or list(parsed.ending("place_head", first - 1))
+    return {h.reading.case for h in heads or hits if h.reading.case}
 
 
-def _leads_to_origin(parsed: Parsed, last: int) -> bool:
+def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
     """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
     readings = parsed.language.morphology.readings
     for index in range(last + 1, min(last + 5, len(parsed.tokens))):
@@ -752,11 +889,11 @@ def _leads_to_origin(parsed: Parsed, last: int) -> bool:
         if token.text == ".":
             continue
         if token.sort != "word" or parsed.starting("verb", index):
-            return False
-        cases = {r.case for r in readings(token.norm) if r.possessive and r.case}
-        if cases:
-            return "abl" in cases
-    return False
+            break
+        owned = [r.case for r in readings(token.norm) if r.possessive]
+        if owned:
+            return {case for case in owned if case}
+    return set()
 
 
 def _word_before(parsed: Parsed, first: int) -> int:
@@ -764,7 +901,8 @@ def _word_before(parsed: Parsed, first: int) -> int:
     index = first - 1
     while index >= 0:
         listed = parsed.norm(index) == "," or parsed.ending("and", index)
-        earlier = parsed.ending("place", index - 1)
+        heads = parsed.ending("place_head", index - 1)
+        earlier = parsed.ending("place", heads[0].first - 1 if heads else index - 1)
         if listed and earlier:
             index = earlier[0].first - 1
         elif parsed.ending("place_head", index) or _is_article(parsed, index):
