@@ -19,6 +19,8 @@ from extractor.knowledge import (
     read_language,
     read_toml,
 )
+from extractor.match.date_words import DateKnowledge, load_date_knowledge
+from extractor.match.gazetteer import PlaceKnowledge, load_place_entries, load_place_knowledge
 from extractor.match.memory import Memory
 from extractor.match.morphology import fold_word
 from extractor.match.ranker import Ranker, RankerError, read_ranker
@@ -26,8 +28,6 @@ from extractor.match.scripts import Scripts, alphabet_of, cyrillic_view, fold_tw
 from extractor.ner import BACKENDS, Backend, Models
 from extractor.ner.manifest import models_folder
 from extractor.own_words import read_own_words
-from extractor.stages.periods import DateKnowledge, load_date_knowledge
-from extractor.stages.places import PlaceKnowledge, load_place_entries, load_place_knowledge
 from extractor.stages.zones import ZoneKnowledge, load_zone_knowledge
 from extractor.types import Lang, Script, Zone
 

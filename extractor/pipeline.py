@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from extractor.loading import Knowledge
 from extractor.match.candidates import Judge
 from extractor.match.context import Context
+from extractor.match.date_words import DateKnowledge
 from extractor.match.parsed import Parsed, parse
 from extractor.match.ranker import Ranker
 from extractor.match.tables import fill_tables
@@ -20,7 +21,7 @@ from extractor.stages.links import link_figures
 from extractor.stages.names import find_names, without_dates
 from extractor.stages.numbers import find_numbers
 from extractor.stages.open_roles import find_open_roles
-from extractor.stages.periods import DateKnowledge, NearDates, find_dates, periods_of
+from extractor.stages.periods import NearDates, find_dates, periods_of
 from extractor.stages.places import find_places
 from extractor.stages.published import find_published
 from extractor.stages.quantities import find_quantities

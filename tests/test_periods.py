@@ -15,15 +15,10 @@ from typing import Any
 import pytest
 
 import extractor
+from extractor.match.date_words import DateKnowledge, load_date_knowledge
 from extractor.match.lexer import DigitStyle, read_tokens
 from extractor.match.morphology import build_morphology, fold_word
-from extractor.stages.periods import (
-    DateKnowledge,
-    NearDates,
-    find_dates,
-    find_periods,
-    load_date_knowledge,
-)
+from extractor.stages.periods import NearDates, find_dates, find_periods
 from extractor.types import Lang, Mention, Sentence, Span, Zone
 
 LANGS: tuple[Lang, ...] = ("kk", "ru", "en")
@@ -70,7 +65,7 @@ KAZAKH = [
     ("1 қыркүйекке дейін", MONDAY, "../2024-09-01"),
     ("1 мамырға дейін жеткізіледі", MONDAY, "../2024-05-01"),
     ("Бүгінге дейін 15 мыңнан астам отбасы қамтылды", "2020-04-24", "../2020-04-24"),
-    ("жыл соңына дейін", MONDAY, "../2024"),
+    ("жыл соңына дейін", MONDAY, "../2024-12-31"),
     ("14 сәуірдегі жағдай бойынша", MONDAY, "../2024-04-14"),
     ("бүгінгі таңда жалпы сомасы", "2020-04-24", "../2020-04-24"),
     ("осы күнге дейін", MONDAY, "../2024-04-15"),
@@ -120,6 +115,14 @@ KAZAKH = [
     ("он айдың қорытындысын шығарды", "2023-11-08", "2023-01/2023-10"),
     ("Жаңа жылға дейін тарату", "2023-11-08", "../2023-12-31"),
     ("жаңа оқу жылы қарсаңында", "2023-08-20", "2023-08"),
+    ("көмек сейсенбіде жеткізілді", MONDAY, "2024-04-09"),
+    ("жүк сәрсенбіде жеткізіледі", MONDAY, "2024-04-17"),
+    ("– Мамырда киім таратамыз", MONDAY, "2024-05"),
+    ("7 мамыр таңына қарай 40 үй тазаланды", "2024-05-09", "../2024-05-07"),
+    ("бұған дейін үш рейс ұшып кетті", MONDAY, "../2024-04-15"),
+    ("Бұған дейін, 2 сәуірде, екі рейс ұшқан", MONDAY, "../2024-04-15 2024-04-02"),
+    ("таңнан кешке дейін ас үлестіреді", MONDAY, "?"),
+    ("2025 жылдың соңына дейін", MONDAY, "../2025-12-31"),
 ]
 
 RUSSIAN = [
@@ -132,6 +135,12 @@ RUSSIAN = [
     ("25 декабря", MONDAY, "2023-12-25"),
     ("1 июня", MONDAY, "2024-06-01"),
     ("12 апреля текущего года", MONDAY, "2024-04-12"),
+    ("к утру 7 мая перечислено", "2024-05-09", "../2024-05-07"),
+    ("к вечеру пятницы привезли", MONDAY, "../2024-04-12"),
+    ("ключи будут вручены в пятницу", MONDAY, "2024-04-19"),
+    ("ключи были вручены в пятницу", MONDAY, "2024-04-12"),
+    ("кормят с утра до вечера", MONDAY, "?"),
+    ("до этого привезли два вагона", MONDAY, "../2024-04-15"),
     ("12 апреля текущего года", None, "?"),
     ("15 марта 2020 г. закуплено", None, "2020-03-15"),
     ("15 янв. 2024", None, "2024-01-15"),
@@ -167,7 +176,7 @@ RUSSIAN = [
     ("до 20 июля", "2020-07-14", "../2020-07-20"),
     ("до 1 сентября", MONDAY, "../2024-09-01"),
     ("к 1 сентября", MONDAY, "../2024-09-01"),
-    ("до конца 2024 года", MONDAY, "../2024"),
+    ("до конца 2024 года", MONDAY, "../2024-12-31"),
     ("по состоянию на 14 апреля", MONDAY, "../2024-04-14"),
     ("По состоянию на 31 января", "2022-01-31", "../2022-01-31"),
     ("На сегодняшний день проживают", MONDAY, "../2024-04-15"),
@@ -261,7 +270,7 @@ ENGLISH = [
     ("completed by 1 November 2013", None, "../2013-11-01"),
     ("by September 1", MONDAY, "../2024-09-01"),
     ("until the middle of November", "2018-10-01", "../2018-11"),
-    ("by the end of 2024", MONDAY, "../2024"),
+    ("by the end of 2024", MONDAY, "../2024-12-31"),
     ("today", "2024-08-24", "2024-08-24"),
     ("Today, active volunteers", None, "?"),
     ("said yesterday", "2014-03-26", "2014-03-25"),
@@ -298,6 +307,16 @@ ENGLISH = [
     ("over the autumn", "2023-12-08", "2023-23"),
     ("in Ramadan", "2025-03-20", "2025-03"),
     ("working since the morning", MONDAY, "2024-04-15"),
+    ("since March it has sewn gowns", MONDAY, "2024-03/.."),
+    ("flats will be handed over in the third quarter", "2016-12-20", "2017-07/2017-09"),
+    ("the coal is to be delivered on Friday", MONDAY, "2024-04-19"),
+    ("the coal had been delivered on Friday", MONDAY, "2024-04-12"),
+    ("on 28 July it is planned to open a shelter", MONDAY, "2024-07-28"),
+    ("In spring a firm paid for beds", "2017-10-14", "2017-21"),
+    ("hay for the winter", MONDAY, "-"),
+    ("by the morning of 7 May", "2024-05-09", "../2024-05-07"),
+    ("fed from morning till night", MONDAY, "?"),
+    ("TARAZ, 9 December 2020 – On Tuesday a clinic", "2020-12-09", "2020-12-09 2020-12-08"),
 ]
 
 SILENT = [
@@ -492,6 +511,24 @@ def test_a_year_stated_nearby_serves_an_undated_article() -> None:
         "2020-03-15 2020-05-02"
     )
     assert values("ru", None, "В 2020 году начали.", "2 мая закончили.") == "2020 ?"
+
+
+@pytest.mark.parametrize(
+    ("lang", "before", "after", "edtf"),
+    [
+        ("kk", "9 сәуірде жүк жетті.", "Ертеңіне тағы екі көлік келді.", "2024-04-10"),
+        ("kk", "9 сәуірде жүк жетті.", "Сол күні 40 шатыр тігілді.", "2024-04-09"),
+        ("ru", "9 апреля пришёл груз.", "На следующий день прибыл второй.", "2024-04-10"),
+        ("ru", "9 апреля пришёл груз.", "В тот же день раздали 40 палаток.", "2024-04-09"),
+        ("en", "The cargo came on 9 April.", "The next day there was more.", "2024-04-10"),
+        ("en", "The cargo came on 9 April.", "A day earlier there was none.", "2024-04-08"),
+    ],
+)
+def test_a_day_counted_from_the_day_before_it(
+    lang: Lang, before: str, after: str, edtf: str
+) -> None:
+    assert values(lang, MONDAY, before, after) == f"2024-04-09 {edtf}"
+    assert values(lang, MONDAY, after) == "?"
 
 
 def test_a_language_without_knowledge_is_passed_over() -> None:

@@ -38,7 +38,7 @@ def knowledge() -> Knowledge:
 
 @dataclass(frozen=True)
 class Count:
-    """A figure of a test: the words that it is, and the event that it measures."""
+    """A figure of a test: the words that it is, and the event that it measures, if any."""
 
     words: str
     event: str = "e1"
@@ -70,7 +70,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
             Figure(f"f{number}", quantity, count.kind, "person", None, (), "total", count.status)
         )
     events = []
-    for name in dict.fromkeys(count.event for count in counts):
+    for name in dict.fromkeys(count.event for count in counts if count.event):
         own = [f for f, count in zip(figures, counts, strict=True) if count.event == name]
         places = tuple(sorted({figure.sentence for figure in own}))
         events.append(Event(name, tuple(f.id for f in own), (), sentences=places))
@@ -79,7 +79,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
         *find_places(sentences, [p.hits for p in parsed], know.places),
         *find_periods(sentences, published, know.dates),
     )
-    filled = fill_slots(Context(parsed, ()), events, mentions, figures)
+    filled = fill_slots(Context(parsed, [f.quantity for f in figures]), events, mentions, figures)
     return {event.id: event for event in filled}
 
 
@@ -165,6 +165,42 @@ def test_the_sentence_behind_may_name_the_givers() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "giver"),
+    [
+        (
+            "ru",
+            (
+                "Отчет за год\n\nОб итогах рассказал директор фонда «Ақ тілек».\n\n"
+                "Уголь получили 90 семей."
+            ),
+            "90 семей",
+            ["фонда «Ақ тілек»"],
+        ),
+        (
+            "kk",
+            "Жыл есебі\n\n«Ақ тілек» қорының директоры сұхбат берді.\n\n90 отбасы көмір алды.",
+            "90 отбасы",
+            ["«Ақ тілек» қоры"],
+        ),
+        (
+            "en",
+            (
+                "Report of the year\n\nThe director of the Aigerim Foundation spoke.\n\n"
+                "90 families received coal."
+            ),
+            "90 families",
+            ["Aigerim Foundation"],
+        ),
+    ],
+)
+def test_a_fund_that_an_article_is_about_gives(
+    lang: Lang, text: str, count: str, giver: list[str]
+) -> None:
+    assert givers(fill(lang, text, Count(count))["e1"]) == giver
+    assert givers(fill(lang, text, Count(count, kind="affected"))["e1"]) == []
+
+
 # -- under which name ----------------------------------------------------------------------
 
 
@@ -177,6 +213,51 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
     assert events["e1"].campaign is not None
     assert events["e1"].campaign.text == "Мектепке жол"
     assert events["e2"].campaign is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "counts"),
+    [
+        (
+            "ru",
+            (
+                "Ранцы школьникам\n\nИдет акция «Ақ қадам». Роздано 300 ранцев.\n\n"
+                "Кроме того, куплено 40 коров."
+            ),
+            ("300 ранцев", "40 коров"),
+        ),
+        (
+            "kk",
+            (
+                "Балаларға сөмке\n\n«Ақ қадам» акциясы өтті. 300 сөмке таратылды.\n\n"
+                "Бұдан бөлек 40 сиыр сатып алынды."
+            ),
+            ("300 сөмке", "40 сиыр"),
+        ),
+        (
+            "en",
+            (
+                'Bags for pupils\n\nThe "White Step" campaign is on. 300 bags were given.\n\n'
+                "In addition, 40 cows were bought."
+            ),
+            ("300 bags", "40 cows"),
+        ),
+    ],
+)
+def test_what_is_added_is_another_matter(lang: Lang, text: str, counts: tuple[str, str]) -> None:
+    events = fill(lang, text, Count(counts[0]), Count(counts[1], "e2", kind="goods"))
+    assert events["e1"].campaign is not None
+    assert events["e2"].campaign is None
+
+
+def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
+    text = (
+        "«Ақ қадам»: сельских детей собирают в школу\n\nАкция «Ақ қадам» идет с августа.\n\n"
+        "ТОО «Көк Тас» купило 300 ранцев.\n\nЗавод «Тирек» подарил 40 парт."
+    )
+    events = fill("ru", text, Count("300 ранцев"), Count("40 парт", "e2"))
+    names = [event.campaign.text for event in events.values() if event.campaign is not None]
+    assert names == ["Ақ қадам", "Ақ қадам"]
 
 
 # -- where ---------------------------------------------------------------------------------
@@ -232,7 +313,7 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
             "Елордада себет таратылды\n\nНұр-Сұлтанда акция өтті. Елордада 300 отбасы алды.",
             "300 отбасы",
             ("KZ-71",),
-            ["Нұр-Сұлтанда"],
+            ["Нұр-Сұлтан"],
         ),
         (
             "ru",
@@ -268,7 +349,7 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
             "Құлсарыда су тасқыны\n\nТараз кәсіпкерлері 40 шатыр жеткізді.",
             "40 шатыр",
             ("KZ-23",),
-            ["Құлсарыда"],
+            ["Құлсары"],
         ),
         (
             "en",
@@ -296,7 +377,7 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
             "Құлсарыда су тасқыны\n\nКөршілес Жамбыл облысы 40 шатыр жіберді.",
             "40 шатыр",
             ("KZ-23",),
-            ["Құлсарыда"],
+            ["Құлсары"],
         ),
         (
             "ru",
@@ -352,6 +433,123 @@ def test_a_campaign_of_the_lead_names_what_follows() -> None:
             ("KZ-11",),
             ["Atbasar"],
         ),
+        # Where the news was written is not where the aid goes.
+        (
+            "en",
+            "Wheelchairs handed over\n\nTaraz, 8 May 2020\n\nIn Aktau 40 chairs were given.",
+            "40 chairs",
+            ("KZ-47",),
+            ["Aktau"],
+        ),
+        (
+            "ru",
+            "Итоги акции\n\nТараз, 8 мая 2020 года. В Актау прошла акция.\n\nДано 40 парт.",
+            "40 парт",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        (
+            "kk",
+            "Акция өтті\n\nТараз, 8 мамыр 2020 жыл. Ақтауда акция өтті.\n\n40 парта берілді.",
+            "40 парта",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        # Nor is where things are made or stored, or where somebody was in passing.
+        (
+            "en",
+            "Aid for Aktau\n\nThe 40 chairs had been manufactured in Poland.",
+            "40 chairs",
+            ("KZ-47",),
+            ["Aktau"],
+        ),
+        (
+            "ru",
+            "Помощь Актау\n\nНа складе в Таразе лежит ещё 40 палаток.",
+            "40 палаток",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        (
+            "kk",
+            "Ақтауға көмек келді\n\nҚытайда жасалған 40 шатыр берілді.",
+            "40 шатыр",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        (
+            "ru",
+            "Спасибо людям\n\nЯ мама Али из Актау. Сын лечился в Берлине.\n\nСобрали 3 млн.",
+            "3 млн",
+            ("KZ-47",),
+            ["Актау"],
+        ),
+        # Where its receiver comes from is; a businessman from somewhere gives.
+        (
+            "en",
+            "Surgery for all\n\nDoctors helped 40 children with poor sight from Taraz.",
+            "40 children",
+            ("KZ-31",),
+            ["Taraz"],
+        ),
+        (
+            "ru",
+            "Операции по квоте\n\nПомощь получили 40 детей из Тараза.",
+            "40 детей",
+            ("KZ-31",),
+            ["Тараза"],
+        ),
+        (
+            "ru",
+            "Паводок в Кульсары\n\nПредприниматель из Тараза отдал 40 палаток.",
+            "40 палаток",
+            ("KZ-23",),
+            ["Кульсары"],
+        ),
+        # The case of a list is that of its last, and of a place that of what it owns.
+        (
+            "kk",
+            "Себет таратылды\n\nЖаңақорған, Шиелі аудандарында 40 себет берілді.",
+            "40 себет",
+            ("KZ-43",),
+            ["Жаңақорған", "Шиелі"],
+        ),
+        (
+            "kk",
+            "Көмек келді\n\nТараз шаруалары Ақтау стансасына 40 вагон шөп жіберді.",
+            "40 вагон",
+            ("KZ-47",),
+            ["Ақтау"],
+        ),
+        (
+            "ru",
+            "Помощь соседям\n\nКазахстан передаст Кыргызстану 40 тонн мяса.",
+            "40 тонн",
+            ("KG",),
+            [],
+        ),
+        # The regions of one list in the lead are what follows is about.
+        (
+            "ru",
+            "Сводка\n\nВода в Акмолинской и Костанайской областях.\n\nДано 90 палаток.",
+            "90 палаток",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
+        (
+            "kk",
+            "Жедел ақпарат\n\nАқмола мен Қостанай облыстарында су.\n\n90 шатыр берілді.",
+            "90 шатыр",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
+        (
+            "en",
+            "Update\n\nWater stands in the Akmola and Kostanay regions.\n\n90 tents were given.",
+            "90 tents",
+            ("KZ-11", "KZ-39"),
+            [],
+        ),
         ("ru", "Помощь школам\n\nСемьям выдано 90 ранцев.", "90 ранцев", (), []),
     ],
 )
@@ -398,6 +596,25 @@ def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> 
                 "News from the regions\n\n- Mangystau region. A school got 40 desks.\n\n"
                 "- Zhambyl region. The clinic got 50 beds."
             ),
+            ("40 desks", "50 beds"),
+            ("KZ-47", "KZ-31"),
+        ),
+        # A place on a line of its own stands over the lines that follow.
+        (
+            "ru",
+            "Что дано\n\nАКТАУ\n\n• в школы отдано 40 парт\n\nТАРАЗ\n\n• роздано бедным 50 корзин",
+            ("40 парт", "50 корзин"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "kk",
+            "Кім не берді\n\nАҚТАУ\n\n• мектепке 40 парта келді\n\nТАРАЗ\n\n• елге 50 себет келді",
+            ("40 парта", "50 себет"),
+            ("KZ-47", "KZ-31"),
+        ),
+        (
+            "en",
+            "Who gave what\n\nAktau\n\n• schools got 40 desks\n\nTaraz\n\n• people got 50 beds",
             ("40 desks", "50 beds"),
             ("KZ-47", "KZ-31"),
         ),
@@ -528,6 +745,61 @@ def test_a_plan_keeps_to_the_day_that_the_sentence_before_sets(
 ) -> None:
     event = fill(lang, text, Count(count, status="planned"), published="2022-05-10")["e1"]
     assert event.period == period
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "period"),
+    [
+        # The sentence before says when; the count only goes on.
+        ("ru", "Помощь\n\nВ среду пришёл вагон. В нём 30 палаток.", "30 палаток", "2022-05-04"),
+        ("kk", "Көмек\n\n4 мамырда вагон келді. Онда 30 шатыр бар.", "30 шатыр", "2022-05-04"),
+        ("en", "Aid\n\nA truck came on 4 May. It had 30 tents.", "30 tents", "2022-05-04"),
+        # From paragraph to paragraph only the lead lends its day, if it tells of aid.
+        (
+            "en",
+            "Aid\n\nA charity drive was held on 4 May.\n\n30 families were given tents.",
+            "30 families",
+            "2022-05-04",
+        ),
+        (
+            "ru",
+            "Помощь\n\n4 мая поезд доставил гуманитарную помощь.\n\nЭто 30 палаток.",
+            "30 палаток",
+            "2022-05-04",
+        ),
+        (
+            "kk",
+            "Көмек\n\n4 мамырда гуманитарлық көмек жіберілді.\n\nОнда 30 шатыр бар.",
+            "30 шатыр",
+            "2022-05-04",
+        ),
+        # What is counted up to a day goes on being counted.
+        (
+            "ru",
+            "Сводка\n\nНа сегодня спасены 500 человек. Ими роздано 30 палаток.",
+            "30 палаток",
+            "../2022-05-10",
+        ),
+        # The day of the report, and that of the deed.
+        (
+            "en",
+            "Aid\n\nASTANA, May 9, 2022 – On 4 May 30 tents were given.",
+            "30 tents",
+            "2022-05-04",
+        ),
+        ("en", "Aid\n\nASTANA, May 9, 2022 – 30 tents were given.", "30 tents", "2022-05-09"),
+    ],
+)
+def test_the_day_that_was_told_before(lang: Lang, text: str, count: str, period: str) -> None:
+    assert fill(lang, text, Count(count), published="2022-05-10")["e1"].period == period
+
+
+def test_a_state_of_other_things_dates_only_what_is_close() -> None:
+    text = "Сводка\n\nПо состоянию на 9 мая эвакуированы 500 человек. {}Роздано 30 палаток."
+    counts = Count("500 человек", event=""), Count("30 палаток")
+    near, far = text.format(""), text.format("Вода спадает. Дороги сохнут. ")
+    assert fill("ru", near, *counts, published="2022-05-10")["e1"].period == "../2022-05-09"
+    assert fill("ru", far, *counts, published="2022-05-10")["e1"].period is None
 
 
 def test_figures_may_be_left_out() -> None:

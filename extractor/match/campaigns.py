@@ -2,22 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from extractor.match.lexicon import Hit
 from extractor.match.phrases import describes, head_beside, is_nearer
 from extractor.match.scenes import OPENERS, Scene, find_quotes
 from extractor.types import Mention
 
+# What closes a heading that stands in a line of its own, or before its text.
+_LABELS = frozenset(":.\u2013\u2014")
+
 
 def _quoted_campaign(scene: Scene, text: str) -> Iterator[Mention]:
     """«X» акциясы, акция «X», the "X" campaign: a quoted name beside its head."""
     for first, last in find_quotes(scene.tokens):
-        head = head_beside(scene, first, last, "campaign")
+        translated = _before_bracket(scene, first, last)
+        head = head_beside(scene, first, last + (translated is not None), "campaign")
         other = head_beside(scene, first, last, "organisation", "authority", "no_campaign")
-        if head is not None and not (other and is_nearer(other, head, first, last)):
+        named = scene.begins("named", last + 1) or scene.ends("named", first - 1)
+        owned = head is not None and other is not None and is_nearer(other, head, first, last)
+        second = head is None and other is None and _follows_owner(scene, first)
+        if second or (named and other is None) or (head is not None and not owned):
             known = next(scene.parsed.between("campaign", first, last), None)
-            yield _campaign(scene, (first + 1, last - 1), text, known, "quoted")
+            name = translated or (first + 1, last - 1)
+            yield _campaign(scene, name, text, known, "quoted")
+
+
+def _follows_owner(scene: Scene, first: int) -> bool:
+    """акция фонда «Көк Тас» | «Жылы қыс»: the second name in quotes is that of the campaign."""
+    for begin, end in find_quotes(scene.tokens):
+        if scene.head_first and end == first - 1:
+            owner = head_beside(scene, begin, end, "organisation", "authority")
+            heads = scene.heads.get("campaign", [])
+            return owner is not None and any(h.last == owner.first - 1 for h in heads)
+    return False
+
+
+def _before_bracket(scene: Scene, first: int, last: int) -> tuple[int, int] | None:
+    """«Zhyly Qys ("Warm Winter") campaign» → Zhyly Qys: what is in brackets translates it."""
+    bracketed = scene.parsed.norm(first - 1) == "(" and scene.parsed.norm(last + 1) == ")"
+    if not bracketed or not scene.capital(first - 2):
+        return None
+    return _run_left(scene, first - 2), first - 2
 
 
 def _known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
@@ -26,14 +53,22 @@ def _known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         before, after = hit.first - 1, hit.last + 1
         marked = scene.parsed.norm(before) in OPENERS or scene.parsed.norm(before) == "#"
         heads = scene.heads.get("campaign", [])
-        beside = any(h.first in (after, after + 1, after + 2) or h.last == before for h in heads)
+        behind = () if scene.head_first else (after, after + 1, after + 2)
+        beside = any(h.first in behind or h.last == before for h in heads)
         owners = scene.of_part("organisation", "authority", "no_campaign")
         owned = any(0 < h.first - hit.last <= 3 or 0 < hit.first - h.last <= 2 for h in owners)
         owned = owned and scene.parsed.norm(before) != "#"
-        if (marked or beside) and not owned and scene.capital(hit.first):
+        titled = _is_label(scene, hit.first, hit.last)
+        if (marked or beside or titled) and not owned and scene.capital(hit.first):
             first = before if scene.parsed.norm(before) == "#" else hit.first
             last = after if scene.parsed.norm(after) == "!" else hit.last
             yield _campaign(scene, (first, last), text, hit, "registry")
+
+
+def _is_label(scene: Scene, first: int, last: int) -> bool:
+    """«Road to School: how …», «• Дорога в школу. 300 …»: it stands over what follows."""
+    opens = not any(scene.word(i) for i in range(first))
+    return opens and scene.parsed.norm(last + 1) in _LABELS and last > first
 
 
 def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
@@ -49,9 +84,36 @@ def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         last = head.last if last == head.first - 1 and scene.capital(head.last) else last
         known_giver = any(h.last >= last for h in scene.parsed.starting("provider", first))
         posts = any(first <= h.first <= last for h in scene.of_part("office"))
-        if first < last and not known_giver and not posts:
+        if scene.parsed.norm(head.last + 1) in OPENERS:
+            continue
+        if (first < last or _is_single(scene, last, head)) and not known_giver and not posts:
             known = next(scene.parsed.between("campaign", first, last), None)
             yield _campaign(scene, (first, last), text, known, "titled")
+
+
+def _is_single(scene: Scene, index: int, head: Hit) -> bool:
+    """«the Izgilik programme»: one word in capitals that is neither a place nor a nation."""
+    common = scene.place(index) or scene.acronym(index) or scene.parsed.starting("demonym", index)
+    heads = scene.of_part("organisation", "authority", "collective", "office")
+    body = any(h.first <= index <= h.last for h in heads)
+    opens = not scene.word(index - 1) or any(
+        scene.begins(part, index) for part in ("no_name", "sovereign")
+    )
+    return head.first == index + 1 and not (common or body or opens or scene.stop(index))
+
+
+def _explained_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+    """«within Izgilik, a project of …»: what it is stands behind."""
+    if scene.suffixed or scene.head_first or scene.titled:
+        return
+    for head in scene.heads.get("campaign", []):
+        article = scene.begins("article", head.first - 1)
+        last = head.first - 3
+        if article and scene.parsed.norm(last + 1) == "," and scene.capital(last):
+            first = _run_left(scene, last)
+            body = any(first <= h.first <= last for h in scene.of_part("organisation", "authority"))
+            if not body and not scene.place(first):
+                yield _campaign(scene, (first, last), text, None, "explained")
 
 
 def _run_left(scene: Scene, last: int) -> int:
@@ -87,8 +149,24 @@ def _campaign(
     )
 
 
+def named_again(scene: Scene, text: str, known: Iterable[Mention]) -> Iterator[Mention]:
+    """«Izgilik» was a programme before: so it is in «the first year of Izgilik»."""
+    for campaign in known:
+        words = campaign.text.split()
+        for first, token in enumerate(scene.tokens):
+            last = first + len(words) - 1
+            inside = scene.tokens[first : last + 1]
+            same = token.text == words[0] and [t.text for t in inside] == words
+            behind = range(last + 1, last + 3)
+            body = any(h.first in behind for h in scene.of_part("organisation", "authority"))
+            if same and scene.capital(first) and not body:
+                again = _campaign(scene, (first, last), text, None, "again")
+                yield replace(again, id=campaign.id)
+
+
 CAMPAIGNS: tuple[Callable[[Scene, str], Iterator[Mention]], ...] = (
     _quoted_campaign,
     _known_campaign,
     _titled_campaign,
+    _explained_campaign,
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.match.parsed import WORD_DASHES
 from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases, owns
 
 _ROMAN = frozenset("IVXLC")
+_OPENING = MARKS | {"#", "-"}
 
 
 def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
@@ -132,10 +134,27 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
         return False
     if any(scene.parsed.starting("place_head", i) for i in (last, last + 1)):
         return False
-    if first < last or scene.acronym(first):
+    if _is_desk(scene, first, last):
+        return False
+    if first < last or (scene.acronym(first) and not _is_shouted(scene)):
         return scene.parsed.norm(first - 1) != "#"
-    opens = first == 0 or scene.tokens[first - 1].text in MARKS | {"#", "-"}
+    opens = not any(scene.word(i) for i in range(first)) or scene.tokens[first - 1].text in _OPENING
     return not opens and not _is_attribute(scene, last)
+
+
+def _is_desk(scene: Scene, first: int, last: int) -> bool:
+    """«ASTANA, 4 мая –», «18 December. DALA PRESS –»: who wrote it and where, before a dash."""
+    after = last + 1
+    ahead = [i for i in range(first) if scene.word(i)]
+    if scene.parsed.norm(after) in WORD_DASHES and not scene.parsed.glued(after):
+        return all(scene.capital(i) for i in ahead)
+    return not ahead and scene.acronym(first) and scene.parsed.norm(after) == ","
+
+
+def _is_shouted(scene: Scene) -> bool:
+    """«THANK YOU, NEIGHBOURS»: where all is in capitals, they say nothing."""
+    words = [i for i in range(len(scene.tokens)) if scene.word(i)]
+    return all(scene.tokens[i].text.isupper() for i in words)
 
 
 def _is_attribute(scene: Scene, index: int) -> bool:
@@ -222,6 +241,8 @@ def with_its_noun(scene: Scene, first: int, last: int) -> tuple[int, int]:
     if quoted and scene.suffixed and _is_owned(scene, last + 2):
         return first - 1, last + 2
     if not quoted or not scene.head_first or not _is_noun(scene, first - 2):
+        return first, last
+    if scene.ends("giver_before", first - 2):
         return first, last
     chained = "gen" in scene.cases(first - 2) and _is_noun(scene, first - 3)
     return first - (3 if chained else 2), last + 1

@@ -24,6 +24,7 @@ _CLAUSE = frozenset(";:.!?|\u2022")
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
 _BESIDE = 2
+_PEOPLE = frozenset({"recipients", "affected"})
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
 
@@ -114,8 +115,24 @@ def _author(scene: Scene, phrase: Phrase) -> Part | None:
         return None
     rest = [t for t in scene.tokens[phrase.last + 1 :] if t.sort == "word"]
     early = scene.parsed.sentence.index <= _FIRST_LINES
-    signed = scene.parsed.norm(phrase.last + 1) in (",", "")
-    return Part("author") if early and signed and len(rest) <= 2 and not scene.acts else None
+    signed = scene.parsed.norm(phrase.last + 1) in (",", "") and not _is_outlet(scene, phrase)
+    told = phrase.sort != "run" or _is_signature(scene, phrase)
+    plain = signed and told and not scene.acts
+    return Part("author") if early and plain and len(rest) <= 2 else None
+
+
+def _is_signature(scene: Scene, phrase: Phrase) -> bool:
+    """«Forty Days After» is a headline; a noun or a date beside capitals makes a signature."""
+    rest = scene.tokens[phrase.last + 1 :]
+    if any(token.sort == "word" for token in rest):
+        return any(token.value is not None for token in rest)
+    return bool(scene.of_part("organisation", "authority"))
+
+
+def _is_outlet(scene: Scene, phrase: Phrase) -> bool:
+    """«Телеканал «Жайық», Уральск»: a newspaper signs what others did."""
+    inside = range(phrase.first, phrase.last + 1)
+    return any(scene.begins("outlet", i) for i in inside)
 
 
 def _heading(scene: Scene, phrase: Phrase) -> Part | None:
@@ -141,11 +158,20 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
-        return _NO if town or signed or _is_request(scene) else Part("agent")
+        got = _is_got(scene, before)
+        return _NO if town or signed or got or _is_request(scene) else Part("agent")
+    for hit in scene.heads.get("together_after", []):
+        if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
+            return Part("agent")
     for hit in scene.heads.get("giver_after", []):
         if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
     return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_got(scene: Scene, index: int) -> bool:
+    """«received | by pupils», «получены | жителями»: by whom a thing is got is who gets it."""
+    return any(act.last == index - 1 and act.entry.id == GETTING for act in scene.acts)
 
 
 def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
@@ -163,15 +189,30 @@ def _is_request(scene: Scene) -> bool:
     return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
 
 
+def _has_goods(scene: Scene) -> bool:
+    """«груз из Турции», «aid from Kazakhstan»: what is there came from somewhere."""
+    concepts = (h.entry.meaning for h in scene.parsed.of_sort("noun"))
+    return any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
+
+
 def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
     """«из Мангистауской области», «from Kazakhstan»: a country or region, not a town."""
-    if phrase.head not in ("country", "region") or not scene.acts:
+    if phrase.head not in ("country", "region") or not (scene.acts or _has_goods(scene)):
         return None if phrase.head in ("country", "region", "city") and not scene.suffixed else _NO
     if scene.suffixed and "abl" in phrase.cases:
         return Part("origin")
     if scene.suffixed:
         return None if phrase.cases & {None, "nom"} else _NO
+    if _is_home(scene, before - 1):
+        return _NO
     return Part("origin") if scene.ends("origin", before) else None
+
+
+def _is_home(scene: Scene, index: int) -> bool:
+    """«40 children from Karaganda», «объединение «Үміт» из Кызылорды»: where somebody lives."""
+    concepts = (h.entry.meaning for h in scene.parsed.ending("noun", index))
+    people = any(isinstance(c, Concept) and c.kind in _PEOPLE for c in concepts)
+    return people or (index > 0 and scene.tokens[index].text in MARKS)
 
 
 def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
@@ -184,7 +225,7 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
     if "nom" in cases:
         return None
     if "ins" in cases and phrase.sort != "place":
-        return Part("agent") if scene.acts else _NO
+        return Part("agent") if scene.acts and not _is_got(scene, phrase.first) else _NO
     if "gen" in cases:
         return _possessor_before(scene, phrase)
     return _NO
@@ -244,7 +285,8 @@ def _preposition(scene: Scene, phrase: Phrase) -> Part | None:
     if scene.begins("of", before):
         unit = any(h.last in (before - 1, before) for h in scene.heads.get("unit", []))
         return Part("possessor") if unit and scene.acts and phrase.sort != "place" else _NO
-    return _NO if scene.begins("preposition", before) else None
+    crew = scene.begins("origin", before) and scene.ends("crew", before - 1)
+    return _NO if scene.begins("preposition", before) and not crew else None
 
 
 def _subject(scene: Scene, phrase: Phrase) -> Part | None:
@@ -293,7 +335,7 @@ def _stands_before_verb(scene: Scene, phrase: Phrase) -> bool:
     if scene.suffixed:
         announced = any(scene.tokens[i].text in MARKS for i in range(phrase.first, phrase.last))
         return announced or _opens_clause(scene, ahead)
-    return any(0 <= act.first - behind <= 1 and act.entry.id in GIVING for act in scene.acts)
+    return any(0 <= act.first - behind <= 1 and act.entry.id != GETTING for act in scene.acts)
 
 
 def _reaches(scene: Scene, start: int, stop: int) -> bool:
@@ -307,7 +349,8 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     """«India contributed», «Казахстан отправил», «Ақтөбе облысы екі фура жіберді»."""
     if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
-    if not _opens_clause(scene, phrase.first) or scene.parsed.norm(phrase.last + 1) in WORD_DASHES:
+    opens = _opens_clause(scene, phrase.first) or _acts_at_once(scene, phrase)
+    if not opens or scene.parsed.norm(phrase.last + 1) in WORD_DASHES:
         return _NO
     if scene.suffixed:
         return Part("place") if _gives_last(scene, phrase) else _NO
@@ -319,13 +362,32 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
             (i for i in range(start + 2, len(scene.tokens)) if scene.parsed.norm(i) == ","), start
         )
     reach = 10 if scene.begins("be", start + 1) else 3
-    near = [a for a in scene.acts if 0 < a.first - start <= reach and a.entry.id in GIVING]
+    near = [
+        a
+        for a in scene.acts
+        if 0 < a.first - start <= (reach if a.entry.id in GIVING else 1) and a.entry.id != GETTING
+    ]
     return Part("place") if any(_reaches(scene, start, a.first) for a in near) else _NO
+
+
+def _acts_at_once(scene: Scene, phrase: Phrase) -> bool:
+    """«…, Uzbekistan sent», «в 2022 году Казахстан передал»: it stands before its verb."""
+    after, before = phrase.last + 1, phrase.first - 1
+    gives = any(0 <= act.first - after <= 1 and act.entry.id in GIVING for act in scene.acts)
+    if scene.suffixed or not gives:
+        return False
+    if scene.parsed.norm(before) == "," or scene.tokens[before].value is not None:
+        return True
+    linked = any(scene.begins(part, before) for part in ("preposition", "of", "small", "origin"))
+    free = scene.head_first and scene.word(before) and not scene.adjective(before)
+    return free and not (linked or scene.ends("giver_before", before))
 
 
 def _opens_clause(scene: Scene, first: int) -> bool:
     """At the start of its sentence, but for an article, «Кроме того,» or «ASTANA –»."""
-    if first == 0 or scene.begins("article", first - 1):
+    if first == 0 or any(scene.begins(part, first - 1) for part in ("article", "neighbour")):
+        return True
+    if scene.suffixed and scene.parsed.norm(first - 1) == ",":
         return True
     return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *WORD_DASHES)
 

@@ -16,6 +16,7 @@ from extractor.match.capitals import (
 )
 from extractor.match.lexicon import Hit
 from extractor.match.scenes import (
+    MARKS,
     Phrase,
     Scene,
     conjunctions,
@@ -31,6 +32,7 @@ _LONGEST_NAME = 9
 LONGEST_CASE = 3
 _LONG_WORD = 6
 _LONGEST_TITLE = 4
+_LONGEST_OWNED = 3
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -61,6 +63,11 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
             word = head.entry.form if head else inner.head
             yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
+        elif head is None and other is None:
+            crew = head_beside(scene, first, last, "crew")
+            if crew is not None and all(map(scene.capital, (first + 1,))):
+                cases = hit_cases(scene, crew)
+                yield Phrase(first + 1, last - 1, "quoted", scene.parsed.norm(last - 1), cases)
         elif head is not None and not (other and is_nearer(other, head, first, last)):
             a, b = _around(scene, head, first, last)
             head, b = _next_head(scene, head, b)
@@ -109,14 +116,28 @@ def _belongs(scene: Scene, first: int, last: int) -> bool:
     """«екі «Жол» көлігі», «жилого комплекса «Жол»»: the name of a thing."""
     after = last + 1
     if scene.suffixed:
-        counted = scene.tokens[after : after + 1] and scene.tokens[after].value is not None
-        free = counted or scene.parsed.starting("filler", after) or "dat" in scene.cases(after)
-        return scene.word(after) and not free
+        return _is_owner(scene, after)
     if scene.head_first and scene.word(first - 1):
         noun = scene.cases(first - 1) and not scene.parsed.starting("stop", first - 1)
         return (
             bool(noun) and not scene.verb(first - 1) and not scene.ends("giver_before", first - 1)
         )
+    return False
+
+
+def _is_owner(scene: Scene, after: int) -> bool:
+    """«Жол» көлігі, «Жол» медициналық көлігі; of «Жол» зардап шеккен отбасыларға it is none."""
+    for index in range(after, after + _LONGEST_OWNED):
+        number = scene.tokens[index : index + 1] and scene.tokens[index].value is not None
+        if number or not scene.word(index) or scene.parsed.starting("filler", index):
+            return False
+        readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+        if any(r.tense is not None for r in readings) or scene.verb(index):
+            return False
+        if any(r.possessive for r in readings):
+            return index == after or "dat" not in scene.cases(index)
+        if scene.cases(index) & {"dat", "acc", "loc", "abl", "gen", "ins"}:
+            return False
     return False
 
 
@@ -139,7 +160,9 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
         # «филиал партии «Жаңа жол»»: the name is the party's.
         chain = chain and not scene.begins("unit", head.first)
-        before = first > head.last and (not inner or chain) and not scene.suffixed
+        # «ребята из «Жаңа жол»»
+        linked = len(inner) == 1 and scene.begins("origin", inner[0])
+        before = first > head.last and (not inner or chain or linked) and not scene.suffixed
         if (after and not scene.head_first) or before:
             return head
     return None
@@ -168,6 +191,7 @@ def _adjectives(scene: Scene, head: Hit) -> int:
         first > 0
         and head.first - first < 3
         and scene.adjective(first - 1)
+        and not scene.participle(first - 1)
         and not scene.stop(first - 1)
         and not scene.begins("no_name", first - 1)
         and not scene.parsed.starting("number", first - 1)
@@ -193,7 +217,9 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             owned = phrase.first > 0 and owns(scene, phrase.first - 1)
-            if owned or _is_batch(scene, head, phrase):
+            if phrase.bare and scene.capital(phrase.first) and _in_quotes(scene, phrase):
+                continue
+            if owned or _is_batch(scene, head, phrase) or _says_whose(scene, phrase):
                 continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
@@ -210,6 +236,28 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
 
+def _says_whose(scene: Scene, phrase: Phrase) -> bool:
+    """«the state order», «miners' union»: a noun before a noun gives nothing."""
+    if scene.suffixed or scene.head_first or phrase.last > phrase.first:
+        return False
+    after = phrase.last + 1
+    if scene.parsed.norm(after) in ("'", "\u2019") and scene.parsed.glued(after):
+        return True
+    plural = phrase.sort in ("collective", "people")
+    return not plural and bool(scene.parsed.starting("noun", after) or _heads(scene, after))
+
+
+def _heads(scene: Scene, index: int) -> bool:
+    return any(h.first == index for h in scene.of_part("organisation", "authority", "collective"))
+
+
+def _in_quotes(scene: Scene, phrase: Phrase) -> bool:
+    """«Тұран-Банк» in quotes: the noun is part of the name."""
+    return any(
+        first < phrase.first and phrase.last < last for first, last in find_quotes(scene.tokens)
+    )
+
+
 def _is_batch(scene: Scene, head: Hit, phrase: Phrase) -> bool:
     """«партия гуманитарной помощи»: what is behind the noun are things, not a name."""
     concepts = (
@@ -221,6 +269,9 @@ def _is_batch(scene: Scene, head: Hit, phrase: Phrase) -> bool:
 
 def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     """«неравнодушные жители», «жители Алматы», «от жителей»: not any citizens."""
+    # «эвакуированных граждан из Кульсары»: something was done to them.
+    if scene.head_first and phrase.first > 0 and scene.participle(phrase.first - 1):
+        return False
     whose = any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
     caring = scene.begins("caring", phrase.first)
     asked = scene.ends("giver_before", word_before(scene, phrase))
@@ -268,6 +319,8 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         first -= 1
         if capital is not None and _whole_region(scene, first):
             break
+        if scene.begins("area", first) and not scene.place(first - 1):
+            return first, head.last
         opens = first == 0 and capital is not None and bool(scene.place(capital))
         if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
             capital = first
@@ -275,7 +328,12 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return capital, head.last
     near = head.first - 1
     lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
-    return (near if lower else head.first), head.last
+    # «11 мың бала | мемлекеттен көмек алды»: what is counted belongs to its number.
+    lower = lower and not (part != "organisation" and scene.counted(near))
+    if not lower:
+        return head.first, head.last
+    near -= _infinitive(scene, near) and near > first
+    return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
 
 
 def _possessed(scene: Scene, head: Hit) -> bool:
@@ -297,7 +355,13 @@ def _dative(scene: Scene, index: int) -> bool:
 
 def _joins_left(scene: Scene, index: int, part: str) -> bool:
     """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
-    if not scene.word(index) or scene.verb(index) or scene.stop(index):
+    if not scene.word(index) or scene.stop(index):
+        return False
+    if part in ("organisation", "authority") and (
+        _governs(scene, index) or scene.begins("area", index)
+    ):
+        return True
+    if scene.verb(index):
         return False
     if scene.begins("no_name", index) or scene.begins("speech", index) or _is_tail(scene, index):
         return False
@@ -311,6 +375,17 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     cases = scene.cases(index) - ({"adj"} if not _locative(scene, index) else set())
     long = len(scene.tokens[index].norm) >= _LONG_WORD
     return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
+
+
+def _governs(scene: Scene, index: int) -> bool:
+    """«жұмыспен | қамту | басқармасы»: what a body is there to do, and with what."""
+    with_what = "ins" in scene.cases(index) and _infinitive(scene, index + 1)
+    return _infinitive(scene, index) or with_what
+
+
+def _infinitive(scene: Scene, index: int) -> bool:
+    hits = [hit for hit in scene.parsed.starting("verb", index) if hit.last == index]
+    return bool(hits) and all(hit.reading.tense == "infinitive" for hit in hits)
 
 
 def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
@@ -446,7 +521,8 @@ def _with_area(scene: Scene, last: int) -> int:
     )
     if linked and scene.capital(last + 2) and scene.begins("area", last + 3):
         return last + 3
-    return last + 1 if scene.begins("area", last + 1) else last
+    noun = scene.begins("area", last + 1) or scene.begins("organisation", last + 1)
+    return last + 1 if noun and not scene.capital(last + 1) else last
 
 
 def describes(scene: Scene, index: int) -> bool:
@@ -512,7 +588,10 @@ def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     if scene.suffixed:
         return any(0 < phrase.first - p.last <= 3 for p in bodies)
     reach = 1 if scene.head_first else 3
-    return any(0 < p.first - phrase.last <= reach for p in bodies)
+    return any(
+        0 < p.first - phrase.last <= reach + (scene.tokens[p.first - 1].text in MARKS)
+        for p in bodies
+    )
 
 
 # -- givers as mentions --------------------------------------------------------------------

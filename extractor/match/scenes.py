@@ -138,6 +138,8 @@ class Scene:
         """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
+            if self._is_clock(index):
+                return False
             if token.value is not None or any(
                 hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
             ):
@@ -146,6 +148,11 @@ class Scene:
             if mark or self.parsed.ending("noun", index):
                 return False
         return False
+
+    def _is_clock(self, index: int) -> bool:
+        """«16:30 Кәсіпкерлер …»: an hour counts nobody."""
+        colon = self.parsed.norm(index - 1) == ":" and self.parsed.glued(index)
+        return colon and self.parsed.glued(index - 1)
 
     def currency(self, index: int) -> bool:
         return any(
@@ -171,6 +178,11 @@ class Scene:
             return False
         readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
         return any(r.pos in ("ADJF", "PRTF") for r in readings)
+
+    def participle(self, index: int) -> bool:
+        """«реализуемой ТОО»: a participle goes with what stands before it."""
+        readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
+        return bool(readings) and all(r.pos == "PRTF" for r in readings if r.pos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +281,7 @@ def word_before(scene: Scene, phrase: Phrase) -> int:
         scene.begins("article", index)
         or scene.tokens[index].text in MARKS
         or (scene.begins("no_name", index) and scene.adjective(index))
+        or (phrase.sort in ("person", "run") and scene.ends("office", index))
     ):
         index -= 1
     return index

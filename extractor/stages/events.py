@@ -223,9 +223,16 @@ def _without_figures(
     return found
 
 
+# So early a sentence announces what the article counts later.
+_LEAD = 2
+
+
 def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
     """Is this kind of aid what the sentences around already count?"""
-    return any(kind in d.aid and (not d.figures or abs(d.last - index) <= 2) for d in drafts)
+    lead = index <= _LEAD
+    return any(
+        kind in d.aid and (lead or not d.figures or abs(d.last - index) <= 2) for d in drafts
+    )
 
 
 def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:

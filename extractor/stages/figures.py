@@ -30,6 +30,7 @@ from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, probability
 from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
+from extractor.match.shelter import is_cared_for, is_moved, was_moved
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
@@ -426,7 +427,8 @@ def _served_behind(candidate: Candidate) -> Hit | None:
     last = candidate.quantity.last
     role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
     close = role is not None and role.distance <= _SERVED
-    return role.hit if role is not None and close and role.hit.entry.id == "recipients" else None
+    served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
+    return role.hit if role is not None and served else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -559,15 +561,17 @@ def people(candidate: Candidate) -> Verdict | None:
     role = next(own_roles, roles[0] if roles else None)
     role = _main_role(candidate, roles, role) or role
     if role is not None and role.distance <= NEAR:
-        return Verdict(_kind_of_role(role.hit), "people", role.hit.span)
+        return Verdict(_kind_of_role(candidate, role.hit), "people", role.hit.span)
     shared = _role_of_list(candidate)
     if shared is not None:
-        return Verdict(_kind_of_role(shared), "listed", shared.span)
+        return Verdict(_kind_of_role(candidate, shared), "listed", shared.span)
     if in_affected:
         return Verdict("affected", "people")
     lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
+    if own is None and is_moved(candidate) and not is_cared_for(candidate):
+        return Verdict("affected", "moved")
     return Verdict(own if own and own != "goods" else "recipients", "default")
 
 
@@ -596,8 +600,14 @@ def _need_behind(candidate: Candidate) -> Hit | None:
     return next((hit for hit in hits if hit.entry.id == "need"), None)
 
 
-def _kind_of_role(hit: Hit) -> str:
-    """«300 семей в очереди»: who waits is in need, and where the alarm is given."""
+def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
+    """«300 семей в очереди»: who waits is in need, and where the alarm is given.
+
+    Who is housed is helped; after a flood only if somebody feeds or treats him there.
+    """
+    if hit.entry.id == "housed":
+        waits = was_moved(candidate) and not is_cared_for(candidate)
+        return "affected" if waits else "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
 
 
@@ -649,6 +659,9 @@ def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
     return any(parsed.language.plurals for _ in places)
 
 
+_SUBJECT = 6
+
+
 def _helpers(candidate: Candidate) -> Verdict:
     """Volunteers, doctors, soldiers: givers, unless they are the ones who are given to."""
     quantity = candidate.quantity
@@ -657,8 +670,27 @@ def _helpers(candidate: Candidate) -> Verdict:
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)
-    kind = "recipients" if given else "volunteers"
-    return Verdict(kind, "helpers", role.hit.span if role is not None and given else None)
+    if role is not None and given:
+        return Verdict("recipients", "helpers", role.hit.span)
+    taking = _taking_behind(candidate)
+    if taking is not None:
+        return Verdict("recipients", "helpers", taking.span)
+    return Verdict("volunteers", "helpers")
+
+
+def _taking_behind(candidate: Candidate) -> Hit | None:
+    """«1 870 врачей и санитаров получили материальную помощь»: helpers who are helped, unless
+    what they get are calls for help («волонтеры получили 200 заявок»)."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    told = (h for h in parsed.of_sort("verb") if h.entry.id == "receive" and h.first > last)
+    verb = next((hit for hit in told if hit.reading.tense in ("past", "present", "future")), None)
+    if verb is None or parsed.weight(last + 1, verb.first) > _SUBJECT:
+        return None
+    here = candidate.context.by_sentence[candidate.quantity.sentence]
+    between = [q for q in here if last < q.first <= verb.first + _SUBJECT and q.unit is not None]
+    calls = any(q.unit == "request" for q in between)
+    crowded = any(q.first < verb.first and q.item is not None for q in between)
+    return None if calls or (crowded and not parsed.language.suffixed) else verb
 
 
 KINDS: tuple[Rule, ...] = (

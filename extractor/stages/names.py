@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from extractor.match.campaigns import CAMPAIGNS
+from extractor.match.campaigns import CAMPAIGNS, named_again
 from extractor.match.capitals import entity_cases, with_its_noun
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
@@ -39,6 +39,10 @@ def find_names(
     scenes = [Scene(p) for p in parsed if p.sentence.zone.kind in ("headline", "body")]
     for scene in scenes:
         found += _unique(m for rule in CAMPAIGNS for m in rule(scene, text))
+    again = {m.text: m for m in found if m.rule != "registry"}.values()
+    for scene in scenes:
+        more = [*found, *named_again(scene, text, again)]
+        found = _unique(more)
     book = _Book(frozenset(m.text.casefold() for m in found))
     for scene in scenes:
         index = scene.parsed.sentence.index
@@ -72,7 +76,7 @@ class _Book:
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
         self._by_head[phrase.head.split()[-1].casefold()] = mention
-        if phrase.sort in ("run", "quoted") and mention.rule != OTHER:
+        if phrase.sort == "title" or (phrase.sort in ("run", "quoted") and mention.rule != OTHER):
             self._last = mention
 
     def meant_by(self, head: str, *, generic: bool) -> Mention | None:
@@ -100,6 +104,10 @@ def _givers(
         if any(span.overlaps(campaign.span) for campaign in campaigns):
             continue
         if (phrase.model or phrase.sort == "title") and part not in (*ACTING, HEADING):
+            if _opens(scene, phrase):
+                topic = _mention(scene, phrase, text, OTHER)
+                book.add(phrase, topic)
+                yield topic
             continue
         if phrase.sort in ("run", "person", "title") and span.of(text).casefold() in book.campaigns:
             continue
@@ -123,11 +131,21 @@ def _givers(
             yield mention
 
 
+def _opens(scene: Scene, phrase: Phrase) -> bool:
+    """«Көк Тас» работает с 2009 года: later «компания» means the name that opened a sentence."""
+    ahead = range(phrase.first)
+    return phrase.sort == "title" and not any(scene.word(i) for i in ahead)
+
+
 def _says_which(scene: Scene, phrase: Phrase) -> bool:
     """«профсоюз горняков», «украинский культурный центр»: no name, and yet one of its sort."""
-    plain = phrase.sort == "organisation" and scene.head_first
+    if phrase.sort != "organisation" or scene.parsed.norm(phrase.first - 1) == "-":
+        return False
+    if scene.suffixed:
+        part_of = scene.begins("unit", phrase.last) or scene.begins("generic", phrase.last)
+        return len(phrase) > len(phrase.head.split()) and not part_of
     whose = not scene.ends("organisation", phrase.last) or len(phrase) > 2
-    return plain and whose and scene.parsed.norm(phrase.first - 1) != "-"
+    return scene.head_first and whose
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:

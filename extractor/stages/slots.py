@@ -16,6 +16,7 @@ from itertools import takewhile
 
 from extractor.match.context import Context
 from extractor.match.governors import nearest
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.scenes import HEADING
 from extractor.types import Concept, Event, Figure, Mention, Span, Token
@@ -27,11 +28,20 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
+# «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
+_DESCRIBED = 4
+_GIVERS = frozenset({"entrepreneur", "farmer"})
 _CLOSING = frozenset({*WORD_DASHES, "."})
 _LEAD = 4
 _NEAR = 3
 _SEVERAL = 2
+# A line of fewer words is a cell of a table, not a sentence.
+_PROSE = 3
 _MAIN = 1.5
+# «To Ukraine» says more of the aid than «in Astana», where it was gathered.
+_TOWARDS = 2
+# Regions of one list are alike where none comes up far more often.
+_ALIKE = 0.6
 _HALF = 0.5
 # So many sentences with «we» make a report of one's own.
 _WE = 2
@@ -39,6 +49,7 @@ _WE = 2
 # Parts that give, best first; a name that is only there gives when nobody else does.
 _ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _PLACES = frozenset({"place", "origin"})
+_AID = frozenset({"money", "goods", "recipients"})
 _HEADLINE, _OPENING, _BODY = 3.0, 2.0, 1.0
 _PART_WEIGHT = {
     "author": 2.0,
@@ -85,7 +96,7 @@ def _told_alone(event: Event, story: Story) -> Event:
         event,
         providers=tuple(_name_providers(event, story)),
         places=_locate(event, story).places,
-        period=_date_event(event, story),
+        period=_told_when(event, story),
     )
 
 
@@ -225,6 +236,26 @@ class Story:
         bodies = [m for m in lead if m.code == "body" and m.rule in (*_ACTING, "named")]
         return min(bodies, key=lambda m: m.span, default=None)
 
+    @cached_property
+    def topic(self) -> Mention | None:
+        """Where nobody is seen to give: the fund that headline and lead are about."""
+        scores: dict[str, float] = {}
+        for mention in self.at("provider", self.lead):
+            if mention.code == "body" and self._is_benefactor(mention):
+                worth = self.weight(mention.sentence)
+                scores[_identity(mention)] = scores.get(_identity(mention), 0.0) + worth
+        best = max(scores, key=lambda key: scores[key], default="")
+        alone = scores.get(best, 0.0) > _HALF * sum(scores.values())
+        return self.fullest(best) if alone else None
+
+    def _is_benefactor(self, mention: Mention) -> bool:
+        """A fund is there to give, whatever the sentence says of it."""
+        parsed = self.parsed(mention.sentence)
+        return any(
+            hit.entry.id == "benefactor" and mention.span.overlaps(parsed.span(hit.first, hit.last))
+            for hit in parsed.of_sort("head")
+        )
+
     def fullest(self, identity: str) -> Mention | None:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and _identity(m) == identity]
@@ -271,16 +302,28 @@ def _campaign_of(event: Event, story: Story) -> Mention | None:
     if own:
         return own[0]
     near = story.at("campaign", story.before(event, _NEAR))
-    if near:
+    if near and not _is_aside(event, story):
         return near[0]
     every = [m for m in story.mentions if m.sort == "campaign"]
     headlined = any(story.is_headline(index) for index in event.sentences)
     meant = headlined or _speaks_of_campaign(event, story)
+    if not meant and (_is_aside(event, story) or not _has_aid(event, story)):
+        return None
+    meant = meant or any(story.is_headline(m.sentence) for m in every)
     if not meant and _has_other_giver(event, story):
         every = [m for m in every if _gives_its_name(m, event, story)]
     names = {m.id or m.text.casefold() for m in every}
     central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
     return every[0] if len(names) == 1 and central else None
+
+
+def _is_aside(event: Event, story: Story) -> bool:
+    """«Кроме того, завод купил …», «бұған дейін», «as well»: another matter than the campaign."""
+    return any(
+        hit.entry.id == "aside"
+        for index in (_body_start(event, story), *story.before(event, 1))
+        for hit in story.parsed(index).of_sort("head")
+    )
 
 
 def _speaks_of_campaign(event: Event, story: Story) -> bool:
@@ -343,7 +386,8 @@ def _name_providers(event: Event, story: Story) -> list[Mention]:
     counted = any(f.kind == "volunteers" for f in story.figures_of(event))
     if all(m.code == "helper" for m in own):
         own = [] if counted else own
-        main = story.main_giver or story.voice
+        main = story.main_giver or story.voice or story.topic
+        main = main if _has_aid(event, story) else None
         own = _near_givers(event, story) or ([main] if main else own)
     else:
         own = [*own, *_named_after(event, story)]
@@ -352,6 +396,12 @@ def _name_providers(event: Event, story: Story) -> list[Mention]:
     full = [_written_out(mention, story) for mention in own]
     unique = list({_identity(m): m for m in reversed(full)}.values())[::-1]
     return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _has_aid(event: Event, story: Story) -> bool:
+    """«1 200 человек эвакуированы»: who only suffers got nothing from anybody."""
+    figures = story.figures_of(event)
+    return not figures or any(f.kind in _AID for f in figures)
 
 
 def _is_short_for(mention: Mention, other: Mention) -> bool:
@@ -476,15 +526,30 @@ class Scenery:
     def is_origin(self, mention: Mention) -> bool:
         """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
         parsed = self.story.parsed(mention.sentence)
-        return _bearing(parsed, mention) == "origin" and not _asks(parsed)
+        if _bearing(parsed, mention) != "origin" or _asks(parsed):
+            return False
+        return not self._is_of_receiver(parsed, mention)
+
+    def _is_of_receiver(self, parsed: Parsed, mention: Mention) -> bool:
+        """«40 children from Karaganda had been helped», «семьи из Тараза»: there the aid goes."""
+        before = _word_before(parsed, _tokens_of(parsed, mention)[0])
+        start = max(0, before - _DESCRIBED)
+        walls = (i for i in range(start, before) if parsed.norm(i) == "," or _acts_at(parsed, i))
+        first = max(walls, default=start - 1) + 1
+        nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
+        givers = self.story.at("provider", [mention.sentence])
+        beside = [g for g in givers if not g.span.overlaps(mention.span)]
+        return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
 
     def is_giver(self, mention: Mention) -> bool:
         """«The Turkistan Region sent»: the place is the giver, or names it."""
+        parsed = self.story.parsed(mention.sentence)
         givers = self.story.at("provider", [mention.sentence])
         return any(
             g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
             for g in givers
             if g.rule in _ACTING | _PLACES and g.code != "crowd"
+            if not (g.rule == "origin" and self._is_of_receiver(parsed, mention))
         )
 
     def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
@@ -492,9 +557,24 @@ class Scenery:
         return [m for m in mentions if not self._is_aside(m) and not self.is_origin(m)]
 
     def _is_aside(self, mention: Mention) -> bool:
-        parsed = self.story.parsed(mention.sentence)
-        desk = _is_dateline(parsed, mention) and mention.sentence not in self.captions
+        desk = self._is_desk(mention) and mention.sentence not in self.captions
         return self.is_giver(mention) or self._vague(mention) or desk
+
+    def _is_desk(self, mention: Mention) -> bool:
+        """«ASTANA – At least …», «Алматы, 12 мая 2020 года.»: where the news was written."""
+        parsed = self.story.parsed(mention.sentence)
+        return _is_dateline(parsed, mention) or self._is_dated(parsed, mention)
+
+    def _is_dated(self, parsed: Parsed, mention: Mention) -> bool:
+        """A place with nothing but its day beside it: «Taraz, May 8, 2020», «8 мая, Тараз»."""
+        first, last = _tokens_of(parsed, mention)
+        days = [_tokens_of(parsed, m) for m in self.story.at("period", [mention.sentence])]
+        ahead = first == 0 and any(start - last == 2 for start, _ in days)
+        behind = last >= len(parsed.tokens) - 2 and any(
+            start == 0 and first - stop == 2 for start, stop in days
+        )
+        marks = parsed.norm(last + 1 if ahead else first - 1)
+        return (ahead or behind) and (marks == "," or marks in _CLOSING)
 
     @cached_property
     def captions(self) -> dict[int, Mention]:
@@ -512,9 +592,22 @@ class Scenery:
         return found if len(codes) >= _SEVERAL else {}
 
     def captioned(self, event: Event) -> list[Mention]:
-        """The place at the head of the event's paragraph."""
-        here = self.story.paragraph(_body_start(event, self.story))
-        return [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        """The place at the head of the event's paragraph, or on a line of its own above it."""
+        start = _body_start(event, self.story)
+        here = self.story.paragraph(start)
+        own = [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        above = [at for at in self.captions if at < start]
+        lines = [at for at in above if self._is_line(at)]
+        if own or not lines or lines[-1:] != above[-1:]:
+            return own
+        return [self.captions[lines[-1]]]
+
+    def _is_line(self, index: int) -> bool:
+        """«ТАРАЗ» over a paragraph of words; over a number it is a cell of a table."""
+        if not self.story.opens_paragraph(index + 1):
+            return False
+        words = [token for token in self.story.parsed(index + 1).tokens if token.sort == "word"]
+        return len(words) >= _PROSE
 
     def own(self, sentences: Iterable[int]) -> list[Mention]:
         """Where something happens; «эвакуированные из X» is X where the article is about X."""
@@ -527,24 +620,37 @@ class Scenery:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
-        goals = [m for m in kept if _bearing(self.story.parsed(m.sentence), m) == "goal"]
-        if goals:
-            kept = [m for m in kept if m in goals or not self._is_inside(m)]
-        return self._at_home(kept)
+        return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+
+    def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""
+        goals = {
+            m.code for m in others if m.sentence == mention.sentence and self._bears(m, "goal")
+        }
+        parsed = self.story.parsed(mention.sentence)
+        part = _bearing(parsed, mention)
+        bare = parsed.language.suffixed and not part and mention.code not in goals
+        return bool(goals) and (part == "inside" or bare)
 
     def _is_home(self, mention: Mention) -> bool:
-        """«Көкшетау кәсіпкерлері» under the headline of another place, «соседняя область»."""
+        """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
-        titled = {m.code for m in self.main if self.story.is_headline(m.sentence)}
-        if not titled or mention.code in titled or self.story.is_headline(mention.sentence):
+        story = self.story
+        told = {
+            m.code
+            for m in self.main
+            if story.is_headline(m.sentence)
+            or (m.sentence in story.lead and len(self.main) > _SEVERAL)
+        }
+        if not told or mention.code in told or story.is_headline(mention.sentence):
             return False
-        givers = self.story.at("provider", [mention.sentence])
+        givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
-    def _is_inside(self, mention: Mention) -> bool:
-        return _bearing(self.story.parsed(mention.sentence), mention) == "inside"
+    def _bears(self, mention: Mention, part: str) -> bool:
+        return _bearing(self.story.parsed(mention.sentence), mention) == part
 
     def _at_home(self, places: list[Mention]) -> list[Mention]:
         """Aid abroad has no place at home, aid at home none abroad."""
@@ -565,20 +671,49 @@ class Scenery:
         coded = [m for m in self.usable(self.places) if m.code]
         for mention in coded:
             worth = self.story.weight(mention.sentence)
+            worth *= _TOWARDS if self._bears(mention, "goal") else 1
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
         whole = titled == {_COUNTRY}
         inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
+        inner = {c: score for c, score in inner.items() if c not in self.passing}
         if not inner:
             return self._for_lack_of_better()
         best = max(inner, key=lambda code: inner[code])
-        return [m for m in coded if m.code == best]
+        like = {code for code, score in inner.items() if score >= _ALIKE * inner[best]}
+        equal = {best, *(like & self._listed_with(best, coded))}
+        return [m for m in coded if m.code in equal]
+
+    def _listed_with(self, code: str, coded: Sequence[Mention]) -> set[str]:
+        """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
+        lead = set(self.story.lead)
+        regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        first = next((m.sentence for m in regions if m.code == code), None)
+        return {m.code or "" for m in regions if m.sentence == first}
+
+    @cached_property
+    def passing(self) -> frozenset[str | None]:
+        """«Лечился в Берлине» beside places at home: countries that aid does not go to.
+
+        It goes to those that a headline names, that lie ahead, or that come up again and again.
+        """
+        if not any(m.code and not _abroad(m) for m in self.places):
+            return frozenset()
+        usable = self.usable(self.places)
+        codes = [m.code for m in usable]
+        sent = {
+            m.code
+            for m in usable
+            if self.story.is_headline(m.sentence)
+            or self._bears(m, "goal")
+            or codes.count(m.code) > _SEVERAL
+        }
+        return frozenset({m.code for m in self.places if _abroad(m)} - sent)
 
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
-        coded = [m for m in self.places if m.code]
-        parsed = self.story.parsed
-        return [m for m in coded if not _is_dateline(parsed(m.sentence), m)][:1] or coded[:1]
+        coded = [m for m in self.places if m.code and m.code not in self.passing]
+        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
 
     @cached_property
     def abroad(self) -> str | None:
@@ -642,6 +777,17 @@ def _asks(parsed: Parsed) -> bool:
     return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
 
 
+def _is_receiver(hit: Hit) -> bool:
+    """«children», «семьи»; farmers and businessmen from somewhere mostly give."""
+    noun = hit.entry.meaning
+    gives = isinstance(noun, Concept) and not _GIVERS.isdisjoint(noun.category)
+    return isinstance(noun, Concept) and noun.kind == "recipients" and not gives
+
+
+def _acts_at(parsed: Parsed, index: int) -> bool:
+    return bool(parsed.starting("verb", index))
+
+
 def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
     """«долларов США», «АҚШ доллары» name no place."""
     first, last = _tokens_of(parsed, mention)
@@ -686,25 +832,56 @@ def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
 def _bearing(parsed: Parsed, mention: Mention) -> str:
     """«origin», «inside», «goal» or nothing, by case ending or preposition."""
     first, last = _tokens_of(parsed, mention)
+    if parsed.language.suffixed:
+        last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        if "abl" in cases or _leads_to_origin(parsed, last):
+        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
+        if made or "abl" in cases or "abl" in owned:
             return "origin"
-        return "inside" if cases & {"loc", "adj"} else "goal" if "dat" in cases else ""
+        if cases & {"loc", "adj"}:
+            return "inside"
+        return "goal" if "dat" in cases or "dat" in owned else ""
     word = _word_before(parsed, first)
     for part in ("origin", "inside", "goal"):
         if any(h.entry.id == part for h in parsed.ending("head", word)):
-            return part
-    return ""
+            return "goal" if part == "inside" and _is_entered(cases) else part
+    # «отправит Афганистану 300 тонн»: whom it is given to.
+    return "goal" if cases == {"dat"} else ""
+
+
+def _is_entered(cases: set[str]) -> bool:
+    """«в Украину», «в Костанайскую область» lead there, «в Украине» lies there."""
+    return "acc" in cases and not cases & {"loc", "dat", "gen"}
+
+
+def _end_of_list(parsed: Parsed, last: int) -> int:
+    """«Бөрлі, Теректі аудандарында» → Теректі: the last of a list bears the case of all."""
+    while True:
+        step = next((s for s in (2, 3) if _joined_by(parsed, last, s)), None)
+        if step is None:
+            return last
+        last = parsed.starting("place", last + step)[0].last
+
+
+def _joined_by(parsed: Parsed, last: int, step: int) -> bool:
+    """Is a place so many tokens behind this one joined to it by «,» or «және»?"""
+    between = range(last + 1, last + step)
+    joined = all(parsed.norm(i) == "," or parsed.ending("and", i) for i in between)
+    return joined and bool(parsed.starting("place", last + step))
 
 
 def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
+    """The cases of a name, or of the head noun behind it, at its end or before it."""
     hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
+    hits += parsed.ending("place_head", last)
     heads = [h for h in hits if h.entry.sort == "place_head"]
-    return {h.reading.case for h in heads or hits if h.reading.case and h.last >= first}
+    heads = heads or list(parsed.ending("place_head", first - 1))
+    return {h.reading.case for h in heads or hits if h.reading.case}
 
 
-def _leads_to_origin(parsed: Parsed, last: int) -> bool:
+def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
     """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
     readings = parsed.language.morphology.readings
     for index in range(last + 1, min(last + 5, len(parsed.tokens))):
@@ -712,11 +889,11 @@ def _leads_to_origin(parsed: Parsed, last: int) -> bool:
         if token.text == ".":
             continue
         if token.sort != "word" or parsed.starting("verb", index):
-            return False
-        cases = {r.case for r in readings(token.norm) if r.possessive and r.case}
-        if cases:
-            return "abl" in cases
-    return False
+            break
+        owned = [r.case for r in readings(token.norm) if r.possessive]
+        if owned:
+            return {case for case in owned if case}
+    return set()
 
 
 def _word_before(parsed: Parsed, first: int) -> int:
@@ -724,7 +901,8 @@ def _word_before(parsed: Parsed, first: int) -> int:
     index = first - 1
     while index >= 0:
         listed = parsed.norm(index) == "," or parsed.ending("and", index)
-        earlier = parsed.ending("place", index - 1)
+        heads = parsed.ending("place_head", index - 1)
+        earlier = parsed.ending("place", heads[0].first - 1 if heads else index - 1)
         if listed and earlier:
             index = earlier[0].first - 1
         elif parsed.ending("place_head", index) or _is_article(parsed, index):
@@ -817,7 +995,11 @@ _LOOSE = frozenset({"to_date", "as_of", "state", "recent", "now"})
 # Dates that a verb of saying may have: «said on Friday», «18 апреля сообщили».
 _SPOKEN = frozenset({"weekday", "date", "relative", "shift"})
 _SAID = 4.0
+# A date line has so many words before its date: «PETROPAVLOVSK, KAZINFORM, May 22 –».
+_DATE_LINE = 3
+_REPORT_DAYS = frozenset({"date", "numeric"})
 _STATED = frozenset({"as_of", "state"})
+_ACCOUNTS = frozenset({"to_date", "as_of", "state", "over", "first_months"})
 _FRAME = frozenset({"from_to", "days", "months"})
 _LASTING = _FRAME | {"until", "feast"}
 _CLOSE = 2
@@ -828,18 +1010,76 @@ _AHEAD = frozenset({"since", "date", "from_to", "days", "months"})
 _REPORTED = _FRAME | {"year", "nth", "first_months", "school"}
 _DAY = len("2024-04-15")
 _MONTHS_OF_YEAR = 12
+_GIVING = frozenset({"give", "receive", "collect"})
 _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 
 
 def _date_event(event: Event, story: Story) -> str | None:
+    """What is said of it; else that of the account which it goes on with."""
+    return _told_when(event, story) or _as_written(_summed_up(event, story))
+
+
+def _told_when(event: Event, story: Story) -> str | None:
     """Its own date, nearest to its figures; else the one that stands over its sentences."""
-    own = [m for m in _dated(story.at("period", event.sentences)) if not _is_of_speech(m, story)]
+    own = _of_deeds(story.at("period", event.sentences), story)
     chosen = _nearest_period(own, event, story)
     framed = not (_has_other_giver(event, story) or _is_planned(event, story))
-    frame = _frame(event, story) if framed else _set_before(event, story)
-    if chosen is None or (chosen.rule in _LOOSE and frame is not None):
+    frame = _frame(event, story) if framed else _set_before(event, story) or _titled(event, story)
+    if chosen is None:
+        return _as_written(frame or _carried(event, story))
+    if chosen.rule in _LOOSE and frame is not None:
         return _as_written(frame)
     return _as_written(_joined(chosen, own, event, story))
+
+
+def _carried(event: Event, story: Story) -> str | None:
+    """«A plane left on 9 May. On board are 20 tents.»: the day that was told just before.
+
+    From one paragraph to the next only the opening of the article lends its day.
+    """
+    first = _body_start(event, story)
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if index in story.counted or not story.prosaic(index):
+            break
+        near = _dated(story.at("period", [index]))
+        if near:
+            told = _of_deeds(near, story)
+            return told[0].value if told and _lends_day(index, event, story) else None
+    return None
+
+
+def _summed_up(event: Event, story: Story) -> str | None:
+    """«За полгода помощь назначена 9 семьям. Пакет выплачен для 11 детей.»: one account.
+
+    Where nobody new gives, what is counted over a stretch of time goes on being counted.
+    """
+    index = _body_start(event, story) - 1
+    alone = _is_planned(event, story) or _best_parts(_own_givers(event, story))
+    if alone or index not in story.before(event, 1):
+        return None
+    near = _of_deeds(story.at("period", [index]), story)
+    return next((m.value for m in near if m.rule in _ACCOUNTS), None)
+
+
+def _lends_day(index: int, event: Event, story: Story) -> bool:
+    """The sentence right before, unless it tells of need; further off the lead, if of aid."""
+    first = _body_start(event, story)
+    close = index + 1 == first and story.paragraph(index) == story.paragraph(first)
+    if close and not _is_planned(event, story):
+        return not _tells_need(story.parsed(index))
+    return (close or index in story.lead) and _tells_aid(index, story)
+
+
+def _tells_aid(index: int, story: Story) -> bool:
+    """«An event of the charity campaign took place today», «a train set off on Friday»."""
+    parsed = story.parsed(index)
+    gives = any(hit.entry.id in _GIVING for hit in parsed.of_sort("verb"))
+    return gives or (index in story.context.topicality.topical and not _tells_need(parsed))
+
+
+def _tells_need(parsed: Parsed) -> bool:
+    """«Огонь лишил крова 14 тысяч семей», «зардап шеккен ауыл»."""
+    return any(hit.entry.id == "affected" for hit in parsed.of_sort("role"))
 
 
 def _set_before(event: Event, story: Story) -> str | None:
@@ -848,6 +1088,21 @@ def _set_before(event: Event, story: Story) -> str | None:
         return None
     near = [i for i in story.before(event, 1) if i not in story.counted]
     return next((m.value for m in _dated(story.at("period", near)) if m.rule in _AHEAD), None)
+
+
+def _of_deeds(mentions: Iterable[Mention], story: Story) -> list[Mention]:
+    """Not when it was said; nor, where another day is named, the day of the report."""
+    told = [m for m in _dated(mentions) if not _is_of_speech(m, story)]
+    return [m for m in told if not _is_of_report(m, story)] or told
+
+
+def _is_of_report(mention: Mention, story: Story) -> bool:
+    """«ASTANA, May 22, 2024 – …», «9 сәуір. «Дала» –»: a date line within the first sentence."""
+    parsed = story.parsed(mention.sentence)
+    first, last = _tokens_of(parsed, mention)
+    before = [token for token in parsed.tokens[:first] if token.sort == "word"]
+    heads = len(before) <= _DATE_LINE and all(token.text[:1].isupper() for token in before)
+    return heads and mention.rule in _REPORT_DAYS and parsed.norm(last + 1) in WORD_DASHES
 
 
 def _is_of_speech(mention: Mention, story: Story) -> bool:
@@ -882,11 +1137,26 @@ def _frame(event: Event, story: Story) -> str | None:
     free = [i for i in story.prose if i < first and i not in story.counted]
     lead = _dated(story.at("period", [i for i in free if i in story.lead]))
     close = _dated(story.at("period", [i for i in free if first - i <= _CLOSE][::-1]))
-    stated = [m for m in lead if m.rule in _STATED]
+    stated = [m for m in lead if m.rule in _STATED and _reaches(m, first, story)]
     near = [m for m in close if m.rule in _LASTING]
     wide = [m for m in lead if m.rule in _FRAME]
     chosen = next(iter((*stated, *near, *wide, *_reported(story))), None)
     return chosen.value if chosen else None
+
+
+def _titled(event: Event, story: Story) -> str | None:
+    """«The week in brief (12–16 February)», «2024: our year»: whoever gives, it was then."""
+    if _is_planned(event, story):
+        return None
+    title = story.prose[:1]
+    found = [m for m in _dated(story.at("period", title)) if m.rule in _FRAME]
+    found += [m for m in _reported(story) if story.is_headline(m.sentence)]
+    return found[0].value if found else None
+
+
+def _reaches(mention: Mention, first: int, story: Story) -> bool:
+    """«As of 8 a.m. 300 people were evacuated»: said of these, it dates what is close by."""
+    return first - mention.sentence <= _CLOSE or mention.sentence not in story.context.by_sentence
 
 
 def _reported(story: Story) -> list[Mention]:
@@ -895,7 +1165,7 @@ def _reported(story: Story) -> list[Mention]:
     if len(counted) < _REPORT:
         return []
     free = [i for i in story.lead if story.is_headline(i) or i not in story.counted]
-    lead = _dated(story.at("period", free))
+    lead = [m for m in _dated(story.at("period", free)) if m.code != "ahead"]
     return [m for m in lead if m.rule in _REPORTED and _SPAN_OF_REPORT.fullmatch(m.value or "")]
 
 
