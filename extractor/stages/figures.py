@@ -616,11 +616,17 @@ def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
     has got help, as the sentence goes on to say."""
     if _is_of_place(candidate.parsed, hit):
         return True
-    last = candidate.quantity.last
-    described = hit.reading.pos == "PRTF" and candidate.parsed.norm(last + 1) == ","
-    if not described or hit.entry.id != "affected" or hit.first != last + 2:
+    parsed, start = candidate.parsed, candidate.quantity.last + 2
+    described = parsed.norm(start - 1) == "," and _is_participle(parsed, start)
+    if not described or hit.entry.id != "affected" or hit.first < start:
         return False
-    return any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
+    aside = not any(parsed.norm(index) == "," for index in range(start, hit.first))
+    return aside and any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
+
+
+def _is_participle(parsed: Parsed, index: int) -> bool:
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    return any(reading.pos == "PRTF" for reading in readings)
 
 
 def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
