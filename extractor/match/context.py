@@ -15,6 +15,7 @@ from extractor.types import Concept, Quantity
 _LEAD = 3
 _SPOKEN = 4
 _DENSE = 0.12
+_GIVEN_TO = frozenset((*PEOPLE_UNITS, "institution"))
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
@@ -35,7 +36,7 @@ def _hands_over(parsed: Parsed) -> bool:
         return False
     concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
-    return things and any(concept.unit in PEOPLE_UNITS for concept in concepts)
+    return things and any(concept.unit in _GIVEN_TO for concept in concepts)
 
 
 def _tells(hit: Hit) -> bool:
