@@ -31,8 +31,10 @@ def is_topical(parsed: Parsed) -> bool:
 
 
 def _hands_over(parsed: Parsed) -> bool:
-    """«gave coal to 120 families»: somebody, something, and a verb of giving."""
-    if not any(hit.entry.id in ("give", "giving") for hit in parsed.of_sort("verb")):
+    """«gave coal to 120 families», «370 семей получили муку»: somebody, something, and a verb
+    of giving; where verbs stand last, what receives also takes."""
+    acts = ("give", "giving") if parsed.language.suffixed else ("give", "giving", "receive")
+    if not any(hit.entry.id in acts for hit in parsed.of_sort("verb")):
         return False
     concepts = [cast(Concept, hit.entry.meaning) for hit in parsed.of_sort("noun")]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
