@@ -132,11 +132,17 @@ def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
     """«таратуға кірістік» is going on, «смог собрать» is done, «намерен закупить» is to come."""
     times = {"start": "present", "manage": "past", "plan": "future"}
     found = [
-        (abs(other.first - hit.first), times[other.entry.id])
+        (abs(other.first - hit.first), _time_of(parsed, other, times[other.entry.id]))
         for other in parsed.of_sort("verb")
         if other.entry.id in times and 0 < abs(other.first - hit.first) <= _REACH
     ]
     return min(found)[1] if found else None
+
+
+def _time_of(parsed: Parsed, governor: Hit, usual: str) -> str:
+    """«сможет закупить» is to come, as «смог закупить» is done."""
+    later = governor.reading.tense == "future" and not parsed.language.suffixed
+    return "future" if later else usual
 
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:

@@ -433,7 +433,12 @@ def harmed(candidate: Candidate) -> Verdict | None:
     if candidate.unit not in ("house", "head", "settlement"):
         return None
     role = candidate.nearest(
-        "role", lambda h: h.entry.id in _HARM and not _is_of_people(candidate, h)
+        "role",
+        lambda h: (
+            h.entry.id in _HARM
+            and not _is_of_people(candidate, h)
+            and not _is_of_others(candidate, h)
+        ),
     )
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if role is not None and role.distance <= NEAR:
