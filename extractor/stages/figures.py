@@ -58,6 +58,8 @@ _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
 _TOLD = frozenset({"past", "present", "progressive", "future"})
+# «нуждающимся» may be read in either case.
+_GIVEN_CASES = frozenset({"dat", "ins"})
 _HARM = frozenset({"affected", "none", "repair"})
 # Bodies that are given to are institutions, bodies that give are organisations.
 _UNIT_BY_KIND = {
@@ -612,8 +614,8 @@ def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
     """«нуждающимся | раздали»: a participle in the dative names those who are helped."""
     if hit.entry.id != "affected" or hit.reading.pos != "PRTF":
         return False
-    own = any(noun.case == "dat" for noun in candidate.quantity.nouns)
-    return hit.reading.case == "dat" and not own
+    own = any(noun.case in _GIVEN_CASES for noun in candidate.quantity.nouns)
+    return hit.reading.case in _GIVEN_CASES and not own
 
 
 def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
