@@ -15,7 +15,7 @@ from extractor.types import Concept, Quantity
 _LEAD = 3
 _SPOKEN = 4
 _DENSE = 0.12
-_BODIES = PEOPLE_UNITS | {"institution"}
+_BODIES = frozenset((*PEOPLE_UNITS, "institution"))
 _PLACES = frozenset({"settlement", "region"})
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
@@ -32,8 +32,10 @@ def is_topical(parsed: Parsed) -> bool:
 
 
 def _hands_over(parsed: Parsed) -> bool:
-    """«gave coal to 120 families»: somebody, something, and a verb of giving."""
-    if not any(hit.entry.id in ("give", "giving") for hit in parsed.of_sort("verb")):
+    """«gave coal to 120 families», «370 семей получили муку»: somebody, something, and a verb
+    of giving; where verbs stand last, what receives also takes."""
+    acts = ("give", "giving") if parsed.language.suffixed else ("give", "giving", "receive")
+    if not any(hit.entry.id in acts for hit in parsed.of_sort("verb")):
         return False
     nouns = parsed.of_sort("noun")
     concepts = [cast(Concept, hit.entry.meaning) for hit in nouns]

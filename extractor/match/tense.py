@@ -142,11 +142,17 @@ def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
     """«таратуға кірістік» is going on, «смог собрать» is done, «намерен закупить» is to come."""
     times = {"start": "present", "manage": "past", "plan": "future"}
     found = [
-        (abs(other.first - hit.first), times[other.entry.id])
+        (abs(other.first - hit.first), _time_of(parsed, other, times[other.entry.id]))
         for other in parsed.of_sort("verb")
         if other.entry.id in times and 0 < abs(other.first - hit.first) <= _REACH
     ]
     return min(found)[1] if found else None
+
+
+def _time_of(parsed: Parsed, governor: Hit, usual: str) -> str:
+    """«сможет закупить» is to come, as «смог закупить» is done."""
+    later = governor.reading.tense == "future" and not parsed.language.suffixed
+    return "future" if later else usual
 
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
@@ -175,20 +181,31 @@ def _blocked(parsed: Parsed, start: int, stop: int) -> bool:
 def past_near(parsed: Parsed, first: int, last: int) -> bool:
     """«… провели для 130 тысяч человек», «… екі құдық қазылды,»: is the nearest finite verb,
     known or not, of the past?"""
+    return _tense_near(parsed, first, last, _FINITE) == {"past"}
+
+
+def future_near(parsed: Parsed, first: int, last: int) -> bool:
+    """«осчастливит 40 семей»: is the nearest finite verb of the future?"""
+    told = _tense_near(parsed, first, last, _FINITE | {"progressive"})
+    return not parsed.language.suffixed and told == {"future"}
+
+
+def _tense_near(parsed: Parsed, first: int, last: int, finite: frozenset[str]) -> set[str]:
+    """The tenses of the nearest word that can only be a finite verb, within reach."""
     found = [
-        (abs(index - (first if index < first else last)), _tenses(parsed, index))
+        (abs(index - (first if index < first else last)), _tenses(parsed, index, finite))
         for index in range(len(parsed.tokens))
         if not first <= index <= last and (not parsed.language.suffixed or index > last)
     ]
     nearest = min((pair for pair in found if pair[1]), default=None, key=lambda pair: pair[0])
-    return nearest is not None and nearest[0] <= _FAR and nearest[1] == {"past"}
+    return nearest[1] if nearest is not None and nearest[0] <= _FAR else set()
 
 
 _FAR = 14
 _FINITE = frozenset({"past", "present", "future"})
 
 
-def _tenses(parsed: Parsed, index: int) -> set[str]:
+def _tenses(parsed: Parsed, index: int, finite: frozenset[str]) -> set[str]:
     """The tenses of a word that can only be a finite verb; in Kazakh one that ends its clause."""
     if any(parsed.starting(sort, index) for sort in ("noun", "number", "scope", "place")):
         return set()
@@ -196,9 +213,9 @@ def _tenses(parsed: Parsed, index: int) -> set[str]:
     named = [r for r in readings if r.pos is not None]
     if named:
         verbal = all(r.pos == "VERB" for r in named)
-        return {r.tense for r in named if r.tense in _FINITE} if verbal else set()
+        return {r.tense for r in named if r.tense in finite} if verbal else set()
     after = index + 1
     closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
     if parsed.language.suffixed and not closes:
         return set()
-    return {r.tense for r in readings if r.tense in _FINITE}
+    return {r.tense for r in readings if r.tense in finite}

@@ -32,7 +32,7 @@ from extractor.match.relevance import relevance_features
 from extractor.match.running import running_total
 from extractor.match.shelter import is_cared_for, is_moved, was_moved
 from extractor.match.tables import RULE as TABLE
-from extractor.match.tense import past_near, status_of, weak_status_of
+from extractor.match.tense import future_near, past_near, status_of, weak_status_of
 from extractor.match.things import households, is_thing, unknown_thing, with_item
 from extractor.match.understood import complete, is_rest, refers_back, rests
 from extractor.match.words import BoundWord
@@ -59,8 +59,16 @@ _WORTH = 3
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
-_TOLD = frozenset({"past", "progressive", "future"})
 _OBJECTS = frozenset({"gen", "dat", "acc"})
+_TOLD = frozenset({"past", "present", "progressive", "future"})
+# «нуждающимся» may be read in either case.
+_GIVEN_CASES = frozenset({"dat", "ins"})
+_HARM = frozenset({"affected", "none", "repair"})
+# Bodies that are given to are institutions, bodies that give are organisations.
+_UNIT_BY_KIND = {
+    ("recipients", "organisation"): "institution",
+    ("volunteers", "institution"): "organisation",
+}
 _NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
 
 
@@ -141,7 +149,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         id=f"f{number}",
         quantity=quantity,
         kind=cast(Kind, kind.value),
-        unit=quantity.unit or "piece",
+        unit=_UNIT_BY_KIND.get((kind.value, quantity.unit or ""), quantity.unit or "piece"),
         item=quantity.item if kind.value == "goods" else None,
         category=categories_of(candidate, kind.value),
         scope=cast(Scope, scope.value),
@@ -449,7 +457,12 @@ def harmed(candidate: Candidate) -> Verdict | None:
     if candidate.unit not in ("house", "head", "settlement"):
         return None
     role = candidate.nearest(
-        "role", lambda h: h.entry.id in ("affected", "none") and not _is_of_people(candidate, h)
+        "role",
+        lambda h: (
+            h.entry.id in _HARM
+            and not _is_of_people(candidate, h)
+            and not _is_of_others(candidate, h)
+        ),
     )
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
     if role is not None and role.distance <= NEAR:
@@ -508,6 +521,9 @@ def target(candidate: Candidate) -> Verdict | None:
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
     dative = dative or _each_of(candidate)
+    need = next((h for h in parsed.between("verb", first - 2, first - 1) if _tells_need(h)), None)
+    if dative and need is not None and not parsed.language.suffixed:
+        return Verdict("affected", "need", need.span)
     paid = _aid_before(candidate) if aimed or dative else None
     if paid is not None:
         return Verdict("recipients", "aid_to", paid.span)
@@ -535,6 +551,11 @@ def _each_of(candidate: Candidate) -> bool:
     return named or any(r.case == "dat" and r.possessive for r in readings)
 
 
+def _tells_need(hit: Hit) -> bool:
+    """«помощь | понадобилась | 412 семьям»: they need it, and have not got it yet."""
+    return hit.entry.id == "need" and hit.reading.pos != "PRTF"
+
+
 def _aid_before(candidate: Candidate) -> Hit | None:
     """«payments were made to 300 families», «выплаты произведены 300 семьям»: in its clause."""
     parsed, first = candidate.parsed, candidate.quantity.first
@@ -557,7 +578,8 @@ def people(candidate: Candidate) -> Verdict | None:
     if need is not None:
         return Verdict("affected", "need", need.span)
     roles = [c for c in candidate.cues("role") if _is_role(candidate, c.hit)]
-    own_roles = (c for c in roles if not _is_of_place(candidate.parsed, c.hit))
+    roles = [c for c in roles if not _is_of_others(candidate, c.hit)]
+    own_roles = (c for c in roles if not _is_aside(candidate, c.hit, roles))
     role = next(own_roles, roles[0] if roles else None)
     role = _main_role(candidate, roles, role) or role
     if role is not None and role.distance <= NEAR:
@@ -636,7 +658,7 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     """
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
-    if hit.entry.id == "none" or inside or _is_of_helpers(candidate, hit):
+    if hit.entry.id in ("none", "repair") or inside or _is_of_helpers(candidate, hit):
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last
@@ -648,6 +670,32 @@ def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
         return False
     objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
     return objects and candidate.parsed.language.suffixed
+
+
+def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
+    """«нуждающимся | раздали»: a participle in the dative names those who are helped."""
+    if hit.entry.id != "affected" or hit.reading.pos != "PRTF":
+        return False
+    own = any(noun.case in _GIVEN_CASES for noun in candidate.quantity.nouns)
+    return hit.reading.case in _GIVEN_CASES and not own
+
+
+def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
+    """A place in need, or «семей, | оставшихся без крова, | обеспечили наборами»: who suffered
+    has got help, as the sentence goes on to say."""
+    if _is_of_place(candidate.parsed, hit):
+        return True
+    parsed, start = candidate.parsed, candidate.quantity.last + 2
+    described = parsed.norm(start - 1) == "," and _is_participle(parsed, start)
+    if not described or hit.entry.id != "affected" or hit.first < start:
+        return False
+    aside = not any(parsed.norm(index) == "," for index in range(start, hit.first))
+    return aside and any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
+
+
+def _is_participle(parsed: Parsed, index: int) -> bool:
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    return any(reading.pos == "PRTF" for reading in readings)
 
 
 def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
@@ -670,6 +718,7 @@ def _helpers(candidate: Candidate) -> Verdict:
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)
+    given = given or (role is not None and _gets(candidate))
     if role is not None and given:
         return Verdict("recipients", "helpers", role.hit.span)
     taking = _taking_behind(candidate)
@@ -691,6 +740,15 @@ def _taking_behind(candidate: Candidate) -> Hit | None:
     calls = any(q.unit == "request" for q in between)
     crowded = any(q.first < verb.first and q.item is not None for q in between)
     return None if calls or (crowded and not parsed.language.suffixed) else verb
+
+
+def _gets(candidate: Candidate) -> bool:
+    """«около ста фельдшеров | получили подъёмные»: what they do first is to receive."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    hits = parsed.between("verb", after, after + 1)
+    return not parsed.language.suffixed and any(
+        hit.entry.id == "receive" and hit.reading.tense in _TOLD for hit in hits
+    )
 
 
 KINDS: tuple[Rule, ...] = (
@@ -1121,6 +1179,9 @@ def _describes_other(candidate: Candidate, hit: Hit) -> bool:
     """«отправили 650 тонн из | обещанной | тысячи»: a participle belongs to its noun alone."""
     quantity = candidate.quantity
     beside = hit.last == quantity.first - 1 or quantity.first <= hit.first <= quantity.last + 2
+    if hit.first == quantity.last + 2 and candidate.parsed.norm(hit.first - 1) == ",":
+        # «передано 4 тонны, | закупленных на средства спонсоров»: what was done with it before
+        beside = not any(cue.hit.first < quantity.first for cue in candidate.cues("verb"))
     return hit.reading.pos == "PRTF" and not beside
 
 
@@ -1186,6 +1247,14 @@ def told_here(candidate: Candidate) -> Verdict | None:
     )
 
 
+def foretold(candidate: Candidate) -> Verdict | None:
+    """«Меценат осчастливит 40 семей»: a verb that the data do not know, of the future."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not future_near(parsed, quantity.first, quantity.last):
+        return None
+    return Verdict("planned", "foretold")
+
+
 def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
     before, index = candidate.before, candidate.quantity.sentence
@@ -1225,6 +1294,7 @@ STATUSES: tuple[Rule, ...] = (
     by_verb,
     by_weak_verb,
     at_work,
+    foretold,
     told_here,
     as_figure_before,
     by_neighbour,
