@@ -53,6 +53,7 @@ _AID_BEFORE = 8.0
 _SERVED = 6.0
 _LINES = 2
 _ATTRIBUTE = 2
+_TAKEN = 7
 _PLACES = frozenset({"settlement", "region"})
 _MOST_CHILDREN = Decimal(15)
 _FAMILY = 3
@@ -414,9 +415,17 @@ def as_listed(candidate: Candidate) -> Verdict | None:
     if before.unit != candidate.unit or before.kind in ("money", "share"):
         return None
     listed = candidate.unit in ("house", "head", "settlement")
+    listed = listed and not (before.kind == "affected" and _given_since(candidate, before))
     if listed or part_beside(candidate) is not None:
         return Verdict(before.kind, "as_listed", before.span)
     return None
+
+
+def _given_since(candidate: Candidate, before: Figure) -> bool:
+    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
+    parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
+    words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
+    return any(hit.entry.id == "receive" and hit.last >= first - 2 for hit in words)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
@@ -594,8 +603,23 @@ def _helpers(candidate: Candidate) -> Verdict:
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)
-    kind = "recipients" if given else "volunteers"
-    return Verdict(kind, "helpers", role.hit.span if role is not None and given else None)
+    if role is not None and given:
+        return Verdict("recipients", "helpers", role.hit.span)
+    taking = _taking(candidate)
+    if taking is not None:
+        return Verdict("recipients", "takers", taking.span)
+    return Verdict("volunteers", "helpers")
+
+
+def _taking(candidate: Candidate) -> Hit | None:
+    """«34 workers hurt in the blast | received aid»: the first verb behind says that they got."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    if not parsed.language.plurals:
+        return None
+    told = (hit for hit in parsed.of_sort("verb") if hit.first > last and _is_told(hit))
+    first = min(told, key=lambda hit: hit.first, default=None)
+    taken = first is not None and first.entry.id == "receive" and first.reading.tense == "past"
+    return first if taken and first is not None and first.first - last <= _TAKEN else None
 
 
 KINDS: tuple[Rule, ...] = (
