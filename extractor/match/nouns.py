@@ -154,7 +154,7 @@ def _owns(parsed: Parsed, noun: Noun) -> bool:
 
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
-    """«youth» before «centres»: one in the singular, and a plural right behind."""
+    """«youth» before «centres», «returnee» before «families»: a plural right behind a singular."""
     if not parsed.language.plurals or parsed.norm(noun.last).endswith("s"):
         return False
     heads = parsed.starting("noun", noun.last + 1)
@@ -162,7 +162,7 @@ def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
     plural = any(
         hit.first == hit.last
         and parsed.norm(hit.last).endswith("s")
-        and cast(Concept, hit.entry.meaning).unit in (*_HOUSES, "team")
+        and cast(Concept, hit.entry.meaning).unit in (*_HOUSES, *PEOPLE_UNITS, "team")
         for hit in heads
     )
     return kinds and plural

@@ -365,12 +365,17 @@ def year(parsed: Parsed, quantity: Quantity) -> str | None:
     """«2024» with no noun beside it is a year, and so it is in «the 2022 Family Survey»."""
     number = quantity.number
     loose = quantity.unit is None or _is_titled(parsed, quantity)
-    bare = loose and quantity.bound == "exact" and number.rule == "digits"
+    bare = loose and quantity.bound == "exact" and _is_written_as_year(parsed, number)
     years = number.rule == "range" and number.max is not None and _in_years(number.max)
     if years and quantity.unit in (None, "other"):
         return "date" if _in_years(number.value) else None
     inflected = number.possessive or number.case is not None
     return "date" if bare and _in_years(number.value) and not inflected else None
+
+
+def _is_written_as_year(parsed: Parsed, number: Number) -> bool:
+    """«1988», but not «1,988»: nobody groups the digits of a year."""
+    return number.rule == "digits" and "," not in parsed.tokens[number.first].text
 
 
 def _is_titled(parsed: Parsed, quantity: Quantity) -> bool:

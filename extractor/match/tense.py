@@ -87,8 +87,12 @@ def _time(parsed: Parsed, hit: Hit) -> str | None:
         and _auxiliary(parsed, hit, "auxiliary_progressive")
     ):
         return "present"
+    if tense == "past" and _is_habit(parsed, hit):
+        return "present"
     if tense in ("progressive", "present"):
-        return None if _is_noun(parsed, hit) else "present"
+        if _is_noun(parsed, hit):
+            return None
+        return "past" if _is_headline(parsed, hit) else "present"
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
@@ -101,6 +105,29 @@ def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
     later = [h for h in parsed.of_sort("verb") if h.first > hit.last and h.reading.tense]
     told = {h.reading.tense for h in later} - {"infinitive"}
     return bool(told) and told <= _TOLD_TENSES
+
+
+def _is_habit(parsed: Parsed, hit: Hit) -> bool:
+    """«lunches are served» goes on; «by now … are delivered» and «are packed» tell what is done."""
+    progress = any(one.entry.id == "progress" for one in parsed.of_sort("scope"))
+    if not parsed.language.plurals or hit.entry.id == "collect" or progress:
+        return False
+    places = range(hit.first - 1, hit.first - 1 - _BESIDE, -1)
+    links = [(place, link) for place in places for link in parsed.ending("link", place)]
+    return any(
+        link.reading.tense == "present" and not _blocked(parsed, place, hit.first)
+        for place, link in links
+    )
+
+
+_BESIDE = 2
+
+
+def _is_headline(parsed: Parsed, hit: Hit) -> bool:
+    """«Bank hands over 20 tablets» as a headline: what is told there in the present is done."""
+    titled = parsed.sentence.zone.kind == "headline" and bool(parsed.language.plurals)
+    rates = any(one.entry.id in ("rate", "each") for one in parsed.of_sort("scope"))
+    return titled and hit.entry.id == "give" and hit.reading.tense == "present" and not rates
 
 
 def _contrasted_time(parsed: Parsed, hit: Hit) -> str:

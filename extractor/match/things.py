@@ -121,6 +121,18 @@ def told_behind(measured: _Measured) -> str | None:
     return _together({item for item in (items[0], *others) if item})
 
 
+def filled_with(measured: _Measured) -> str | None:
+    """«23,000 parcels with aid», «boxes with medicines»: what is in them, past one small word."""
+    quantity, parsed = measured.quantity, measured.parsed
+    if quantity.unit != "kit" or not parsed.language.plurals:
+        return None
+    small = parsed.starting("stop", quantity.last + 1)
+    found = noun_right(parsed, small[0].last + 1) if small else None
+    item = next((c.item for c in found.concepts if c.sort == "item"), None) if found else None
+    beside = found is not None and found.first == small[0].last + 1
+    return ("food_basket" if item == "food" else item) if beside and item in _BULK else None
+
+
 def told_beside(measured: _Measured) -> str | None:
     """«260 food parcels of 18 kg»: of the goods before it in the sentence."""
     fitting = (f for f in measured.near(0) if f.unit in _LOADED and f.unit != "head")
@@ -165,6 +177,7 @@ def cargo_beside(measured: _Measured) -> str | None:
 
 ITEMS: tuple[Callable[[_Measured], str | None], ...] = (
     told_behind,
+    filled_with,
     told_beside,
     named_beside,
     same_measure,

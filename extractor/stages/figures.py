@@ -447,9 +447,17 @@ def as_listed(candidate: Candidate) -> Verdict | None:
     if before.unit != candidate.unit or before.kind in ("money", "share"):
         return None
     listed = candidate.unit in ("house", "head", "settlement")
+    listed = listed and not (before.kind == "affected" and _given_since(candidate, before))
     if listed or part_beside(candidate) is not None:
         return Verdict(before.kind, "as_listed", before.span)
     return None
+
+
+def _given_since(candidate: Candidate, before: Figure) -> bool:
+    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
+    parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
+    words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
+    return any(hit.entry.id == "receive" and hit.last >= first - 2 for hit in words)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
