@@ -357,6 +357,9 @@ def _domain_entries(files: Iterable[Toml], lang: Lang) -> Iterator[Entry]:
         for table in toml.tables("fate"):
             for form in table.get(lang, []):
                 yield Entry("fate", table["category"], form, None, toml.name)
+        for table in toml.tables("load"):
+            for form in table.get(lang, []):
+                yield Entry("load", table["step"], form, None, toml.name)
         for table in toml.tables("aid"):
             telling = bool(table.get("telling", False))
             for form in table.get(lang, []):
@@ -504,6 +507,7 @@ DOMAIN_FILES = (
     "status",
     "kinds",
     "fates",
+    "loads",
     "noise",
     "campaigns",
     "providers",

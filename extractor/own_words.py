@@ -22,6 +22,7 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {
     "fate": ("category",),
     "head": ("role",),
     "item": ("id",),
+    "load": ("step",),
     "noise": ("reason",),
     "provider": ("id",),
     "region": ("code", "kind", "name"),

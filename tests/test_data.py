@@ -36,6 +36,7 @@ WORDS = {
     "verb": "class",
     "role": "kind",
     "fate": "category",
+    "load": "step",
     "noise": "reason",
     "topic": "topic",
     "no_topic": "no_topic",
@@ -54,6 +55,7 @@ FILES = {
     "verb": "status",
     "role": "kinds",
     "fate": "fates",
+    "load": "loads",
     "noise": "noise",
     "wave": "waves",
 }

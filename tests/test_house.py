@@ -351,6 +351,8 @@ domain/kinds.toml
   role: kind:str WORDS
 domain/fates.toml
   fate: category:str WORDS
+domain/loads.toml
+  load: step:str WORDS
 domain/noise.toml
   noise: reason:str WORDS
 domain/gate.toml
@@ -559,7 +561,14 @@ def test_towns_have_all_columns() -> None:
 # --- forms ---------------------------------------------------------------------------------------
 
 # Files whose entries have forms in three languages, their tables, and the key that names an entry.
-KEYS = {"verb": "class", "role": "kind", "fate": "category", "noise": "reason", "head": "role"}
+KEYS = {
+    "verb": "class",
+    "role": "kind",
+    "fate": "category",
+    "load": "step",
+    "noise": "reason",
+    "head": "role",
+}
 
 
 @dataclass(frozen=True)

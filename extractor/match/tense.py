@@ -42,7 +42,7 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return None if hit.reading.tense == "intent" else "ongoing"
     if kind == "stored":
         return "collected"
-    time = _time(parsed, hit)
+    time = time_of(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 
 
@@ -61,7 +61,7 @@ def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
     return _STATUS.get((hit.entry.id, time[tense])) if tense in time else None
 
 
-def _time(parsed: Parsed, hit: Hit) -> str | None:
+def time_of(parsed: Parsed, hit: Hit) -> str | None:
     """past, present or future, by ending and auxiliaries."""
     tense = hit.reading.tense
     if _auxiliary(parsed, hit, "auxiliary_future"):
