@@ -18,6 +18,7 @@ from extractor.stages.categories import carry_categories
 from extractor.stages.events import find_events, weigh_events
 from extractor.stages.figures import find_figures, judge_by
 from extractor.stages.links import link_figures
+from extractor.stages.loads import on_their_way
 from extractor.stages.names import find_names, without_dates
 from extractor.stages.numbers import find_numbers
 from extractor.stages.open_roles import find_open_roles
@@ -151,7 +152,7 @@ def _with_names(
 ) -> Judgement:
     """Figures that know of each other, with the names, dates and waves around them."""
     article, context = reading.article, reading.context
-    figures = link_figures(context, figures)
+    figures = tuple(on_their_way(context, link_figures(context, figures)))
     names, asked = read_names(context, figures, article.text, know)
     dates = find_dates(reading.sentences, article.published, know.dates)
     counts = (quantity.number.span for quantity in context.quantities)

@@ -14,7 +14,6 @@ from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
 from extractor.match.understood import rests
-from extractor.stages.loads import on_their_way
 from extractor.types import Evidence, Figure, Quantity, Span
 
 _ROUNDING = Decimal("0.11")
@@ -32,8 +31,7 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
-    moved = list(on_their_way(context, list(_on_the_way(list(_with_progress(linked))))))
-    return tuple(_being_paid(context, moved))
+    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
