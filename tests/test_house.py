@@ -439,7 +439,7 @@ scripts.toml
   twins latin: *:str
   alphabet: name:str telling:forms leaning:forms? never:forms? capitals:table?
   alphabet: letters:table needs:str?
-  rewrite: pattern:str write:str examples:rows silent:rows?
+  rewrite: pattern:str write:str only:str? examples:rows silent:rows?
   stem: read:str write:str examples:rows
 sentences.toml
   -: abbreviations:forms examples:forms? silent:forms?

@@ -53,10 +53,14 @@ class Alphabet:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """«jjа» → «ия»: one step from the letter-by-letter view to the spelling."""
+    """«jjа» → «ия»: one step from the letter-by-letter view to the spelling.
+
+    ``only`` names the alphabet in which it is one; empty: in all.
+    """
 
     pattern: regex.Pattern[str]
     write: str
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +109,8 @@ def load_scripts(table: Mapping[str, Any]) -> Scripts:
         twins_back={ord(value): chr(key) for key, value in twins.items()},
         alphabets=tuple(_load_alphabet(row, table["latin"]) for row in table["alphabet"]),
         rewrites=tuple(
-            Rewrite(regex.compile(row["pattern"]), row["write"]) for row in table["rewrite"]
+            Rewrite(regex.compile(row["pattern"]), row["write"], row.get("only", ""))
+            for row in table["rewrite"]
         ),
         stems=tuple((row["read"], row["write"]) for row in table["stem"]),
         vowels=frozenset(table["vowels"]),
@@ -279,7 +284,8 @@ def _read_latin(word: str, scripts: Scripts, alphabet: Alphabet) -> str | None:
         units.append(alphabet.letters.get(match[0], match[0]))
     view = "".join(units)
     for step in scripts.rewrites:
-        view = step.pattern.sub(step.write, view)
+        if step.only in ("", alphabet.name):
+            view = step.pattern.sub(step.write, view)
     return _restore_stem(view, scripts)
 
 
