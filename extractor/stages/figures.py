@@ -385,6 +385,7 @@ BARS: tuple[Rule, ...] = (
     children_of_one,
     dead_or_tried,
     stricken_region,
+    exchange_rate,
 )
 # What speaks against a figure; a ranker weighs it.
 OBJECTIONS: tuple[Rule, ...] = (off_topic, noise, share_of_nothing, exchange_rate, unsupported)
