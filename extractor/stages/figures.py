@@ -577,6 +577,8 @@ def people(candidate: Candidate) -> Verdict | None:
     """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
     kinds = [c.kind for c in candidate.concepts if c.kind is not None]
     own = kinds[0] if kinds else None
+    if _is_agent(candidate, own):
+        return Verdict("volunteers", "agent")
     if own == "volunteers":
         return _helpers(candidate)
     in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
@@ -604,6 +606,21 @@ def people(candidate: Candidate) -> Verdict | None:
     if own is None and is_moved(candidate) and not is_cared_for(candidate):
         return Verdict("affected", "moved")
     return Verdict(own if own and own != "goods" else "recipients", "default")
+
+
+_PASSIVE = 6
+
+
+def _is_agent(candidate: Candidate, own: str | None) -> bool:
+    """«assisted by | 43 volunteers», «collected by | 64 students», but «received by 90 families»."""
+    parsed, by = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.ending("agent", by):
+        return False
+    told = [hit for hit in parsed.of_sort("verb") if 0 < by - hit.last <= _PASSIVE]
+    verb = max(told, key=lambda hit: hit.last, default=None)
+    gives = verb is not None and verb.entry.id in ("give", "giving", "collect", "build")
+    gets = verb is not None and verb.entry.id == "receive"
+    return gives or (own == "volunteers" and not gets)
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
