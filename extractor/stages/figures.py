@@ -612,7 +612,7 @@ _PASSIVE = 6
 
 
 def _is_agent(candidate: Candidate, own: str | None) -> bool:
-    """«assisted by | 43 volunteers», «collected by | 64 students», but «received by 90 families»."""
+    """«assisted by | 43 volunteers», «sorted by | 64 students», but «received by 90 families»."""
     parsed, by = candidate.parsed, candidate.quantity.first - 1
     if not parsed.ending("agent", by):
         return False
