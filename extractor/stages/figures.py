@@ -684,7 +684,8 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     """
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
-    if hit.entry.id in ("none", "repair") or inside or _is_of_helpers(candidate, hit):
+    helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
+    if hit.entry.id in ("none", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last
@@ -696,6 +697,18 @@ def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
         return False
     objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
     return objects and candidate.parsed.language.suffixed
+
+
+_WEAK = frozenset({"elderly", "pensioner", "orphan", "low_income", "person_with_disability"})
+
+
+def _helps_the_weak(candidate: Candidate, hit: Hit) -> bool:
+    """«Volunteers visit | 85 bedridden elderly people»: who is old or poor is helped by others."""
+    named = hit.entry.id == "volunteers" and hit.reading.tense in (None, "present")
+    if not named or hit.last >= candidate.quantity.first:
+        return False
+    weak = any(_WEAK & set(concept.category) for concept in describing(candidate))
+    return weak and not candidate.parsed.language.suffixed
 
 
 def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
