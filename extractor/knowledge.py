@@ -268,6 +268,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "made_of": "made_of",
         "count_nouns": "count_noun",
         "links": "link",
+        "agents": "agent",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

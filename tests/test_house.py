@@ -426,6 +426,7 @@ phrases.toml
   -: head:str inversion:bool stops:forms fillers:forms of:forms and:forms links:forms
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
+  -: agents:forms
 scope.toml
   -: distributive_case:str?
   each more part raising rest: side:str SPOKEN

@@ -438,9 +438,17 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
     for index in range(max(floor, _clause_start(parsed, link)), link):
         noun = noun_at(parsed, index)
         passed = noun is None or noun.case == "abl" or _is_passed(parsed, noun)
+        passed = passed or (noun is not None and _is_in_role(parsed, noun))
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
+
+
+def _is_in_role(parsed: Parsed, noun: Noun) -> bool:
+    """«returned | home – 31,640»: what they did, and no house."""
+    return parsed.language.head == "final" and any(
+        hit.first < noun.first and hit.last >= noun.last for hit in parsed.of_sort("role")
+    )
 
 
 def noun_opening(parsed: Parsed, left: int, floor: int, last: int) -> Noun | None:

@@ -190,7 +190,20 @@ def _coming_money(bare: _Bare) -> Quantity | None:
         for quantity in bare.context.by_sentence.get(index, ())
         if quantity.span.start > bare.quantity.span.start and _is_currency(quantity)
     ]
-    return after[0] if len({quantity.unit for quantity in after}) == 1 else None
+    if after:
+        return after[0] if len({quantity.unit for quantity in after}) == 1 else None
+    return _money_named(bare)
+
+
+def _money_named(bare: _Bare) -> Quantity | None:
+    """«Not a single tenge of the 500 million»: the sentence names its only currency."""
+    parsed = bare.parsed
+    named = [h for h in parsed.of_sort("noun") if cast(Concept, h.entry.meaning).sort == "currency"]
+    if len({cast(Concept, hit.entry.meaning).unit for hit in named}) != 1:
+        return None
+    concept = cast(Concept, named[0].entry.meaning)
+    noun = Noun(named[0].span, named[0].first, named[0].last, named[0].entry.form, (concept,))
+    return replace(bare.quantity, unit=concept.unit, item=None, nouns=(noun,))
 
 
 def _is_currency(quantity: Quantity) -> bool:
@@ -235,6 +248,22 @@ def in_turn(bare: _Bare) -> Figure | None:
     return next((f for f in fitting if Decimal("0.01") <= bare.ratio(f) <= 100), None)
 
 
+def listed_by_dash(bare: _Bare) -> Figure | None:
+    """«Kobda – 214 houses, Martuk – 97, Khromtau – 35»: each name with its number."""
+    parsed, quantity = bare.parsed, bare.quantity
+    if not _is_dashed(parsed, quantity.first - 1) or not _is_counted_alone(bare):
+        return None
+    if not parsed.tokens[quantity.first - 2].text[:1].isupper():
+        return None
+    before = next((f for f in bare.near(0) if _lends(f, quantity) and f.kind != "money"), None)
+    listed = before is not None and _is_dashed(parsed, before.quantity.first - 1)
+    return before if listed else None
+
+
+def _is_dashed(parsed: Parsed, index: int) -> bool:
+    return index > 0 and parsed.norm(index) in WORD_DASHES and not parsed.glued(index)
+
+
 def given_to(bare: _Bare) -> Figure | None:
     """«medical help was given to 57.»: those who are given to are people told of before."""
     parsed, quantity = bare.parsed, bare.quantity
@@ -256,6 +285,7 @@ LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
     alone,
     given_to,
     in_turn,
+    listed_by_dash,
 )
 
 

@@ -385,6 +385,7 @@ BARS: tuple[Rule, ...] = (
     children_of_one,
     dead_or_tried,
     stricken_region,
+    exchange_rate,
 )
 # What speaks against a figure; a ranker weighs it.
 OBJECTIONS: tuple[Rule, ...] = (off_topic, noise, share_of_nothing, exchange_rate, unsupported)
@@ -576,6 +577,8 @@ def people(candidate: Candidate) -> Verdict | None:
     """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
     kinds = [c.kind for c in candidate.concepts if c.kind is not None]
     own = kinds[0] if kinds else None
+    if _is_agent(candidate, own):
+        return Verdict("volunteers", "agent")
     if own == "volunteers":
         return _helpers(candidate)
     in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
@@ -603,6 +606,21 @@ def people(candidate: Candidate) -> Verdict | None:
     if own is None and is_moved(candidate) and not is_cared_for(candidate):
         return Verdict("affected", "moved")
     return Verdict(own if own and own != "goods" else "recipients", "default")
+
+
+_PASSIVE = 6
+
+
+def _is_agent(candidate: Candidate, own: str | None) -> bool:
+    """«assisted by | 43 volunteers», «sorted by | 64 students», but «received by 90 families»."""
+    parsed, by = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.ending("agent", by):
+        return False
+    told = [hit for hit in parsed.of_sort("verb") if 0 < by - hit.last <= _PASSIVE]
+    verb = max(told, key=lambda hit: hit.last, default=None)
+    gives = verb is not None and verb.entry.id in ("give", "giving", "collect", "build")
+    gets = verb is not None and verb.entry.id == "receive"
+    return gives or (own == "volunteers" and not gets)
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
@@ -666,7 +684,8 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     """
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
-    if hit.entry.id in ("none", "repair") or inside or _is_of_helpers(candidate, hit):
+    helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
+    if hit.entry.id in ("none", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last
@@ -678,6 +697,18 @@ def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
         return False
     objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
     return objects and candidate.parsed.language.suffixed
+
+
+_WEAK = frozenset({"elderly", "pensioner", "orphan", "low_income", "person_with_disability"})
+
+
+def _helps_the_weak(candidate: Candidate, hit: Hit) -> bool:
+    """«Volunteers visit | 85 bedridden elderly people»: who is old or poor is helped by others."""
+    named = hit.entry.id == "volunteers" and hit.reading.tense in (None, "present")
+    if not named or hit.last >= candidate.quantity.first:
+        return False
+    weak = any(_WEAK & set(concept.category) for concept in describing(candidate))
+    return weak and not candidate.parsed.language.suffixed
 
 
 def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
