@@ -120,6 +120,8 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     family = _family_of(parsed, noun)
     if family is not None or _owns(parsed, noun):
         return family or noun
+    if (helper := _helper_of(parsed, noun)) is not None:
+        return helper
     if _is_sort_of(parsed, noun):
         # «14 youth | centres»
         return noun_at(parsed, noun.last + 1) or noun
@@ -146,6 +148,18 @@ def _family_of(parsed: Parsed, noun: Noun) -> Noun | None:
         return None
     head = noun_at(parsed, noun.last + 1)
     return head if head is not None and head.concepts[0].unit == "family" else None
+
+
+def _helper_of(parsed: Parsed, noun: Noun) -> Noun | None:
+    """«109 қазақстандық | құтқарушы», «30 студент | ерікті»: persons of a sort who help."""
+    if not parsed.language.suffixed or not _is_bare(parsed, noun):
+        return None
+    if not all(c.unit == "person" and c.kind != "volunteers" for c in noun.concepts):
+        return None
+    head = noun_at(parsed, noun.last + 1)
+    if head is None or not all(c.unit == "person" for c in head.concepts):
+        return None
+    return head if any(c.kind == "volunteers" for c in head.concepts) else None
 
 
 def _owns(parsed: Parsed, noun: Noun) -> bool:

@@ -274,12 +274,18 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
     dative = any(noun.case == "dat" for noun in quantity.nouns)
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
-    harmed_nearer = harm is not None and harm.distance <= 6
+    needy = dative and harm is not None and _is_of_dwellers(quantity, harm.hit)
+    harmed_nearer = harm is not None and harm.distance <= 6 and not needy
     if _is_of_needy(parsed, quantity):
         return replace(quantity, unit="family", item=None)
     if got and (goods or dative) and not harmed_nearer:
         return replace(quantity, unit="family", item=None)
     return quantity
+
+
+def _is_of_dwellers(quantity: Quantity, hit: Hit) -> bool:
+    """«мұқтаж | 310 үйге бөлінді»: who lives there is so, and no house harmed."""
+    return hit.last == quantity.first - 1 and hit.reading.tense is None
 
 
 def _is_of_needy(parsed: Parsed, quantity: Quantity) -> bool:

@@ -98,7 +98,7 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_like(quantity, lender.quantity), whole, lender)
     if partitive:
         return Understood(_named_before(bare))
-    coming = _coming_money(bare)
+    coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
 
 
@@ -204,6 +204,23 @@ def _money_named(bare: _Bare) -> Quantity | None:
     concept = cast(Concept, named[0].entry.meaning)
     noun = Noun(named[0].span, named[0].first, named[0].last, named[0].entry.form, (concept,))
     return replace(bare.quantity, unit=concept.unit, item=None, nouns=(noun,))
+
+
+def _coming_turn(bare: _Bare) -> Quantity | None:
+    """«Шалқарда 120, Мұғалжарда 61 отбасы»: place by place, the last has the noun of them all."""
+    parsed, quantity = bare.parsed, bare.quantity
+    if not parsed.language.suffixed or not _is_in_place(parsed, quantity):
+        return None
+    behind = quantity.last + 1
+    if parsed.norm(behind) not in _LISTED and not parsed.starting("and", behind):
+        return None
+    here = bare.context.by_sentence.get(quantity.sentence, ())
+    after = [other for other in here if other.first > quantity.last and _is_in_place(parsed, other)]
+    named = next((other for other in after if other.unit is not None), None)
+    return None if named is None or _is_currency(named) or named.number.share else named
+
+
+_LISTED = frozenset({",", ";"})
 
 
 def _is_currency(quantity: Quantity) -> bool:

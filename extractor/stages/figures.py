@@ -645,7 +645,16 @@ def _need_behind(candidate: Candidate) -> Hit | None:
     """«84,000 people need shelter»: what they are said to do first of all."""
     after = candidate.quantity.last + 1
     hits = candidate.parsed.between("verb", after, after + 1)
-    return next((hit for hit in hits if hit.entry.id == "need"), None)
+    needs = (hit for hit in hits if hit.entry.id == "need")
+    return next((hit for hit in needs if not _is_of_things(candidate.parsed, hit)), None)
+
+
+def _is_of_things(parsed: Parsed, hit: Hit) -> bool:
+    """«90 бала мектепке | қажет | заттармен қамтылды»: the things are needed, and were given."""
+    if not parsed.language.suffixed:
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
+    return any(reading.case == "ins" for reading in readings)
 
 
 def _kind_of_role(candidate: Candidate, hit: Hit) -> str:

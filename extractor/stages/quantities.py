@@ -369,14 +369,31 @@ def _distributes(
     if case is None or edges or number.bound == "range":
         return False
     last = max([number.last, *(noun.last for noun in nouns)])
-    if parsed.starting("made_of", last + 1):
+    if parsed.starting("made_of", last + 1) or _is_source(nouns):
         return False
+    if _is_said_twice(parsed, number):
+        return True
     if not nouns:
         return number.case == case
     # «екі тоннадан көмір»: the measure has the case, not what is measured.
     measures = [noun for noun in nouns[:-1] if any(c.sort == "measure" for c in noun.concepts)]
     lasts = [noun.last for noun in (*measures, nouns[-1])]
     return any(h.reading.case == case for last in lasts for h in parsed.ending("noun", last))
+
+
+_SOURCES = frozenset({"settlement", "region", "institution", "site"})
+
+
+def _is_source(nouns: Sequence[Noun]) -> bool:
+    """«алты ауылдан 1 340 адам шығарылды»: from where they were brought."""
+    return bool(nouns) and all(concept.unit in _SOURCES for concept in nouns[-1].concepts)
+
+
+def _is_said_twice(parsed: Parsed, number: Number) -> bool:
+    """«бір-бір көрпе», «екі-екі қап»: a number said twice is so many for each."""
+    first = number.first
+    dashed = first >= 2 and parsed.norm(first - 1) in DASHES
+    return dashed and first == number.last and parsed.norm(first - 2) == parsed.norm(first)
 
 
 # -- ranges with a unit at both ends -----------------------------------------------------------
