@@ -506,8 +506,9 @@ def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
     if candidate.unit not in ("house", "head") or hit.entry.id != "affected":
         return False
     goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
-    goal = goal and candidate.unit == "house"
     nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
+    # «для нуждающихся | закололи 25 баранов», but not «для пострадавшего | скота».
+    goal = goal and (candidate.unit == "house" or (parsed.language.inversion and not nouns))
     people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
     return goal or (people and parsed.language.suffixed)
 
