@@ -475,7 +475,7 @@ def _given_since(candidate: Candidate, before: Figure) -> bool:
     """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
     parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
     words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
-    return any(hit.entry.id == "receive" and hit.last >= first - 2 for hit in words)
+    return any(hit.entry.id in ("receive", "build") and hit.last >= first - 2 for hit in words)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
