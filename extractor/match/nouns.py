@@ -23,6 +23,7 @@ _NO_NOUN = frozenset(
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
 PEOPLE_UNITS = frozenset({"person", "family"})
 _PLACES = frozenset({"region", "settlement"})
+_BODIES = frozenset({"institution", "organisation", "site", "team"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
 _OBLIQUE = frozenset({"gen", "dat", "loc", "abl", "ins"})
@@ -134,10 +135,17 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
         return noun
     if not described:
         return head if _is_relational(parsed, noun) else noun
+    if parsed.language.inversion and not _is_participle(parsed, noun) and _is_body(head):
+        # «1 411 пенсионеров | компании»: whose they are.
+        return noun
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
     counted = counted and not all(c.unit == "other" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
+
+
+def _is_body(noun: Noun) -> bool:
+    return all(c.unit in _BODIES for c in noun.concepts)
 
 
 def _family_of(parsed: Parsed, noun: Noun) -> Noun | None:

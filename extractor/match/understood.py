@@ -327,7 +327,14 @@ _ENDS = frozenset({".", ",", ";", ")", "!", "-", "\u2013", "\u2014", "\u201d", "
 def _stands_alone(parsed: Parsed, quantity: Quantity) -> bool:
     """A number of size at the end of its clause, with no noun of its own."""
     large = quantity.value >= 100 and not (1900 <= quantity.value <= 2100)
-    return large and _ends_clause(parsed, quantity.last + 1)
+    return large and _ends_clause(parsed, _past_filler(parsed, quantity.last + 1))
+
+
+def _past_filler(parsed: Parsed, after: int) -> int:
+    """«построят 150 | новых, …»: an adjective that leaves its noun out as the number does."""
+    fillers = parsed.starting("filler", after) if parsed.language.inversion else ()
+    closed = bool(fillers) and parsed.norm(fillers[0].last + 1) in _ENDS
+    return fillers[0].last + 1 if closed else after
 
 
 def _ends_clause(parsed: Parsed, after: int) -> bool:
@@ -344,7 +351,7 @@ def _is_counted_alone(bare: _Bare) -> bool:
     quantity, parsed = bare.quantity, bare.parsed
     year = 1900 <= quantity.value <= 2100
     more = parsed.starting("additive_after", quantity.last + 1)
-    after = more[0].last + 1 if more else quantity.last + 1
+    after = more[0].last + 1 if more else _past_filler(parsed, quantity.last + 1)
     return not year and (_each_behind(bare) or _ends_clause(parsed, after))
 
 

@@ -149,7 +149,7 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         id=f"f{number}",
         quantity=quantity,
         kind=cast(Kind, kind.value),
-        unit=_UNIT_BY_KIND.get((kind.value, quantity.unit or ""), quantity.unit or "piece"),
+        unit=_unit_of(candidate, kind.value),
         item=quantity.item if kind.value == "goods" else None,
         category=categories_of(candidate, kind.value),
         scope=cast(Scope, scope.value),
@@ -158,6 +158,15 @@ def _figure(candidate: Candidate, ruling: Ruling, number: int) -> Figure:
         evidence=tuple(evidence),
         series=cast(Running | None, running.value if running else None),
     )
+
+
+def _unit_of(candidate: Candidate, kind: str) -> str:
+    """«312 дворов получили уголь» are families, «подтоплены 20 дворов» are houses."""
+    unit = candidate.quantity.unit or "piece"
+    homes = any(concept.unit == "house" for concept in candidate.concepts)
+    if kind == "affected" and unit == "family" and homes:
+        return "house"
+    return _UNIT_BY_KIND.get((kind, unit), unit)
 
 
 # -- rejections ----------------------------------------------------------------------------------
@@ -423,10 +432,19 @@ def as_before(candidate: Candidate) -> Verdict | None:
     whole = candidate.antecedent
     if whole is None or whole.kind in ("money", "share", "requests"):
         return None
+    if whole.kind == "affected" and _is_meant_for(candidate):
+        return None
     served = _served_behind(candidate) if whole.kind == "affected" else None
     if served is not None:
         return Verdict("recipients", "served", served.span)
     return Verdict(whole.kind, "as_before", whole.span)
+
+
+def _is_meant_for(candidate: Candidate) -> bool:
+    """«150 больных … инсулин закупят для | 60 из них»: those in need for whom something is got."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    aimed = any(hit.entry.id == "target" for hit in parsed.ending("scope", first - 1))
+    return aimed and target(candidate) is not None
 
 
 def _served_behind(candidate: Candidate) -> Hit | None:
@@ -458,7 +476,7 @@ def _given_since(candidate: Candidate, before: Figure) -> bool:
     """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
     parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
     words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
-    return any(hit.entry.id == "receive" and hit.last >= first - 2 for hit in words)
+    return any(hit.entry.id in ("receive", "build") and hit.last >= first - 2 for hit in words)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
@@ -489,8 +507,9 @@ def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
     if candidate.unit not in ("house", "head") or hit.entry.id != "affected":
         return False
     goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
-    goal = goal and candidate.unit == "house"
     nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
+    # «для нуждающихся | закололи 25 баранов», but not «для пострадавшего | скота».
+    goal = goal and (candidate.unit == "house" or (parsed.language.inversion and not nouns))
     people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
     return goal or (people and parsed.language.suffixed)
 
