@@ -22,12 +22,13 @@ from extractor.evaluate import GoldArticle, read_gold
 from extractor.loading import Knowledge, load
 from extractor.match.candidates import Candidate, Judge, Ruling, Verdict, first_verdict
 from extractor.match.homes import REACH, Homes, linked
+from extractor.match.objections import BARS
 from extractor.match.ranker import Features, Ranker
 from extractor.match.relevance import relevance_features
 from extractor.match.ties import Ties
 from extractor.pipeline import Reading, group_figures, judge_article, read_article
 from extractor.stages.events import exact_features
-from extractor.stages.figures import BARS, judge_by, kind_of, object_to
+from extractor.stages.figures import judge_by, kind_of, object_to
 from extractor.stages.slots import fill_alone
 from extractor.types import Event, Figure, Quantity, Source
 

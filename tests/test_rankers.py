@@ -12,6 +12,7 @@ import extractor
 from extractor.evaluate import read_gold
 from extractor.loading import RANKERS, load
 from extractor.match.candidates import Candidate, Ruling, first_verdict
+from extractor.match.objections import BARS
 from extractor.match.ranker import (
     Features,
     Ranker,
@@ -26,7 +27,7 @@ from extractor.match.relevance import relevance_features
 from extractor.ner.manifest import models_folder
 from extractor.pipeline import group_figures, judge_article, read_article
 from extractor.stages.events import weigh_events
-from extractor.stages.figures import BARS, kind_of, object_to
+from extractor.stages.figures import kind_of, object_to
 from extractor.types import Source
 
 ROOT = Path(__file__).resolve().parent.parent

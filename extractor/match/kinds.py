@@ -1,0 +1,455 @@
+"""What a figure counts by its role in the clause: who gets, who needs, who helps, what is given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+from extractor.match.candidates import (
+    GIVING,
+    NEAR,
+    Candidate,
+    Rule,
+    Verdict,
+)
+from extractor.match.counted import is_goods, is_money
+from extractor.match.describing import describing
+from extractor.match.governors import Cue, cues
+from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.numerals import DASHES
+from extractor.match.parsed import Parsed
+from extractor.match.scopes import part_beside
+from extractor.match.shelter import is_cared_for, is_moved, was_moved
+from extractor.match.things import is_thing
+from extractor.types import (
+    Concept,
+    Figure,
+)
+
+_HARM = frozenset({"affected", "none", "repair"})
+# «нуждающимся» may be read in either case.
+_GIVEN_CASES = frozenset({"dat", "ins"})
+_TOLD = frozenset({"past", "present", "progressive", "future"})
+_OBJECTS = frozenset({"gen", "dat", "acc"})
+_PLACES = frozenset({"settlement", "region"})
+_ATTRIBUTE = 2
+_LINES = 2
+_SERVED = 6.0
+# «payments have so far been made to»: tokens, with borders weighing more.
+_AID_BEFORE = 8.0
+
+
+def money(candidate: Candidate) -> Verdict | None:
+    """«165 миллион теңгенің»: a currency makes money."""
+    return Verdict("money", "money") if is_money(candidate) else None
+
+
+def share(candidate: Candidate) -> Verdict | None:
+    """«80%-ы»: a percentage makes a share."""
+    return Verdict("share", "share") if candidate.unit == "percent" else None
+
+
+def as_before(candidate: Candidate) -> Verdict | None:
+    """«оның 124-і – бала»: a slice is of the kind of its whole."""
+    whole = candidate.antecedent
+    if whole is None or whole.kind in ("money", "share", "requests"):
+        return None
+    if whole.kind == "affected" and _is_meant_for(candidate):
+        return None
+    served = _served_behind(candidate) if whole.kind == "affected" else None
+    if served is not None:
+        return Verdict("recipients", "served", served.span)
+    return Verdict(whole.kind, "as_before", whole.span)
+
+
+def _is_meant_for(candidate: Candidate) -> bool:
+    """«150 больных … инсулин закупят для | 60 из них»: those in need for whom something is got."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    aimed = any(hit.entry.id == "target" for hit in parsed.ending("scope", first - 1))
+    return aimed and target(candidate) is not None
+
+
+def _served_behind(candidate: Candidate) -> Hit | None:
+    """«5,143 of them are accommodated and fed»: a slice of those in need who are cared for."""
+    if candidate.unit not in PEOPLE_UNITS:
+        return None
+    last = candidate.quantity.last
+    role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
+    close = role is not None and role.distance <= _SERVED
+    served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
+    return role.hit if role is not None and served else None
+
+
+def as_listed(candidate: Candidate) -> Verdict | None:
+    """«36 – однокомнатных, 18 – двухкомнатных», «в том числе 1 906 детей»: goes on as before."""
+    before = candidate.before
+    if before is None or before.sentence != candidate.quantity.sentence:
+        return None
+    if before.unit != candidate.unit or before.kind in ("money", "share"):
+        return None
+    listed = candidate.unit in ("house", "head", "settlement")
+    listed = listed and not (before.kind == "affected" and _given_since(candidate, before))
+    if listed or part_beside(candidate) is not None:
+        return Verdict(before.kind, "as_listed", before.span)
+    return None
+
+
+def _given_since(candidate: Candidate, before: Figure) -> bool:
+    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
+    parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
+    words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
+    return any(hit.entry.id in ("receive", "build") and hit.last >= first - 2 for hit in words)
+
+
+def harmed(candidate: Candidate) -> Verdict | None:
+    """«затоплено 66 домов», «мыңға тарта мал қырылған»: what the disaster took."""
+    if candidate.unit not in ("house", "head", "settlement"):
+        return None
+    role = candidate.nearest(
+        "role",
+        lambda h: (
+            h.entry.id in _HARM
+            and not _is_of_people(candidate, h)
+            and not _is_of_others(candidate, h)
+        ),
+    )
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
+    if role is not None and role.distance <= NEAR:
+        closer = gift is None or role.distance <= gift.distance
+        return Verdict("affected", "harmed", role.hit.span) if closer else None
+    ungiven = gift is None or gift.distance > NEAR
+    if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
+        return Verdict("affected", "ungiven")
+    return None
+
+
+def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
+    """«построили для пострадавших», «баспанасыз қалған жұртқа арналған»: who suffers, lives."""
+    parsed = candidate.parsed
+    if candidate.unit not in ("house", "head") or hit.entry.id != "affected":
+        return False
+    goal = any(h.entry.id == "goal" for h in parsed.ending("head", hit.first - 1))
+    nouns = parsed.between("noun", hit.last + 1, hit.last + 1)
+    # «для нуждающихся | закололи 25 баранов», but not «для пострадавшего | скота».
+    goal = goal and (candidate.unit == "house" or (parsed.language.inversion and not nouns))
+    people = any(cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS for n in nouns)
+    return goal or (people and parsed.language.suffixed)
+
+
+def goods(candidate: Candidate) -> Verdict | None:
+    """«470 тысяч масок»: things."""
+    return Verdict("goods", "goods") if is_goods(candidate) else None
+
+
+def fixed_kind(candidate: Candidate) -> Verdict | None:
+    """«заявок», «регионах», «пунктов»: nouns that count one thing only."""
+    for concept in candidate.concepts:
+        if concept.kind in ("requests", "sites"):
+            return Verdict(concept.kind, "fixed_kind")
+    return None
+
+
+def housing_site(candidate: Candidate) -> Verdict | None:
+    """«fed in 27 schools», «27 мектепте орналастырылды»: where people are cared for."""
+    if candidate.unit != "institution":
+        return None
+    parsed, first = candidate.parsed, candidate.quantity.first
+    inside = any(hit.entry.id == "inside" for hit in parsed.ending("head", first - 1))
+    if not inside and not any(noun.case == "loc" for noun in candidate.quantity.nouns):
+        return None
+    before = candidate.before
+    people = before is not None and before.unit in PEOPLE_UNITS
+    here = before is not None and before.sentence == candidate.quantity.sentence
+    return Verdict("sites", "housing_site") if people and here else None
+
+
+def target(candidate: Candidate) -> Verdict | None:
+    """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
+    if candidate.unit not in (*PEOPLE_UNITS, "institution", "settlement"):
+        return None
+    parsed, first = candidate.parsed, candidate.quantity.first
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
+    dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
+    dative = dative or _each_of(candidate)
+    need = next((h for h in parsed.between("verb", first - 2, first - 1) if _tells_need(h)), None)
+    if dative and need is not None and not parsed.language.suffixed:
+        return Verdict("affected", "need", need.span)
+    paid = _aid_before(candidate) if aimed or dative else None
+    if paid is not None:
+        return Verdict("recipients", "aid_to", paid.span)
+    gift = candidate.nearest(
+        "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
+    )
+    if gift is None or gift.distance > 2 * NEAR:
+        return None
+    if not dative and not aimed:
+        return None
+    helped = any(is_thing(hit) for hit in parsed.of_sort("noun"))
+    if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
+        return Verdict("recipients", "target", gift.hit.span)
+    return None
+
+
+def _each_of(candidate: Candidate) -> bool:
+    """«27 отбасының | әрқайсысына», «28 мектептің | асханасына»: the dative of what is theirs."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    if not any(noun.case == "gen" for noun in candidate.quantity.nouns[-1:]):
+        return False
+    hits = parsed.starting("scope", after)
+    named = any(h.entry.id in ("each", "whole") and h.reading.case == "dat" for h in hits)
+    readings = parsed.language.morphology.readings(parsed.norm(after))
+    return named or any(r.case == "dat" and r.possessive for r in readings)
+
+
+def _tells_need(hit: Hit) -> bool:
+    """«помощь | понадобилась | 412 семьям»: they need it, and have not got it yet."""
+    return hit.entry.id == "need" and hit.reading.pos != "PRTF"
+
+
+def _aid_before(candidate: Candidate) -> Hit | None:
+    """«payments were made to 300 families», «выплаты произведены 300 семьям»: in its clause."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    told = (hit for sort in ("topic", "aid") for hit in parsed.of_sort(sort) if hit.last < first)
+    near = [hit for hit in told if parsed.weight(hit.last + 1, first) <= _AID_BEFORE]
+    return max(near, key=lambda hit: hit.last, default=None)
+
+
+def people(candidate: Candidate) -> Verdict | None:
+    """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
+    kinds = [c.kind for c in candidate.concepts if c.kind is not None]
+    own = kinds[0] if kinds else None
+    if _is_agent(candidate, own):
+        return Verdict("volunteers", "agent")
+    if own == "volunteers":
+        return _helpers(candidate)
+    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
+    first, last = candidate.quantity.first, candidate.quantity.last
+    within = candidate.parsed.between("role", first, last)
+    in_affected = in_affected or any(hit.entry.id == "hurt" for hit in within)
+    need = _need_behind(candidate)
+    if need is not None:
+        return Verdict("affected", "need", need.span)
+    roles = [c for c in candidate.cues("role") if _is_role(candidate, c.hit)]
+    roles = [c for c in roles if not _is_of_others(candidate, c.hit)]
+    own_roles = (c for c in roles if not _is_aside(candidate, c.hit, roles))
+    role = next(own_roles, roles[0] if roles else None)
+    role = _main_role(candidate, roles, role) or role
+    if role is not None and role.distance <= NEAR:
+        return Verdict(_kind_of_role(candidate, role.hit), "people", role.hit.span)
+    shared = _role_of_list(candidate)
+    if shared is not None:
+        return Verdict(_kind_of_role(candidate, shared), "listed", shared.span)
+    if in_affected:
+        return Verdict("affected", "people")
+    lender = candidate.lender or _told_before(candidate)
+    if lender is not None and lender.unit == candidate.unit:
+        return Verdict(lender.kind, "as_told", lender.span)
+    if own is None and is_moved(candidate) and not is_cared_for(candidate):
+        return Verdict("affected", "moved")
+    return Verdict(own if own and own != "goods" else "recipients", "default")
+
+
+_PASSIVE = 6
+
+
+def _is_agent(candidate: Candidate, own: str | None) -> bool:
+    """«assisted by | 43 volunteers», «sorted by | 64 students», but «received by 90 families»."""
+    parsed, by = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.ending("agent", by):
+        return False
+    told = [hit for hit in parsed.of_sort("verb") if 0 < by - hit.last <= _PASSIVE]
+    verb = max(told, key=lambda hit: hit.last, default=None)
+    gives = verb is not None and verb.entry.id in ("give", "giving", "collect", "build")
+    gets = verb is not None and verb.entry.id == "receive"
+    return gives or (own == "volunteers" and not gets)
+
+
+def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
+    """«пәтерінен айырылған | үш отбасы | баспана алды», «мұқтаж | 90 баланы | қамтыды»: a
+    participle describes, a verb tells."""
+    quantity = candidate.quantity
+    if role is None or not candidate.parsed.language.suffixed:
+        return None
+    if any(noun.case == "gen" for noun in quantity.nouns[-1:]):
+        # «217 отбасының | 40-ы үй алды»: the verb is of others.
+        return None
+    beside = role.hit.reading.tense is None and role.hit.last == quantity.first - 1
+    describes = beside or role.hit.reading.tense == "perfect"
+    if role.hit.entry.id != "affected" or not describes or role.hit.last >= quantity.first:
+        return None
+    behind = next((one for one in roles if one.hit.first > quantity.last), None)
+    told = behind is not None and behind.hit.reading.tense in _TOLD
+    return behind if told and behind and behind.hit.entry.id == "recipients" else None
+
+
+def _need_behind(candidate: Candidate) -> Hit | None:
+    """«84,000 people need shelter»: what they are said to do first of all."""
+    after = candidate.quantity.last + 1
+    hits = candidate.parsed.between("verb", after, after + 1)
+    needs = (hit for hit in hits if hit.entry.id == "need")
+    return next((hit for hit in needs if not _is_of_things(candidate.parsed, hit)), None)
+
+
+def _is_of_things(parsed: Parsed, hit: Hit) -> bool:
+    """«90 бала мектепке | қажет | заттармен қамтылды»: the things are needed, and were given."""
+    if not parsed.language.suffixed:
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
+    return any(reading.case == "ins" for reading in readings)
+
+
+def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
+    """«300 семей в очереди»: who waits is in need, and where the alarm is given.
+
+    Who is housed is helped; after a flood only if somebody feeds or treats him there.
+    """
+    if hit.entry.id == "housed":
+        waits = was_moved(candidate) and not is_cared_for(candidate)
+        return "affected" if waits else "recipients"
+    return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
+
+
+def _told_before(candidate: Candidate) -> Figure | None:
+    """«1 462 адам көшірілді. Ақтөбе облысы – 803 адам; …»: without a word, as those before."""
+    before, parsed, first = candidate.before, candidate.parsed, candidate.quantity.first
+    listed = parsed.norm(first - 1) in DASHES
+    near = before is not None and candidate.quantity.sentence - before.sentence <= _LINES
+    return before if listed and near else None
+
+
+def _role_of_list(candidate: Candidate) -> Hit | None:
+    """«2 900 адам, 512 техника мен 61 қайық жұмылдырылды»: a verb behind a list is of them all."""
+    end = candidate.end_of_list
+    if end == candidate.quantity.last:
+        return None
+    found = cues(candidate.parsed, candidate.quantity.first, end, "role")
+    role = next((c for c in found if c.hit.first > end and _is_role(candidate, c.hit)), None)
+    return role.hit if role is not None and role.distance <= NEAR else None
+
+
+def _is_role(candidate: Candidate, hit: Hit) -> bool:
+    """A role word outside the quantity: inside it only describes («мұқтаж отбасы»).
+
+    A number without its noun takes its role from what follows («78 were given …»).
+    """
+    quantity = candidate.quantity
+    inside = quantity.first <= hit.first and hit.last <= quantity.last
+    helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
+    if hit.entry.id in ("none", "repair") or inside or helpers:
+        return False
+    elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
+    return not elliptical or hit.first > quantity.last
+
+
+def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
+    """«Еріктілер | 30 қарияның үйіне …»: who helps is named, and whom he helps is counted."""
+    if hit.entry.id != "volunteers" or hit.reading.tense or hit.last >= candidate.quantity.first:
+        return False
+    objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
+    return objects and candidate.parsed.language.suffixed
+
+
+_WEAK = frozenset({"elderly", "pensioner", "orphan", "low_income", "person_with_disability"})
+
+
+def _helps_the_weak(candidate: Candidate, hit: Hit) -> bool:
+    """«Volunteers visit | 85 bedridden elderly people»: who is old or poor is helped by others."""
+    named = hit.entry.id == "volunteers" and hit.reading.tense in (None, "present")
+    if not named or hit.last >= candidate.quantity.first:
+        return False
+    weak = any(_WEAK & set(concept.category) for concept in describing(candidate))
+    return weak and not candidate.parsed.language.suffixed
+
+
+def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
+    """«нуждающимся | раздали»: a participle in the dative names those who are helped."""
+    if hit.entry.id != "affected" or hit.reading.pos != "PRTF":
+        return False
+    own = any(noun.case in _GIVEN_CASES for noun in candidate.quantity.nouns)
+    return hit.reading.case in _GIVEN_CASES and not own
+
+
+def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
+    """A place in need, or «семей, | оставшихся без крова, | обеспечили наборами»: who suffered
+    has got help, as the sentence goes on to say."""
+    if _is_of_place(candidate.parsed, hit):
+        return True
+    parsed, start = candidate.parsed, candidate.quantity.last + 2
+    described = parsed.norm(start - 1) == "," and _is_participle(parsed, start)
+    if not described or hit.entry.id != "affected" or hit.first < start:
+        return False
+    aside = not any(parsed.norm(index) == "," for index in range(start, hit.first))
+    return aside and any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
+
+
+def _is_participle(parsed: Parsed, index: int) -> bool:
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    return any(reading.pos == "PRTF" for reading in readings)
+
+
+def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
+    """«2,300 families in the flooded oil town»: it describes a place, not who is counted."""
+    if hit.entry.id != "affected" or hit.reading.tense not in (None, "past"):
+        return False
+    near = parsed.between("noun", hit.last + 1, hit.last + _ATTRIBUTE)
+    places = (one for one in near if cast(Concept, one.entry.meaning).unit in _PLACES)
+    return any(parsed.language.plurals for _ in places)
+
+
+_SUBJECT = 6
+
+
+def _helpers(candidate: Candidate) -> Verdict:
+    """Volunteers, doctors, soldiers: givers, unless they are the ones who are given to."""
+    quantity = candidate.quantity
+    role = next((c for c in candidate.cues("role") if c.hit.entry.id == "recipients"), None)
+    dative = any(noun.case == "dat" for noun in quantity.nouns)
+    told = role is not None and role.hit.reading.tense in ("past", "present", "future")
+    governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
+    given = role is not None and ((dative and role.distance <= 6) or governed)
+    given = given or (role is not None and _gets(candidate))
+    if role is not None and given:
+        return Verdict("recipients", "helpers", role.hit.span)
+    taking = _taking_behind(candidate)
+    if taking is not None:
+        return Verdict("recipients", "helpers", taking.span)
+    return Verdict("volunteers", "helpers")
+
+
+def _taking_behind(candidate: Candidate) -> Hit | None:
+    """«1 870 врачей и санитаров получили материальную помощь»: helpers who are helped, unless
+    what they get are calls for help («волонтеры получили 200 заявок»)."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    told = (h for h in parsed.of_sort("verb") if h.entry.id == "receive" and h.first > last)
+    verb = next((hit for hit in told if hit.reading.tense in ("past", "present", "future")), None)
+    if verb is None or parsed.weight(last + 1, verb.first) > _SUBJECT:
+        return None
+    here = candidate.context.by_sentence[candidate.quantity.sentence]
+    between = [q for q in here if last < q.first <= verb.first + _SUBJECT and q.unit is not None]
+    calls = any(q.unit == "request" for q in between)
+    crowded = any(q.first < verb.first and q.item is not None for q in between)
+    return None if calls or (crowded and not parsed.language.suffixed) else verb
+
+
+def _gets(candidate: Candidate) -> bool:
+    """«около ста фельдшеров | получили подъёмные»: what they do first is to receive."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    hits = parsed.between("verb", after, after + 1)
+    return not parsed.language.suffixed and any(
+        hit.entry.id == "receive" and hit.reading.tense in _TOLD for hit in hits
+    )
+
+
+KINDS: tuple[Rule, ...] = (
+    money,
+    share,
+    as_before,
+    as_listed,
+    harmed,
+    goods,
+    fixed_kind,
+    housing_site,
+    target,
+    people,
+)

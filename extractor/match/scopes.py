@@ -1,0 +1,344 @@
+"""The whole, so much for each, or a part: what words and neighbours say of a figure."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import cast
+
+from extractor.match.candidates import (
+    Candidate,
+    Rule,
+    Verdict,
+)
+from extractor.match.counted import is_goods, is_money
+from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.parsed import Parsed
+from extractor.match.understood import is_rest
+from extractor.types import (
+    Concept,
+    Figure,
+    Quantity,
+)
+
+_WORTH = 3
+_SMALL_PAYMENT = Decimal(5_000_000)
+
+
+def share_is_part(candidate: Candidate) -> Verdict | None:
+    """A share is a slice by its nature."""
+    return Verdict("part", "share") if candidate.unit == "percent" else None
+
+
+def each_by_case(candidate: Candidate) -> Verdict | None:
+    """«50 мың теңгеден алды»: the ablative distributes, sums that one may get."""
+    quantity = candidate.quantity
+    large = is_money(candidate) and quantity.value > 2 * _SMALL_PAYMENT
+    large = large and not _follows_receivers(candidate)
+    return Verdict("each", "distributive", quantity.span) if quantity.each and not large else None
+
+
+def _follows_receivers(candidate: Candidate) -> bool:
+    """«алты отбасына 25 миллион теңгеден»: those who get it are counted right before."""
+    before = candidate.before
+    if before is None or before.sentence != candidate.quantity.sentence:
+        return False
+    dative = any(noun.case == "dat" for noun in before.quantity.nouns)
+    beside = candidate.quantity.first - before.quantity.last == 1
+    return dative and beside and before.unit in PEOPLE_UNITS
+
+
+def each_beside(candidate: Candidate) -> Verdict | None:
+    """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
+    first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
+    compared = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "compare"]
+    for hit in parsed.of_sort("scope"):
+        if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
+            continue
+        reach = _SCOPE_REACH[str(hit.entry.meaning)]
+        if hit.entry.meaning == "after":
+            end = _after_bracket(parsed, last)
+            beside = end < hit.first <= end + reach and not crosses(parsed, end, hit.first)
+        else:
+            start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
+            near = first - reach <= start < first and not crosses(parsed, start, first)
+            beside = near and _is_per(candidate, hit)
+        if beside:
+            return Verdict("each", hit.entry.form, hit.span)
+    return None
+
+
+def _covers(other: Hit, hit: Hit) -> bool:
+    return other.first <= hit.first and hit.last <= other.last
+
+
+def _behind_counted(parsed: Parsed, hit: Hit) -> int:
+    """«каждый из 30 учеников», «each of the 214 families»: what each has stands behind."""
+    wholes = (of.last + 1 for of in parsed.starting("out_of", hit.last + 1))
+    start = next((i for i in wholes if _in_digits(parsed, i)), hit.last)
+    if start == hit.last:
+        return hit.last
+    while _in_digits(parsed, start + 1):
+        start += 1
+    return start
+
+
+def _in_digits(parsed: Parsed, index: int) -> bool:
+    return index < len(parsed.tokens) and parsed.tokens[index].value is not None
+
+
+def _after_bracket(parsed: Parsed, last: int) -> int:
+    """«CHF 250 | (approx. KZT 123,000) | each»: a bracket parts nothing."""
+    if parsed.norm(last + 1) != "(":
+        return last
+    closing = (i for i in range(last + 1, len(parsed.tokens)) if parsed.norm(i) == ")")
+    return next(closing, last)
+
+
+def each_price(candidate: Candidate) -> Verdict | None:
+    """«sets worth 40,000 tenge», «из расчёта 15 000 тг на корзину»: a small price is of one."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    small = _SMALL_PRICE if candidate.unit == "KZT" else _SMALL_PRICE_ABROAD
+    if not is_money(candidate) or quantity.value > small:
+        return None
+    for hit in parsed.of_sort("scope"):
+        before = 0 < quantity.first - hit.last <= _PRICE_REACH
+        after = hit.first == quantity.last + 1 and parsed.language.suffixed
+        if hit.entry.id == "price" and (before or after):
+            return Verdict("each", "price", hit.span)
+    return None
+
+
+def each_worth(candidate: Candidate) -> Verdict | None:
+    """«20 мың теңгелік | азық-түлік себеті»: a sum made an adjective is what one is worth."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not is_money(candidate) or quantity.value > _SMALL_PAYMENT:
+        return None
+    if not any(noun.case == "adj" for noun in quantity.nouns):
+        return None
+    last = quantity.last
+    for hit in parsed.between("noun", last + 1, last + _WORTH):
+        concept = cast(Concept, hit.entry.meaning)
+        if concept.sort in ("item", "measure") and concept.unit in ("kit", "piece"):
+            return Verdict("each", "worth", hit.span)
+    return None
+
+
+def each_for_one(candidate: Candidate) -> Verdict | None:
+    """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not is_money(candidate):
+        return None
+    starts = parsed.starting("scope", quantity.last + 1)
+    for hit in (hit for hit in starts if hit.entry.id == "for_one"):
+        for noun in parsed.starting("noun", hit.last + 1):
+            concept = cast(Concept, noun.entry.meaning)
+            if concept.unit in _ONES and not noun.reading.plural:
+                return Verdict("each", "for_one", hit.span)
+    return None
+
+
+def each_goes_on(candidate: Candidate) -> Verdict | None:
+    """«Әр себетте он келі ұн, 2 келі қант, бір литр май»: more of what one holds."""
+    before = candidate.before
+    if before is None or not is_goods(candidate) or not _is_listed(candidate, before):
+        return None
+    held = before.scope == "each" and before.kind == "goods" and before.unit in _HELD
+    few = candidate.quantity.value <= _PACKAGE and candidate.unit in _HELD
+    return Verdict("each", "goes_on", before.span) if held and few else None
+
+
+def _is_listed(candidate: Candidate, before: Figure) -> bool:
+    """Nothing but a comma or a joiner between the figure before and this one."""
+    if before.sentence != candidate.quantity.sentence:
+        return False
+    parsed = candidate.parsed
+    between = range(before.quantity.last + 1, candidate.quantity.first)
+    return bool(between) and all(
+        parsed.norm(i) == "," or parsed.starting("and", i) for i in between
+    )
+
+
+def each_in_kit(candidate: Candidate) -> Verdict | None:
+    """«пакеты от 4 до 5 кг», «parcels of 18 kg»: what one package weighs."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if candidate.unit not in ("kilogram", "litre") or quantity.value > _PACKAGE:
+        return None
+    hits = (h for step in (1, 2) for h in parsed.ending("noun", quantity.first - step))
+    kit = next((hit for hit in hits if _is_kit(hit)), None)
+    return Verdict("each", "in_kit", kit.span) if kit is not None else None
+
+
+def each_range(candidate: Candidate) -> Verdict | None:
+    """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
+    quantity, before = candidate.quantity, candidate.before
+    small = is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
+    if not small or before is None or before.unit not in PEOPLE_UNITS:
+        return None
+    return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
+
+
+_SMALL_PRICE = Decimal(200_000)
+_SMALL_PRICE_ABROAD = Decimal(1_000)
+_PRICE_REACH = 4
+_PACKAGE = Decimal(100)
+_HELD = frozenset({"kilogram", "litre", "piece"})
+_ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
+_SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
+
+
+def each_of_one(candidate: Candidate) -> Verdict | None:
+    """«бір жиынтықтың құны – 18-20 мың теңге»: what one of them costs or gets."""
+    quantity = candidate.quantity
+    if is_money(candidate) and quantity.value > _SMALL_PAYMENT:
+        return None
+    ones = (q for q in candidate.context.by_sentence[quantity.sentence] if q.first < quantity.first)
+    for one in ones:
+        single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
+        given_to = one.unit not in PEOPLE_UNITS or any(noun.case == "dat" for noun in one.nouns)
+        parsed = candidate.parsed
+        near = not any(
+            parsed.norm(i) == "," or (parsed.starting("and", i) and not is_money(candidate))
+            for i in range(one.last, quantity.first)
+        )
+        if single and given_to and near:
+            return Verdict("each", "one", one.span)
+    return None
+
+
+def each_inside(candidate: Candidate) -> Verdict | None:
+    """«ішінде 5 келі ұн, 2 келі қант»: what one kit holds."""
+    if not is_goods(candidate) or candidate.unit == "tonne":
+        return None
+    parsed, quantity = candidate.parsed, candidate.quantity
+    held = [
+        h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first
+    ]
+    index = quantity.sentence
+    near = candidate.context.parsed[max(0, index - 1) : index + 1]
+    kits = any(_is_kit(hit) for p in near for hit in p.of_sort("noun"))
+    return Verdict("each", "contents", held[0].span) if held and kits else None
+
+
+def _is_kit(hit: Hit) -> bool:
+    return cast(Concept, hit.entry.meaning).unit == "kit"
+
+
+def crosses(parsed: Parsed, start: int, stop: int) -> bool:
+    """Is there a border or another number between two tokens?"""
+    tokens = parsed.tokens[start + 1 : stop]
+    return any(token.text in ",;:.()" or token.value is not None for token in tokens)
+
+
+def _is_per(candidate: Candidate, hit: Hit) -> bool:
+    """«әр отбасына 50 маска» but not «each of the 300 families»."""
+    people = candidate.unit in PEOPLE_UNITS
+    rates = (h for h in candidate.parsed.starting("scope", hit.first) if h.entry.id == "rate")
+    timed = any(_covers(rate, hit) for rate in rates)
+    timed = timed and not any(concept.kind == "volunteers" for concept in candidate.concepts)
+    return not people or timed or hit.last == candidate.quantity.first - 1
+
+
+def each_payment(candidate: Candidate) -> Verdict | None:
+    """«выплаты в размере 45 МРП»: a payment of so much is so much for each."""
+    if not any(c.sort == "currency" for c in candidate.concepts):
+        return None
+    if candidate.unit == "MCI":
+        return Verdict("each", "payment")
+    parsed, first = candidate.parsed, candidate.quantity.first
+    sized = [
+        h for h in parsed.of_sort("scope") if h.entry.id == "size" and abs(first - h.last) <= 4
+    ]
+    small = candidate.quantity.value <= _SMALL_PAYMENT
+    paid = candidate.near("aid", "cash", reach=20)
+    return Verdict("each", "payment", paid.span) if sized and small and paid else None
+
+
+def each_once(candidate: Candidate) -> Verdict | None:
+    """«единовременной выплаты до 2 миллионов тенге»: a payment that one person gets."""
+    if not is_money(candidate) or candidate.quantity.value > _SMALL_PAYMENT:
+        return None
+    parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
+    hits = [hit for hit in parsed.of_sort("scope") if hit.entry.id in ("payment", "whole")]
+    if any(hit.entry.id == "whole" for hit in hits):
+        return None
+    near = [h for h in hits if -8 <= h.first - last <= 8 or 0 <= first - h.last <= 8]
+    return Verdict("each", "once", near[0].span) if near else None
+
+
+def part_beside(candidate: Candidate) -> Verdict | None:
+    """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    rest = is_rest(parsed, quantity)
+    earlier = candidate.context.before(quantity, _REST_OF if rest else 2)
+    whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
+    if not whole:
+        return None
+    if parsed.ending("additive_before", quantity.first - 1):
+        return None
+    if quantity.number.possessive or quantity.number.rule == "collective":
+        return Verdict("part", "partitive", quantity.span)
+    if _is_possessed(parsed, quantity):
+        return Verdict("part", "possessive", quantity.span)
+    if rest:
+        return Verdict("part", "rest", quantity.span)
+    for hit in parsed.of_sort("scope"):
+        if hit.entry.id != "part":
+            continue
+        reach = _PART_REACH[str(hit.entry.meaning)]
+        before = hit.entry.meaning != "after" and 0 < quantity.first - hit.last <= reach
+        if hit.entry.meaning == "genitive":
+            before = before and _is_owned(parsed, hit.first - 1)
+        last = quantity.number.last
+        after = hit.entry.meaning == "after" and 0 < hit.first - last <= reach
+        after = after and not crosses(parsed, last, hit.first)
+        if before or after:
+            return Verdict("part", hit.entry.form, hit.span)
+    return None
+
+
+def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
+    """«оның 75 тоннасы», «соның 17 млн теңгесіне»: so much of that."""
+    measured = len(quantity.nouns) == 1 and any(
+        c.sort in _MEASURES and c.unit == quantity.unit for c in quantity.nouns[-1].concepts
+    )
+    if not measured or quantity.nouns[-1].first != quantity.nouns[-1].last:
+        return False
+    return any(hit.reading.possessive for hit in parsed.ending("noun", quantity.nouns[-1].last))
+
+
+_MEASURES = frozenset({"measure", "currency"})
+_REST_OF = 8
+_PART_REACH = {"before": 12, "genitive": 12, "after": 2, "adjacent": 1}
+
+
+def _is_owned(parsed: Parsed, index: int) -> bool:
+    """«таратылғанның | ішінде», but not «бір апта | ішінде»."""
+    return any(r.case == "gen" for r in parsed.language.morphology.readings(parsed.norm(index)))
+
+
+def part_understood(candidate: Candidate) -> Verdict | None:
+    """«первые 250 выгружены», «отбасылардың он бесі»: so many of what was told before."""
+    whole = candidate.antecedent
+    if whole is None or whole.quantity.value <= candidate.quantity.value:
+        return None
+    return Verdict("part", "understood", whole.span)
+
+
+SCOPES: tuple[Rule, ...] = (
+    share_is_part,
+    each_by_case,
+    each_beside,
+    each_of_one,
+    each_price,
+    each_worth,
+    each_for_one,
+    each_inside,
+    each_goes_on,
+    each_in_kit,
+    each_range,
+    each_payment,
+    each_once,
+    part_beside,
+    part_understood,
+)

@@ -1,0 +1,240 @@
+"""Promised, gathered, going on or done: what verbs, tense and neighbours say of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from extractor.match.candidates import (
+    GIVING,
+    NEAR,
+    Candidate,
+    Rule,
+    Verdict,
+    first_verdict,
+)
+from extractor.match.governors import Cue
+from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.parsed import Parsed
+from extractor.match.scopes import SCOPES, crosses
+from extractor.match.tense import future_near, past_near, status_of, weak_status_of
+from extractor.match.understood import rests
+from extractor.types import (
+    Figure,
+    Quantity,
+    Status,
+)
+
+NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
+
+
+def needed(candidate: Candidate) -> Verdict | None:
+    """«an additional 100 tents were needed»: needed and not given is no status."""
+    quantity = candidate.quantity
+
+    def outside(hit: Hit) -> bool:
+        return not (quantity.first <= hit.first and hit.last <= quantity.last)
+
+    before = candidate.before
+    if before is not None and _goes_on_needing(candidate, before):
+        return Verdict("", "needed", before.span)
+    need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
+    if need is None or not (need.distance <= 5 or _announces(candidate.parsed, need.hit, quantity)):
+        return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
+    if gift is not None and gift.distance <= need.distance:
+        return None
+    told = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING and _is_told(hit))
+    if told is not None and told.distance <= NEAR:
+        # «families whose children need surgery received …»: what they need they got.
+        return None
+    return Verdict("", "needed", need.hit.span)
+
+
+def _goes_on_needing(candidate: Candidate, before: Figure) -> bool:
+    """«Still needed: 700 mattresses, three tonnes of fodder»: a list of what is needed."""
+    needed = any(e.field == "status" and e.rule == "needed" for e in before.evidence)
+    parsed, first = candidate.parsed, candidate.quantity.first
+    between = range(before.quantity.last + 1, first)
+    return (
+        needed
+        and before.sentence == candidate.quantity.sentence
+        and not any(parsed.starting("verb", index) for index in between)
+    )
+
+
+def _announces(parsed: Parsed, need: Hit, quantity: Quantity) -> bool:
+    """«Әлі жетпей жатыр: матрас – 300»: a colon opens what is needed."""
+    return parsed.norm(need.last + 1) == ":" and need.last + 2 >= quantity.first - 1
+
+
+def _is_told(hit: Hit) -> bool:
+    return hit.reading.tense in ("past", "future", "perfect")
+
+
+def on_its_way(candidate: Candidate) -> Verdict | None:
+    """«Облыс үш вагон жөнелтті, жүк ертең жетуі тиіс»: sent, and told to be under way."""
+    quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
+    if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
+        return None
+    others = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
+    left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
+    end = len(parsed.tokens)
+    stop = min((*others, *left, end))
+    told = [hit for hit in parsed.of_sort("verb") if quantity.last < hit.first < stop]
+    following = context.parsed[quantity.sentence + 1 :][:1] if stop == end else []
+    for after in following:
+        counted = after.sentence.index in context.by_sentence
+        if not counted and after.sentence.paragraph == parsed.sentence.paragraph:
+            told += after.of_sort("verb")
+    moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
+    return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
+
+
+def by_verb(candidate: Candidate) -> Verdict | None:
+    """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
+    return _by_verb(candidate, status_of)
+
+
+def by_weak_verb(candidate: Candidate) -> Verdict | None:
+    """«Capital to buy computers»: an infinitive, for lack of a finite verb."""
+    return _by_verb(candidate, weak_status_of)
+
+
+def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
+    for cue in _governing(candidate):
+        if _describes_other(candidate, cue.hit):
+            continue
+        status = read(candidate.parsed, cue.hit)
+        if _is_receiver(candidate) and status == "collected":
+            continue
+        if status is not None:
+            return Verdict(status, cue.hit.entry.form, cue.hit.span)
+    return None
+
+
+def _describes_other(candidate: Candidate, hit: Hit) -> bool:
+    """«отправили 650 тонн из | обещанной | тысячи»: a participle belongs to its noun alone."""
+    quantity = candidate.quantity
+    beside = hit.last == quantity.first - 1 or quantity.first <= hit.first <= quantity.last + 2
+    if hit.first == quantity.last + 2 and candidate.parsed.norm(hit.first - 1) == ",":
+        # «передано 4 тонны, | закупленных на средства спонсоров»: what was done with it before
+        beside = not any(cue.hit.first < quantity.first for cue in candidate.cues("verb"))
+    return hit.reading.pos == "PRTF" and not beside
+
+
+def _is_receiver(candidate: Candidate) -> bool:
+    return candidate.unit in (*PEOPLE_UNITS, "institution")
+
+
+def _governing(candidate: Candidate) -> list[Cue]:
+    """Verbs, nearest first; where the verb stands last, those behind the quantity first."""
+    found = list(candidate.cues("verb"))
+    if not candidate.parsed.language.suffixed:
+        return found
+    last = candidate.quantity.last
+    return sorted(found, key=lambda cue: (cue.hit.first <= last, cue.distance))
+
+
+def at_work(candidate: Candidate) -> Verdict | None:
+    """«работают 64 мотопомпы», «812 человек живут в пунктах»: it goes on."""
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    role = candidate.near("role", "volunteers" if machines else "recipients")
+    if role is None or not (machines or role.reading.tense == "progressive"):
+        return None
+    return Verdict("ongoing", "at_work", role.span)
+
+
+def at_a_rate(candidate: Candidate) -> Verdict | None:
+    """«ежедневно готовим около 350 порций»: so many a day, and it goes on, unless it is told
+    of the past or «will be»."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
+    near = [hit for hit in rates if _beside(parsed, quantity, hit)]
+    governing = next(iter(_governing(candidate)), None)
+    told = status_of(parsed, governing.hit) if governing is not None else None
+    open_ended = parsed.language.suffixed and told == "planned"
+    if not near or (told in ("planned", "delivered") and not open_ended):
+        return None
+    return Verdict("ongoing", "rate", near[0].span)
+
+
+def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
+    """Is the hit in the same breath: near, with no mark or number between?"""
+    if hit.first > quantity.last:
+        return hit.first - quantity.last <= 4 and not crosses(parsed, quantity.last, hit.first)
+    return 0 < quantity.first - hit.last <= 4 and not crosses(parsed, hit.last, quantity.first)
+
+
+def told_here(candidate: Candidate) -> Verdict | None:
+    """«Жүк келеді. … шарбақ қазылды»: told as past, whatever the sentence before foretold."""
+    before = candidate.before
+    if before is not None and before.sentence == candidate.quantity.sentence:
+        return None
+    copied = as_figure_before(candidate) or by_neighbour(candidate)
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    if machines or copied is None or copied.value not in ("planned", "ongoing"):
+        return None
+    scope = first_verdict(SCOPES, candidate)
+    if scope is not None and scope.value == "each":
+        return None
+    return (
+        Verdict("delivered", "told_here")
+        if past_near(candidate.parsed, candidate.quantity.first, candidate.quantity.last)
+        else None
+    )
+
+
+def foretold(candidate: Candidate) -> Verdict | None:
+    """«Меценат осчастливит 40 семей»: a verb that the data do not know, of the future."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not future_near(parsed, quantity.first, quantity.last):
+        return None
+    return Verdict("planned", "foretold")
+
+
+def as_figure_before(candidate: Candidate) -> Verdict | None:
+    """A line of a list, a sentence without a verb: as the figure before it."""
+    before, index = candidate.before, candidate.quantity.sentence
+    if index and candidate.context.parsed[index - 1].tokens[-1].text == ":":
+        introduced = by_neighbour(candidate)
+        if introduced is not None:
+            return introduced
+    near = before is not None and index - before.sentence <= 2
+    if not near or before is None or before.status is None:
+        return None
+    if before.kind in NO_STATUS or before.sentence == candidate.quantity.sentence - 2:
+        return None
+    return Verdict(before.status, "figure_before", before.span)
+
+
+def by_neighbour(candidate: Candidate) -> Verdict | None:
+    """A sentence without a verb goes on with what the one before it said."""
+    index = candidate.quantity.sentence
+    for parsed in reversed(candidate.context.parsed[max(0, index - 2) : index]):
+        for hit in reversed(parsed.of_sort("verb")):
+            status = status_of(parsed, hit)
+            if status is not None:
+                return Verdict(status, "neighbour", hit.span)
+    return None
+
+
+def told(candidate: Candidate) -> Verdict | None:
+    """News tells what has happened; machines that are told of are at work."""
+    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    return Verdict("ongoing" if machines else "delivered", "default")
+
+
+STATUSES: tuple[Rule, ...] = (
+    needed,
+    at_a_rate,
+    on_its_way,
+    by_verb,
+    by_weak_verb,
+    at_work,
+    foretold,
+    told_here,
+    as_figure_before,
+    by_neighbour,
+    told,
+)
