@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
-from extractor.records import ArticleRecord, CanonicalEvent, SeriesRecord, plain_number
+from extractor.records import ArticleRecord, CanonicalEvent, plain_number
+from extractor.resolve.totals import Sums, Totals
 
 MOST_OUTLETS = 12
 # Days in the span of the articles up to which a bar is a day, a week; beyond that it is a month.
@@ -29,7 +29,7 @@ class Tally:
     days: Counter[tuple[date, str]] = field(default_factory=Counter)
     undated: int = 0
     places: Counter[str | None] = field(default_factory=Counter)
-    totals: dict[tuple[str, str, str | None], Counter[str]] = field(default_factory=dict)
+    sums: Sums = field(default_factory=Sums)
     made: set[tuple[str, str]] = field(default_factory=set)
 
     def count_article(self, record: ArticleRecord) -> None:
@@ -49,29 +49,15 @@ class Tally:
         self.events += 1
         self.conflicts += sum(len(series.conflicts) for series in event.series)
         self.places.update(event.locations or (None,))
-        if event.part_of is None:
-            for series in event.series:
-                if series.scope == "total":
-                    self._add(series)
-
-    def _add(self, series: SeriesRecord) -> None:
-        """A plan and what was done stand apart; nothing is summed over one event's statements."""
-        row = self.totals.setdefault((series.kind, series.unit, series.item), Counter())
-        row["events"] += 1
-        amounts: Counter[str] = row
-        if series.planned is not None:
-            _increase(amounts, "planned", series.planned)
-        if series.latest is not None:
-            _increase(amounts, series.latest_status or "unsaid", series.latest)
-
-
-def _increase(row: Counter[str], column: str, amount: Decimal) -> None:
-    row[column] += amount  # type: ignore[assignment]
+        self.sums.add(event)
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """One row of «planned against delivered»; an amount is absent where nobody stated one."""
+    """One row of «planned against delivered»; an amount is absent where nobody stated one.
+
+    ``delivered`` holds what is being handed over too; ``derived`` follows by arithmetic.
+    """
 
     kind: str
     unit: str
@@ -107,6 +93,7 @@ class Overview:
     places: dict[str, int]
     no_place: int
     totals: tuple[Total, ...]
+    not_added: int
     made: tuple[tuple[str, str], ...]
 
 
@@ -114,6 +101,7 @@ def make_overview(tally: Tally) -> Overview:
     """The counts in the order in which they are shown."""
     outlets = sorted(tally.outlets.items(), key=lambda row: (-row[1], row[0] or ""))
     step = step_of([day for day, _ in tally.days])
+    sums = tally.sums.totals()
     return Overview(
         articles=tally.articles,
         with_aid=tally.with_aid,
@@ -128,7 +116,8 @@ def make_overview(tally: Tally) -> Overview:
         undated=tally.undated,
         places=dict(sorted((code, n) for code, n in tally.places.items() if code is not None)),
         no_place=tally.places[None],
-        totals=tuple(_totals(tally)),
+        totals=tuple(_totals(sums)),
+        not_added=sum(left.count for left in sums.left_out.values()),
         made=tuple(sorted(tally.made)),
     )
 
@@ -164,15 +153,15 @@ def _bars(tally: Tally, step: str) -> Iterator[Bar]:
         yield Bar(day.isoformat(), lang, count)
 
 
-def _totals(tally: Tally) -> Iterator[Total]:
-    def order(key: tuple[str, str, str | None]) -> tuple[str, int, str, str]:
-        return key[0], -tally.totals[key]["events"], key[1], key[2] or ""
-
-    for key in sorted(tally.totals, key=order):
-        row = tally.totals[key]
+def _totals(sums: Totals) -> Iterator[Total]:
+    """Sums, the measures of most events first, without the columns that nobody stated."""
+    for row in sorted(sums.rows, key=lambda r: (r.kind, -r.events, r.unit, r.item or "")):
         amounts = {
-            column: plain_number(Decimal(amount))
-            for column, amount in sorted(row.items())
-            if column != "events"
+            "planned": row.planned,
+            "collected": row.collected,
+            "delivered": row.delivered,
+            "unsaid": row.unstated,
+            "derived": row.derived,
         }
-        yield Total(*key, events=row["events"], amounts=amounts)
+        told = {name: plain_number(value) for name, value in amounts.items() if value is not None}
+        yield Total(row.kind, row.unit, row.item, row.events, told)

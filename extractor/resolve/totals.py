@@ -59,50 +59,71 @@ class Totals:
     left_out: dict[str, LeftOut]
 
 
-@dataclass(slots=True)
-class _Sums:
-    by: By
-    rows: dict[tuple[str, Measure], Row] = field(default_factory=dict)
-    left_out: dict[str, LeftOut] = field(default_factory=dict)
+class Sums:
+    """Canonical events, one after the other, to sums of what they give.
+
+    A part of an event that states the same measure is left out, except where groups keep the
+    two apart (``by="region"``). Vague and upper bounds, rates («15 000 each»), and sums that
+    were replaced by later ones are no totals. Currencies and units are never converted.
+    """
+
+    def __init__(self, by: By = "all") -> None:
+        self.by = by
+        self._rows: dict[tuple[str, Measure], Row] = {}
+        self._left_out: dict[str, LeftOut] = {}
+        self._stated: dict[str, frozenset[Measure]] = {}
+        # A part is judged by its whole, which may come later.
+        self._parts: list[CanonicalEvent] = []
+
+    def add(self, event: CanonicalEvent) -> None:
+        self._stated[event.id] = frozenset(_measure(one) for one in event.series)
+        if event.part_of is None:
+            self._count(event)
+        else:
+            self._parts.append(event)
+
+    def totals(self) -> Totals:
+        """What all events add up to; nothing can be added after."""
+        for part in self._parts:
+            self._count(part)
+        self._parts.clear()
+        rows = sorted(self._rows.values(), key=lambda r: (r.group, r.kind, r.unit, r.item or ""))
+        return Totals(tuple(rows), dict(sorted(self._left_out.items())))
+
+    def stated(self, whole: str | None) -> frozenset[Measure]:
+        return self._stated.get(whole or "", frozenset())
 
     def leave(self, reason: str, event: CanonicalEvent) -> None:
-        entry = self.left_out.setdefault(reason, LeftOut())
+        entry = self._left_out.setdefault(reason, LeftOut())
         entry.count += 1
         if event.id not in entry.events and len(entry.events) < _EXAMPLES:
             entry.events.append(event.id)
 
     def row(self, event: CanonicalEvent, measure: Measure) -> Row:
         group = _group(event, measure, self.by)
-        return self.rows.setdefault((group, measure), Row(group, *measure))
+        return self._rows.setdefault((group, measure), Row(group, *measure))
+
+    def _count(self, event: CanonicalEvent) -> None:
+        for one in event.series:
+            _add(self, event, one)
+        for derived in event.derived:
+            _add_derived(self, event, derived)
 
 
 def sum_events(events: Iterable[CanonicalEvent], by: By = "all") -> Totals:
-    """Canonical events → sums of money by currency, of goods by item, of recipients by unit.
-
-    A part of an event that states the same measure is left out, except where groups keep the
-    two apart (``by="region"``). Vague and upper bounds, rates («15 000 each»), and sums that
-    were replaced by later ones are no totals. Currencies and units are never converted.
-    """
-    known = list(events)
-    stated = {event.id: {_measure(one) for one in event.series} for event in known}
-    sums = _Sums(by)
-    for event in known:
-        for one in event.series:
-            _add(sums, event, one, stated)
-        for derived in event.derived:
-            _add_derived(sums, event, derived, stated)
-    rows = sorted(sums.rows.values(), key=lambda r: (r.group, r.kind, r.unit, r.item or ""))
-    return Totals(tuple(rows), dict(sorted(sums.left_out.items())))
+    """Canonical events → sums of money by currency, of goods by item, of recipients by unit."""
+    sums = Sums(by)
+    for event in events:
+        sums.add(event)
+    return sums.totals()
 
 
 def _measure(one: SeriesRecord | DerivedRecord) -> Measure:
     return one.kind, one.unit, one.item
 
 
-def _add(
-    sums: _Sums, event: CanonicalEvent, series: SeriesRecord, stated: dict[str, set[Measure]]
-) -> None:
-    reason = _refusal(sums, event, _measure(series), stated)
+def _add(sums: Sums, event: CanonicalEvent, series: SeriesRecord) -> None:
+    reason = _refusal(sums, event, _measure(series))
     if reason is None and series.scope == "each":
         reason = "rate: so much each is no total"
     if reason is None and series.latest is None and series.planned is None:
@@ -125,10 +146,8 @@ def _add(
         setattr(row, column, (getattr(row, column) or Decimal(0)) + statement.value)
 
 
-def _add_derived(
-    sums: _Sums, event: CanonicalEvent, derived: DerivedRecord, stated: dict[str, set[Measure]]
-) -> None:
-    reason = _refusal(sums, event, _measure(derived), stated)
+def _add_derived(sums: Sums, event: CanonicalEvent, derived: DerivedRecord) -> None:
+    reason = _refusal(sums, event, _measure(derived))
     if reason is not None:
         sums.leave(reason, event)
         return
@@ -136,13 +155,11 @@ def _add_derived(
     row.derived = (row.derived or Decimal(0)) + derived.value
 
 
-def _refusal(
-    sums: _Sums, event: CanonicalEvent, measure: Measure, stated: dict[str, set[Measure]]
-) -> str | None:
+def _refusal(sums: Sums, event: CanonicalEvent, measure: Measure) -> str | None:
     """Why a measure of an event must not be added: it counts no aid, or its whole counts it."""
     if measure[0] not in GIVEN:
         return f"{measure[0]}: no aid given"
-    counted = measure in stated.get(event.part_of or "", ())
+    counted = measure in sums.stated(event.part_of)
     apart = sums.by == "region" and event.relation == "region"
     return f"part of a whole that states it ({event.relation})" if counted and not apart else None
 

@@ -100,9 +100,10 @@ function placeTable(seen) {
 }
 
 function totals(seen) {
-  const columns = ["planned", "collected", "ongoing", "delivered", "unsaid"];
+  const columns = ["planned", "collected", "delivered", "unsaid"];
+  const heads = [...columns.map((column) => w("status", column)), t("derived")];
   const rows = seen.totals.map((row) => [w("kind", row.kind), counted(row), number(row.events),
-    ...columns.map((column) => (column in row.amounts ? number(row.amounts[column]) : ""))]);
-  return h("section", null, h("h2", null, t("totals")), h("p", { class: "note" }, t("totals_note")),
-    table([t("kind"), t("what"), t("events"), ...columns.map((column) => w("status", column))], rows, { class: "cards figures" }));
+    ...[...columns, "derived"].map((column) => (column in row.amounts ? number(row.amounts[column]) : ""))]);
+  return h("section", null, h("h2", null, t("totals")), h("p", { class: "note" }, t("totals_note"), " ", t("not_added"), ": ", number(seen.not_added)),
+    table([t("kind"), t("what"), t("events"), ...heads], rows, { class: "cards figures" }));
 }
