@@ -204,9 +204,12 @@ def _currency_signs(files: Iterable[Toml]) -> dict[str, str]:
 
 
 def _aid_by(files: Iterable[Toml], sort: str) -> dict[str, tuple[str, ...]]:
-    """«mask» → ("protective_equipment",): the kind of aid of an item, or of a campaign."""
-    tables = (table for toml in files for table in toml.tables(sort))
-    return {table["id"]: tuple(table.get("aid", ())) for table in tables}
+    """«mask» → ("protective_equipment",): the kind of aid of an item, or of a campaign.
+
+    Of several tables of one item the first says what is meant where no word tells more.
+    """
+    tables = [table for toml in files for table in toml.tables(sort)]
+    return {table["id"]: tuple(table.get("aid", ())) for table in reversed(tables)}
 
 
 def _aid_of_units(files: Iterable[Toml]) -> dict[str, tuple[str, ...]]:

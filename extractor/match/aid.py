@@ -26,8 +26,15 @@ def aid_of(context: Context, figure: Figure) -> Told:
 
 
 def _own_aid(context: Context, figure: Figure) -> Told:
-    """«470 тысяч масок» are protective equipment."""
+    """«470 тысяч масок» are protective equipment; «три автобуса» other machines than «три насоса».
+
+    A noun that is understood has the aid of its item alone.
+    """
     language = context.parsed[figure.sentence].language
+    for noun in reversed(figure.quantity.nouns):
+        for concept in noun.concepts:
+            if concept.aid and concept.item == figure.item:
+                return [(concept.aid[0], noun.span)]
     span = figure.quantity.nouns[-1].span if figure.quantity.nouns else None
     return [(kind, span) for kind in language.item_aid.get(figure.item or "", ())[:1]]
 

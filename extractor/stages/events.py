@@ -21,7 +21,6 @@ from extractor.match.tense import status_of
 from extractor.match.ties import Ties
 from extractor.types import Concept, Event, Evidence, Figure, Mention, Span
 
-_HELPERS = frozenset({"volunteers", "sites"})
 _SIZES = (1.0, 2.0, 3.0, 6.0)
 
 
@@ -118,7 +117,7 @@ def _group(
         home.figures.append(figure)
         home_of[figure.id] = home
         for kind, span in aid_of(context, figure):
-            if kind not in home.aid and not _is_only_help(figure, kind, home):
+            if kind not in home.aid:
                 home.aid.append(kind)
                 home.evidence.append(Evidence("aid", kind, "words", span))
     return drafts
@@ -141,12 +140,6 @@ def _chosen(figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker) 
     return home
 
 
-def _is_only_help(figure: Figure, kind: str, home: _Draft) -> bool:
-    """Volunteers who hand out food make no second kind of aid; beside machines they do."""
-    helps = figure.kind in _HELPERS and kind == "services"
-    return helps and bool(home.aid) and "rescue_equipment" not in home.aid
-
-
 def _home(figure: Figure, home_of: Mapping[str, _Draft]) -> _Draft | None:
     """Where the figure that this one repeats or is part of already stands."""
     return next((home_of[link] for link in linked(figure) if link in home_of), None)
@@ -157,6 +150,7 @@ def _home(figure: Figure, home_of: Mapping[str, _Draft]) -> _Draft | None:
 
 def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> None:
     """What the figures' own sentences leave open, the words around may say."""
+    _drop_defaults(draft)
     first = min(figure.sentence for figure in draft.figures)
     summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
     if not draft.aid:
@@ -171,6 +165,18 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _drop_defaults(draft: _Draft) -> None:
+    """«1,5 млн тенге … учебники для 90 детей»: what words tell goes before what is supposed.
+
+    Those who work with machines help with their hands.
+    """
+    told = {e.value for e in draft.evidence if e.field == "aid" and e.span is not None}
+    supposed = {"cash"} if "rescue_equipment" in told else {"cash", "services"}
+    if told and not told.issuperset(draft.aid):
+        draft.aid = [kind for kind in draft.aid if kind in told or kind not in supposed]
+        draft.evidence = [e for e in draft.evidence if e.field != "aid" or e.value in draft.aid]
 
 
 def _campaign_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> Told:

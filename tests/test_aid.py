@@ -1,0 +1,50 @@
+"""Kinds of aid: small articles, and what their first event gives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+import extractor
+from extractor.loading import Knowledge
+
+
+@cache
+def knowledge() -> Knowledge:
+    return extractor.load(ner="rules")
+
+
+@pytest.mark.parametrize(
+    ("text", "aid"),
+    [
+        # words tell, and what is supposed of money and of helpers gives way
+        ("Фонд помог школе: на 1,5 млн тенге купили 90 комплектов учебников.", "education"),
+        ("Қор мектепке көмектесті: 1,5 млн теңгеге 90 оқулық сатып алынды.", "education"),
+        ("Aid came in: 30 volunteers handed out 400 blankets to refugees.", "non_food_items"),
+        ("Волонтёры помогли: 30 добровольцев раздали 400 одеял.", "non_food_items"),
+        # who works with machines helps with his hands
+        (
+            "На паводке работают 30 спасателей и 12 единиц техники.",
+            "rescue_equipment services",
+        ),
+        ("Су тасқынында 30 құтқарушы мен 12 техника жұмыс істеуде.", "rescue_equipment services"),
+        # a scholarship helps to learn, a loan is money
+        ("Қор жетім 60 студентке шәкіртақы тағайындады.", "education"),
+        ("Фонд назначил стипендии 60 студентам-сиротам.", "education"),
+        ("The charity pays stipends to 60 orphaned students.", "education"),
+        ("Көмек ретінде 200 отбасы шағын несие алды.", "cash"),
+        ("Помощь бизнесу: 200 семей получили льготные микрокредиты.", "cash"),
+        ("As aid, 200 families in need received soft loans.", "cash"),
+        # operations, and help in word
+        ("Қор 14 балаға тегін ота жасатты.", "medical"),
+        ("Фонд оплатил реабилитацию 14 детей.", "medical"),
+        ("The charity paid for the rehabilitation of 14 children.", "medical"),
+        ("Зардап шеккен 90 адамға психологиялық қолдау көрсетілді.", "services"),
+        ("Пострадавшим от паводка, 90 жителям, оказана психологическая поддержка.", "services"),
+        ("Psychosocial support was given to 90 flood victims.", "services"),
+    ],
+)
+def test_what_an_event_gives(text: str, aid: str) -> None:
+    record = extractor.extract(text, know=knowledge())
+    assert " ".join(sorted(record.events[0].aid)) == aid
