@@ -14,7 +14,7 @@ DEVELOPED := $(VENV)/.developed
 STANZA := .venv-stanza
 
 .DEFAULT_GOAL := help
-.PHONY: help demo chromium test test-extras test-engines lint gate diff docs bench bench-dump bench-gate bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults fuzz clean
+.PHONY: help demo chromium test test-extras test-engines lint gate diff docs bench bench-dump bench-gate bench-peers bench-resolve schemas corpora readme train-kk train-rankers score-ner faults faults-engines fuzz clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1|/' | \
@@ -135,6 +135,10 @@ score-ner: $(DEVELOPED) ## the scores of the model cards again, from ../shared/d
 
 faults: $(DEVELOPED) ## every fault of tests/test_run_faults.py, and the table of docs/faults.md
 	FAULT_TABLE=docs/faults.md $(PY) -m pytest tests/test_run_faults.py
+
+faults-engines: $(DEVELOPED) ## engines, their workers and drivers killed, and their table of docs/faults.md
+	$(PIP) install --editable '.[spark,ray]'
+	FAULT_TABLE=docs/faults.md $(PY) -m pytest tests/test_run_engines.py
 
 fuzz: $(DEVELOPED) ## a million strange inputs for each entry point (RUNS=1000000)
 	$(PIP) install --editable '.[fuzz]'

@@ -13,7 +13,6 @@ import mmap
 import multiprocessing
 import os
 import random
-import re
 import resource
 import signal
 import subprocess
@@ -27,7 +26,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from runs import RULES, article, in_child, outputs_of, run_small, write_lines
+from runs import (
+    FAULTS,
+    RULES,
+    article,
+    behaving_badly,
+    in_child,
+    note,
+    outputs_of,
+    run_small,
+    shards_of,
+    write_faults,
+    write_lines,
+)
 
 import extractor
 from extractor.io.records import iter_records
@@ -39,25 +50,15 @@ pq = pytest.importorskip("pyarrow.parquet")
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 
 ROWS = 4
-TABLE: dict[str, tuple[int, str]] = {}
-
-
-def note(fault: str, outcome: str, times: int = 1) -> None:
-    """A row of the table: what was injected, how often, what came out."""
-    before = TABLE[fault][0] if fault in TABLE else 0
-    TABLE[fault] = (before + times, outcome)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def table() -> Iterator[None]:
     """The table is written where FAULT_TABLE says."""
+    FAULTS.clear()
     yield
     if name := os.environ.get("FAULT_TABLE"):
-        path = Path(name)
-        head = path.read_text(encoding="utf-8").split("\n| fault |")[0]
-        rows = [f"| {fault} | {times} | {out} |" for fault, (times, out) in TABLE.items()]
-        lines = ["| fault | times | what came out |", "|---|--:|---|", *rows]
-        path.write_text(head + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        write_faults(Path(name), "## On one machine", FAULTS)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -84,13 +85,6 @@ def whole(dump: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, byt
     out = tmp_path_factory.mktemp("whole") / "run"
     run_small(dump, out)
     return outputs_of(out)
-
-
-def shards_of(out: Path) -> dict[str, bytes]:
-    """What a reader of the folder sees of shards: hidden files are none."""
-    shards = out / "shards"
-    visible = [path for path in shards.glob("*") if not path.name.startswith(".")]
-    return {path.name: path.read_bytes() for path in visible}
 
 
 def wait_for_the_dead(out: Path) -> None:
@@ -268,23 +262,6 @@ def test_workers_killed_from_outside(dump: Path, whole: dict[str, bytes], tmp_pa
 # --- articles that hang or kill ---------------------------------------------------------------
 
 
-def behave_badly(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Articles that say so hang in C code, crash the process or eat its memory."""
-    honest = extractor.extract
-
-    def extract(source: Any, **how: Any) -> Any:
-        source = extractor.api.as_source(source, id=how.pop("id", None))
-        if "HANG" in source.content:
-            re.match(r"(a+)+$", "a" * 60 + "b")  # C code that holds the lock and hears no signal
-        if "CRASH" in source.content:
-            os.kill(os.getpid(), signal.SIGSEGV)
-        if "DEVOUR" in source.content:
-            raise MemoryError
-        return honest(source, **how)
-
-    monkeypatch.setitem(extractor.__dict__, "extract", extract)
-
-
 def test_an_article_that_hangs_or_kills_costs_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -292,7 +269,7 @@ def test_an_article_that_hangs_or_kills_costs_itself(
     for place, word in ((2, "HANG"), (3, "CRASH"), (9, "DEVOUR")):
         rows[place]["text"] = f"{word} {rows[place]['text']}"
     path = write_lines(tmp_path / "dump.jsonl", rows)
-    behave_badly(monkeypatch)
+    monkeypatch.setitem(extractor.__dict__, "extract", behaving_badly(extractor.extract))
     counts = run_small(path, tmp_path / "run", replace(RULES, seconds=1.0), workers=2)
     assert counts["quarantined_by_reason"] == {
         "out_of_memory": 1,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,8 +22,9 @@ def committed(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OSError: it cannot be written; what was there before is untouched.
     """
-    # The process is in the name: two that write the same file do not write into each other.
-    partial = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
+    # Machine and process are in the name: two that write the same file do not write into each
+    # other, also in containers, where all processes have the same few numbers.
+    partial = path.with_name(f".{path.name}.{platform.node()}.{os.getpid()}{PARTIAL}")
     try:
         with partial.open("wb") as stream:
             yield stream

@@ -105,7 +105,7 @@ def run(
         return merge(folder) if share is None else None
 
 
-def run_part(plan: Plan, number: int) -> None:
+def run_part(plan: Plan, number: int, memory: int | None = None) -> None:
     """One part of a plan, in a worker that is watched: what a task of an engine does.
 
     Twice or at two places at once is as good as once: the files have the same names and bytes.
@@ -118,7 +118,7 @@ def run_part(plan: Plan, number: int) -> None:
     if here.digest != plan.settings.digest:
         told = differences(plan.settings.values, here.values)
         raise RunError("this node is not as the others: " + "; ".join(told))
-    Going(plan, None).go_part(number, Pool(Job(plan.folder.shards, plan.settings), 1))
+    Going(plan, None).go_part(number, Pool(Job(plan.folder.shards, plan.settings, memory), 1))
 
 
 class Going:

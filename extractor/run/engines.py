@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 WAVE = 1000
 
 
-def run_on_spark(plan: Plan, spark: SparkSession) -> dict[str, Any]:
+def run_on_spark(plan: Plan, spark: SparkSession, *, memory: int | None = None) -> dict[str, Any]:
     """The parts of a plan as tasks of Spark (``mapInArrow``), then the merge, on the driver.
 
     Output and folder are those of ``extractor run``, byte for byte; either goes on with what
-    the other began.
+    the other began. ``memory`` is what the worker of a task may take, in bytes: an article that
+    takes more goes to quarantine, before an engine ends its task for it, again at each try.
 
     Raises:
         RunError: as ``extractor.run.drive.run``, and if a limit is set.
@@ -34,14 +35,16 @@ def run_on_spark(plan: Plan, spark: SparkSession) -> dict[str, Any]:
 
     def give_out(parts: Sequence[int]) -> None:
         rows = spark.range(0, len(parts), 1, len(parts))
-        do = partial(_do_batches, plan=plan, parts=tuple(parts))
+        do = partial(_do_batches, plan=plan, parts=tuple(parts), memory=memory)
         rows.mapInArrow(do, "part long").collect()
 
     return _run(plan, give_out)
 
 
-def run_on_ray(plan: Plan) -> dict[str, Any]:
+def run_on_ray(plan: Plan, *, memory: int | None = None) -> dict[str, Any]:
     """The parts of a plan as tasks of the Ray that is connected, then the merge.
+
+    ``memory`` is as for ``run_on_spark``.
 
     Raises:
         RunError: as ``run_on_spark``.
@@ -49,22 +52,22 @@ def run_on_ray(plan: Plan) -> dict[str, Any]:
     import ray
 
     def give_out(parts: Sequence[int]) -> None:
-        task = ray.remote(run_part).options(num_cpus=1, max_retries=3)
+        task: Any = ray.remote(run_part).options(num_cpus=1, max_retries=3)
         stored = ray.put(plan)
-        ray.get([task.remote(stored, number) for number in parts])
+        ray.get([task.remote(stored, number, memory) for number in parts])
 
     return _run(plan, give_out)
 
 
 def _do_batches(
-    batches: Iterator[pa.RecordBatch], plan: Plan, parts: Sequence[int]
+    batches: Iterator[pa.RecordBatch], plan: Plan, parts: Sequence[int], memory: int | None
 ) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     for batch in batches:
         numbers = [parts[place] for place in batch.column(0).to_pylist()]
         for number in numbers:
-            run_part(plan, number)
+            run_part(plan, number, memory)
         yield pa.RecordBatch.from_pydict({"part": numbers})
 
 
