@@ -118,7 +118,8 @@ def repeated(figure: Figure, other: Figure) -> bool:
     apart = figure.sentence != other.sentence
     if not (equal and apart and _alike(figure, other)) or figure.kind == "share":
         return False
-    if figure.scope != other.scope and not _defaulted(figure, "scope"):
+    told = _defaulted(figure, "scope") or (other.sentence == 0 and _defaulted(other, "scope"))
+    if figure.scope != other.scope and (not told or figure.scope == "each"):
         return False
     return figure.unit != "MCI" and (
         figure.quantity.value >= 10 or figure.sentence - other.sentence < 4
