@@ -187,8 +187,8 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     return Parsed(sentence, language, kept)
 
 
-# «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от паводка» is a verb, whatever the
-# longer noun «пострадавший от паводка» shares with it.
+# «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от
+# паводка» is a verb, whatever the longer noun «пострадавший от паводка» shares with it.
 _NAMED = frozenset({"place", "number"})
 _FINITE = frozenset({"VERB", "PRTS"})
 
