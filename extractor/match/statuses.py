@@ -227,7 +227,8 @@ def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
     before, index = candidate.before, candidate.quantity.sentence
     whole = candidate.antecedent
-    if whole is not None and whole.status is not None:
+    verb_last = candidate.parsed.language.suffixed
+    if whole is not None and whole.status is not None and not verb_last:
         return Verdict(whole.status, "as_whole", whole.span)
     if index and candidate.context.parsed[index - 1].tokens[-1].text == ":":
         introduced = by_neighbour(candidate)
