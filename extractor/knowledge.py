@@ -272,6 +272,8 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "count_nouns": "count_noun",
         "links": "link",
         "agents": "agent",
+        "pronouns": "pronoun",
+        "yields": "yield",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):
@@ -294,6 +296,8 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "most",
         "price",
         "for_one",
+        "average",
+        "living",
         "compare",
         "more",
         "raising",

@@ -426,12 +426,12 @@ phrases.toml
   -: head:str inversion:bool stops:forms fillers:forms of:forms and:forms links:forms
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
-  -: agents:forms
+  -: agents:forms pronouns:forms? yields:forms?
 scope.toml
   -: distributive_case:str?
-  each more part raising rest: side:str SPOKEN
+  each living more part raising rest: side:str SPOKEN
   parent earlier: SPOKEN
-  compare contents for_one most next payment price progress rate size target: SPOKEN
+  average compare contents for_one most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?
@@ -687,6 +687,7 @@ HOLES = {
     ("status", "verb", "infinitive_mark"): (("kk", "ru"), "the ending marks the infinitive"),
     ("items", "item", "bedding"): (("kk", "en"), _RU_SETS),
     ("items", "item", "humanitarian_cargo"): (("kk", "en"), _RU_SETS),
+    ("status", "verb", "placed"): (("kk", "ru"), "«on people's tables» is English so far"),
     ("kinds", "role", "repair"): (("kk", "en"), "no gold of mended houses yet"),
     ("providers", "head", "of"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "the"): (("kk", "ru"), _GRAMMAR_WORD),

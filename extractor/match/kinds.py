@@ -119,6 +119,9 @@ def harmed(candidate: Candidate) -> Verdict | None:
         closer = gift is None or role.distance <= gift.distance
         return Verdict("affected", "harmed", role.hit.span) if closer else None
     ungiven = gift is None or gift.distance > NEAR
+    shared = _role_of_list(candidate) if ungiven else None
+    if shared is not None and shared.entry.id in _HARM:
+        return Verdict("affected", "harmed", shared.span)
     if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
         return Verdict("affected", "ungiven")
     return None

@@ -194,6 +194,27 @@ def exchange_rate(candidate: Candidate) -> Verdict | None:
     return Verdict("exchange_rate", "exchange_rate") if bare and (one or small) else None
 
 
+def dwellers(candidate: Candidate) -> Verdict | None:
+    """«where 4,100 people live», «attended by 60 guests»: who is there anyway, and gets nothing."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if candidate.unit not in PEOPLE_UNITS:
+        return None
+    before = [h for h in parsed.ending("scope", quantity.first - 1) if _dwells(h, "before")]
+    after = [h for h in parsed.starting("scope", quantity.last + 1) if _dwells(h, "after")]
+    places = parsed.between("noun", quantity.first - _PLACE_BEFORE, quantity.first - 2)
+    there = any(cast(Concept, hit.entry.meaning).unit in _PLACES for hit in places)
+    hit = next(iter(before or (after if there else ())), None)
+    return Verdict("off_topic", hit.entry.form, hit.span) if hit is not None else None
+
+
+_PLACE_BEFORE = 6
+_PLACES = frozenset({"settlement", "region"})
+
+
+def _dwells(hit: Hit, side: str) -> bool:
+    return hit.entry.id == "living" and hit.entry.meaning == side
+
+
 def stricken_region(candidate: Candidate) -> Verdict | None:
     """«ЧС объявлена в 10 регионах»: regions that suffer are not regions that give."""
     if candidate.unit == "settlement":
@@ -251,6 +272,7 @@ BARS: tuple[Rule, ...] = (
     per_one,
     children_of_one,
     dead_or_tried,
+    dwellers,
     stricken_region,
     exchange_rate,
 )

@@ -175,7 +175,7 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     reach = _reach(hits)
     names = [hit for hit in hits if hit.entry.sort in _NAMED and hit.first == hit.last]
     named = {
-        "verb": {hit.first for hit in names},
+        "verb": {hit.first for hit in names if not language.plurals or _is_sure(sentence, hit)},
         "role": {hit.first for hit in names if _is_sure(sentence, hit)},
     }
     kept = tuple(
@@ -187,8 +187,8 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     return Parsed(sentence, language, kept)
 
 
-# «Алматы» and «алты» are no forms of «ал-»; «пострадали от паводка» is a verb, whatever the
-# longer noun «пострадавший от паводка» shares with it.
+# «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от
+# паводка» is a verb, whatever the longer noun «пострадавший от паводка» shares with it.
 _NAMED = frozenset({"place", "number"})
 _FINITE = frozenset({"VERB", "PRTS"})
 

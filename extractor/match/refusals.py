@@ -266,9 +266,16 @@ def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
             refusal = cast(Refusal, hit.entry.meaning)
             fits = refusal.reason in _MARKED if place != before else refusal.reason != "counter"
             fits = fits and refusal.side == "before" and refusal.soft == soft
+            fits = fits and not (refusal.reason == "date" and _is_spelled(parsed, number))
             if fits and _refuses(refusal, number):
                 return refusal.reason
     return None
+
+
+def _is_spelled(parsed: Parsed, number: Number) -> bool:
+    """«In February | two flights»: no day of the month is spelled out behind its name."""
+    spelled = parsed.tokens[number.first].value is None
+    return spelled and bool(parsed.language.plurals) and number.value < _HALF_DAY
 
 
 def _is_whole(parsed: Parsed, first: int, last: int) -> bool:

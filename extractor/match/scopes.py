@@ -124,6 +124,18 @@ def each_worth(candidate: Candidate) -> Verdict | None:
     return None
 
 
+def each_on_average(candidate: Candidate) -> Verdict | None:
+    """«its share came on average to 2.4 million tenge»: more for one, less for another."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    if not is_money(candidate) or quantity.value > _SMALL_PAYMENT:
+        return None
+    for hit in parsed.of_sort("scope"):
+        beside = 0 < quantity.number.first - hit.last <= _AVERAGE_REACH
+        if hit.entry.id == "average" and beside and not crosses(parsed, hit.last, quantity.first):
+            return Verdict("each", "average", hit.span)
+    return None
+
+
 def each_for_one(candidate: Candidate) -> Verdict | None:
     """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
     quantity, parsed = candidate.quantity, candidate.parsed
@@ -181,6 +193,7 @@ def each_range(candidate: Candidate) -> Verdict | None:
 _SMALL_PRICE = Decimal(200_000)
 _SMALL_PRICE_ABROAD = Decimal(1_000)
 _PRICE_REACH = 4
+_AVERAGE_REACH = 8
 _PACKAGE = Decimal(100)
 _HELD = frozenset({"kilogram", "litre", "piece"})
 _ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
@@ -333,6 +346,7 @@ SCOPES: tuple[Rule, ...] = (
     each_price,
     each_worth,
     each_for_one,
+    each_on_average,
     each_inside,
     each_goes_on,
     each_in_kit,

@@ -12,6 +12,7 @@ from extractor.match.candidates import (
     Verdict,
     first_verdict,
 )
+from extractor.match.counted import is_money
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
@@ -108,9 +109,38 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
+        if status == "collected" and (later := _given_then(candidate, cue.hit)) is not None:
+            return Verdict("delivered", later.entry.form, later.span)
+        if status == "delivered" and is_money(candidate) and _yields(candidate.parsed, cue.hit):
+            status = "collected"
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _given_then(candidate: Candidate, gathered: Hit) -> Hit | None:
+    """«knitted 140 pairs of socks and took them to the home»: gathered, and handed over at once."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    if not parsed.language.plurals or gathered.first > last:
+        return None
+    for hit in parsed.of_sort("verb"):
+        between = candidate.context.by_sentence.get(candidate.quantity.sentence, ())
+        apart = any(last < other.first < hit.first for other in between)
+        told = hit.entry.id == "give" and hit.reading.tense == "past" and hit.first > last
+        if told and not apart and _takes_it(parsed, hit):
+            return hit
+    return None
+
+
+def _takes_it(parsed: Parsed, hit: Hit) -> bool:
+    """«gave | them | to», «handed | them | over»: what was told of before, by its pronoun."""
+    inside = range(hit.first + 1, hit.last + 2)
+    return any(parsed.starting("pronoun", index) for index in inside)
+
+
+def _yields(parsed: Parsed, hit: Hit) -> bool:
+    """«The fair brought in 3 million tenge»: it is there, and was given to nobody yet."""
+    return bool(parsed.starting("yield", hit.first))
 
 
 def _describes_other(candidate: Candidate, hit: Hit) -> bool:
@@ -196,6 +226,10 @@ def foretold(candidate: Candidate) -> Verdict | None:
 def as_figure_before(candidate: Candidate) -> Verdict | None:
     """A line of a list, a sentence without a verb: as the figure before it."""
     before, index = candidate.before, candidate.quantity.sentence
+    whole = candidate.antecedent
+    verb_last = candidate.parsed.language.suffixed
+    if whole is not None and whole.status is not None and not verb_last:
+        return Verdict(whole.status, "as_whole", whole.span)
     if index and candidate.context.parsed[index - 1].tokens[-1].text == ":":
         introduced = by_neighbour(candidate)
         if introduced is not None:

@@ -42,6 +42,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return None if hit.reading.tense == "intent" else "ongoing"
     if kind == "stored":
         return "collected"
+    if kind == "placed":
+        return "delivered"
     time = time_of(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 

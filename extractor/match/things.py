@@ -30,6 +30,8 @@ _UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"
 _FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
 _NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
 _CARGO = "humanitarian_cargo"
+_BEING = frozenset({"being"})
+_ASIDE = frozenset({",", ".", ""})
 _NEAR = 2
 _SAME = 3
 
@@ -111,6 +113,9 @@ def told_behind(measured: _Measured) -> str | None:
         index = named[0].last + 1 if named else -1
     elif parsed.norm(index) in WORD_DASHES and not parsed.glued(index):
         index += 1
+    elif parsed.language.plurals and parsed.norm(index) in _BEING:
+        # «the remaining sixty tonnes | being flour»
+        index += 1
     else:
         return None
     noun = noun_right(parsed, index) if 0 <= index < len(parsed.tokens) else None
@@ -119,6 +124,17 @@ def told_behind(measured: _Measured) -> str | None:
         return None
     others = (concept.item for concept in listed_with(parsed, noun))
     return _together({item for item in (items[0], *others) if item})
+
+
+def told_ahead(measured: _Measured) -> str | None:
+    """«the brick, | 12 thousand pieces, | has come»: the thing, and how much of it set aside."""
+    quantity, parsed = measured.quantity, measured.parsed
+    aside = parsed.norm(quantity.first - 1) == "," and parsed.norm(quantity.last + 1) in _ASIDE
+    if not aside or quantity.unit != "piece" or not parsed.language.plurals:
+        return None
+    hits = parsed.ending("noun", quantity.first - 2)
+    concepts = (cast(Concept, hit.entry.meaning) for hit in hits)
+    return next((concept.item for concept in concepts if concept.sort == "item"), None)
 
 
 def filled_with(measured: _Measured) -> str | None:
@@ -177,6 +193,7 @@ def cargo_beside(measured: _Measured) -> str | None:
 
 ITEMS: tuple[Callable[[_Measured], str | None], ...] = (
     told_behind,
+    told_ahead,
     filled_with,
     told_beside,
     named_beside,

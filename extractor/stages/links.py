@@ -118,7 +118,8 @@ def repeated(figure: Figure, other: Figure) -> bool:
     apart = figure.sentence != other.sentence
     if not (equal and apart and _alike(figure, other)) or figure.kind == "share":
         return False
-    if figure.scope != other.scope and not _defaulted(figure, "scope"):
+    told = _defaulted(figure, "scope") or (other.sentence == 0 and _defaulted(other, "scope"))
+    if figure.scope != other.scope and (not told or figure.scope == "each"):
         return False
     return figure.unit != "MCI" and (
         figure.quantity.value >= 10 or figure.sentence - other.sentence < 4
@@ -175,14 +176,17 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
     found: dict[str, Figure] = {}
     for index, whole in enumerate(figures):
-        if whole.scope != "total" or whole.kind == "share" or whole.same_as or whole.quantity.max:
+        if whole.scope == "each" or whole.kind == "share" or whole.quantity.max:
+            continue
+        if whole.scope == "total" and whole.same_as:
             continue
         sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
         for side in sides:
             # «1 462 адам, соның ішінде 571 бала: Ақтөбе – 803, …»: children are no term of it.
             terms = [figure for figure in side if figure.scope != "part"]
             run = _run(context, side, whole) or _run(context, terms, whole)
-            found.update({part.id: whole for part in run})
+            if whole.scope == "total" or len(run) > _FEWEST:
+                found.update({part.id: whole for part in run})
     for figure in figures:
         whole_ = found.get(figure.id)
         yield _slice(figure, whole_, "sum") if whole_ is not None else figure

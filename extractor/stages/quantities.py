@@ -54,7 +54,7 @@ def find_quantities(
 
     ``is_date`` says whether tokens first..last lie within a date or time of the sentence.
     """
-    numbers = _with_implied(parsed, numbers)
+    numbers = _with_implied(parsed, _with_halves(parsed, numbers))
     reasons = [refuse_number(parsed, number) for number in numbers]
     found: list[Quantity | Refused] = []
     for position, number in enumerate(numbers):
@@ -136,6 +136,28 @@ def _with_implied(parsed: Parsed, numbers: Sequence[Number]) -> Sequence[Number]
     taken = {index for number in numbers for index in range(number.first, number.last + 1)}
     fresh = {n.first: n for n in implied if n.first not in taken and n.first - 1 not in taken}
     return sorted((*numbers, *fresh.values()), key=lambda number: number.first)
+
+
+def _with_halves(parsed: Parsed, numbers: Sequence[Number]) -> Sequence[Number]:
+    """«a tonne and a half» → 1.5 before its measure, and no half of anything."""
+    if parsed.language.suffixed or not any(number.share for number in numbers):
+        return numbers
+    return [_one_and_half(parsed, number) or number for number in numbers]
+
+
+def _one_and_half(parsed: Parsed, half: Number) -> Number | None:
+    joined = half.share and half.value == _HALF and parsed.starting("and", half.first - 1)
+    nouns = parsed.ending("noun", half.first - 2) if joined else ()
+    for hit in nouns:
+        noun = noun_of(hit, (cast(Concept, hit.entry.meaning),))
+        if _is_article(parsed, hit.first - 1) and _is_divisible(parsed, (noun,)):
+            first, last = hit.first - 1, half.last
+            return Number(parsed.span(first, last), Decimal("1.5"), first, last, _AND_HALF)
+    return None
+
+
+_HALF = Decimal(50)
+_AND_HALF = "and_half"
 
 
 def _implied(parsed: Parsed, hit: Hit) -> Iterator[Number]:
@@ -280,6 +302,11 @@ def _counted(
     parsed: Parsed, number: Number, start: int, ceiling: int, after: Edge | None
 ) -> tuple[Noun, ...]:
     """The nouns that a number counts; in a case of its own it counts none, but «-нан астам»."""
+    if number.rule == _AND_HALF:
+        measure = noun_at(parsed, number.first + 1)
+        of = parsed.starting("of", start)
+        things = nouns_right(parsed, of[0].last + 1, ceiling) if of else ()
+        return (*((measure,) if measure else ()), *(t for t in things[:1] if is_item(t)))
     if 0 < number.value < 1 and parsed.tokens[number.last].value is None and not number.share:
         start -= bool(parsed.starting("noun", number.last))
     if not _is_closed(parsed, number) or after is not None:
