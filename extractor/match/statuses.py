@@ -108,9 +108,27 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
+        if status == "collected" and (given := _given_on(candidate, cue.hit)) is not None:
+            return Verdict("delivered", given.entry.form, given.span)
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _given_on(candidate: Candidate, got: Hit) -> Hit | None:
+    """«закупил 20 аппаратов | и передал», «… закупил | и развёз»: got, and given in one breath."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if parsed.language.suffixed or got.reading.tense != "past":
+        return None
+    later = [hit for hit in parsed.of_sort("verb") if hit.first > got.last and hit.reading.tense]
+    verb = min(later, key=lambda hit: (hit.first, -hit.last), default=None)
+    if verb is None or verb.entry.id != "give" or status_of(parsed, verb) != "delivered":
+        return None
+    joined = parsed.ending("and", verb.first - 1) or parsed.ending("and", verb.first - 2)
+    here = candidate.context.by_sentence[quantity.sentence]
+    other = any(0 < one.first - verb.last <= 2 and one.first != quantity.first for one in here)
+    marked = any(parsed.norm(index) in ".;:" for index in range(got.last + 1, verb.first))
+    return verb if joined and not other and not marked else None
 
 
 def _describes_other(candidate: Candidate, hit: Hit) -> bool:

@@ -89,6 +89,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
             return Understood(_like(quantity, whole.quantity), whole, whole)
     if quantity.unit is not None:
         return Understood(quantity)
+    counted = _counted_before(bare)
+    if counted is not None:
+        return Understood(_like(quantity, counted))
     partitive = is_partitive(bare.parsed, quantity)
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
@@ -100,6 +103,14 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _counted_before(bare: _Bare) -> Quantity | None:
+    """«738 коек из | 1 050»: of the same, where that is nothing the records hold."""
+    of = bare.parsed.ending("out_of", bare.quantity.first - 1)
+    here = bare.context.by_sentence.get(bare.quantity.sentence, ()) if of else ()
+    beside = (other for other in here if other.last == of[0].first - 1)
+    return next((other for other in beside if other.unit == "other"), None)
 
 
 def _has_own_noun(bare: _Bare) -> bool:
@@ -431,7 +442,7 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
     """A partitive word beside the number, or nothing but a comparator or verb behind it."""
     if is_partitive(parsed, quantity):
         return True
-    after, before = quantity.last + 1, quantity.first - 1
+    after, before = _past_adverb(parsed, quantity.last + 1), quantity.first - 1
     if any(hit.last == before for hit in parsed.of_sort("count_noun")):
         return True
     if quantity.bound != "exact" and quantity.bound_span is not None:
@@ -442,6 +453,15 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
         or any(hit.reading.tense for hit in parsed.starting("verb", after))
         or any(hit.reading.tense for hit in parsed.starting("stop", after))
     )
+
+
+def _past_adverb(parsed: Parsed, after: int) -> int:
+    """«Две тысячи | уже | получил приют»: so far, between the number and its verb."""
+    if not parsed.language.inversion:
+        return after
+    hits = (hit for hit in parsed.starting("scope", after) if hit.entry.id == "progress")
+    found = next(hits, None)
+    return found.last + 1 if found is not None else after
 
 
 # -- slices ---------------------------------------------------------------------------------------
