@@ -345,7 +345,8 @@ def softly(parsed: Parsed, quantity: Quantity) -> str | None:
     if quantity.unit is not None and counted and _agrees(parsed, quantity):
         return None
     reason = _said(parsed, number, soft=True)
-    if reason == "label" and number.rule == "words" and parsed.tokens[number.first].value is None:
+    spelled = parsed.language.inversion and number.rule == "words"
+    if reason == "label" and spelled and parsed.tokens[number.first].value is None:
         # «Из двадцати квартир | четырнадцать – трёхкомнатные»: labels are written in digits.
         return None
     after = number.last + 1
