@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractor.match.candidates import (
     GIVING,
@@ -125,10 +125,21 @@ def _given_on(candidate: Candidate, got: Hit) -> Hit | None:
     if verb is None or verb.entry.id != "give" or status_of(parsed, verb) != "delivered":
         return None
     joined = parsed.ending("and", verb.first - 1) or parsed.ending("and", verb.first - 2)
+    joined = joined or _which_was(parsed, got.last + 1, verb.first)
     here = candidate.context.by_sentence[quantity.sentence]
     other = any(0 < one.first - verb.last <= 2 and one.first != quantity.first for one in here)
     marked = any(parsed.norm(index) in ".;:" for index in range(got.last + 1, verb.first))
     return verb if joined and not other and not marked else None
+
+
+def _which_was(parsed: Parsed, start: int, stop: int) -> Sequence[Hit]:
+    """«собрал 12 тонн муки, | которые уже | раздали»: a clause about the same things."""
+    commas = [index for index in range(start, stop) if parsed.norm(index) == ","]
+    near = bool(commas) and stop - commas[-1] <= _CLAUSE
+    return parsed.starting("stop", commas[-1] + 1) if near else ()
+
+
+_CLAUSE = 4
 
 
 def _describes_other(candidate: Candidate, hit: Hit) -> bool:

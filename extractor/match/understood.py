@@ -96,6 +96,8 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
+    if lender is None and _are_people(bare):
+        return Understood(replace(quantity, unit="person"))
     if lender is not None:
         whole = lender if partitive and not _is_more(bare) else None
         return Understood(_like(quantity, lender.quantity), whole, lender)
@@ -103,6 +105,12 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _are_people(bare: _Bare) -> bool:
+    """«помощь понадобилась четверым»: a collective number by itself is of people."""
+    collective = bare.quantity.number.rule == "collective" and bare.quantity.item is None
+    return collective and bare.parsed.language.inversion and _is_counted_alone(bare)
 
 
 def _counted_before(bare: _Bare) -> Quantity | None:
@@ -360,7 +368,7 @@ def _ends_clause(parsed: Parsed, after: int) -> bool:
 def _is_counted_alone(bare: _Bare) -> bool:
     """Nothing that may be counted stands behind the number, nor a year in it."""
     quantity, parsed = bare.quantity, bare.parsed
-    year = 1900 <= quantity.value <= 2100
+    year = 1900 <= quantity.value <= 2100 and not _has_scale(bare)
     more = parsed.starting("additive_after", quantity.last + 1)
     after = more[0].last + 1 if more else _past_filler(parsed, quantity.last + 1)
     return not year and (_each_behind(bare) or _ends_clause(parsed, after))

@@ -92,7 +92,9 @@ def named_before(story: _Story, figure: Figure) -> tuple[str, ...]:
     if figure.category or figure.kind != "recipients" or not figure.sentence:
         return ()
     here, before = parsed[figure.sentence], parsed[figure.sentence - 1]
-    counted = any(_is_counted(f) for f in story.figures.values() if f.sentence == figure.sentence - 1)
+    counted = any(
+        _is_counted(f) for f in story.figures.values() if f.sentence == figure.sentence - 1
+    )
     if here.language.suffixed or counted or before.sentence.paragraph != here.sentence.paragraph:
         return ()
     hits = [hit for hit in before.of_sort("noun") if hit.reading.case == "dat"]
@@ -114,7 +116,16 @@ def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
 
 
 # What was learnt last is carried to repetitions and slices once more.
-RULES: tuple[Rule, ...] = (moved, repeated, sliced, understood, named_before, stricken, repeated, sliced)
+RULES: tuple[Rule, ...] = (
+    moved,
+    repeated,
+    sliced,
+    understood,
+    named_before,
+    stricken,
+    repeated,
+    sliced,
+)
 
 
 def _with_whole(story: _Story, figure: Figure) -> Figure:
