@@ -104,10 +104,18 @@ def _phrase_end(parsed: Parsed, last: int) -> int:
     index = last + 1
     while index < len(parsed.tokens) and index <= last + 5:
         token = parsed.tokens[index]
+        if index == last + 1 and _hyphened(parsed, index):
+            # «детей-беженцев»: both words say who they are.
+            index += 2
+            continue
         if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
             break
         index += 1
     return last if parsed.language.suffixed else index - 1
+
+
+def _hyphened(parsed: Parsed, index: int) -> bool:
+    return parsed.norm(index) == "-" and parsed.glued(index) and parsed.glued(index + 1)
 
 
 def categories_of(candidate: Candidate, kind: str) -> tuple[str, ...]:

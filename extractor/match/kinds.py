@@ -414,10 +414,28 @@ def _helpers(candidate: Candidate) -> Verdict:
     given = given or (role is not None and _gets(candidate))
     if role is not None and given:
         return Verdict("recipients", "helpers", role.hit.span)
+    if candidate.unit == "organisation" and _is_line_of_receivers(candidate):
+        return Verdict("recipients", "listed")
     taking = _taking_behind(candidate)
     if taking is not None:
         return Verdict("recipients", "helpers", taking.span)
     return Verdict("volunteers", "helpers")
+
+
+def _is_line_of_receivers(candidate: Candidate) -> bool:
+    """«Кто получал продукты: – 450 семей; | – 14 организаций»: a line of the same list."""
+    before, index = candidate.before, candidate.quantity.sentence
+    if before is None or before.kind != "recipients" or index - before.sentence > 1:
+        return False
+    lines = [candidate.parsed, candidate.context.parsed[before.sentence]]
+    return index > before.sentence and all(_is_line(parsed) for parsed in lines)
+
+
+def _is_line(parsed: Parsed) -> bool:
+    return parsed.tokens[0].text in DASHES or parsed.tokens[0].text in _BULLETS
+
+
+_BULLETS = frozenset("\u2022*\u00b7\u25cf")
 
 
 def _taking_behind(candidate: Candidate) -> Hit | None:

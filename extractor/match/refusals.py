@@ -352,6 +352,10 @@ def softly(parsed: Parsed, quantity: Quantity) -> str | None:
     if quantity.unit is not None and counted and _agrees(parsed, quantity):
         return None
     reason = _said(parsed, number, soft=True)
+    spelled = parsed.language.inversion and number.rule == "words"
+    if reason == "label" and spelled and parsed.tokens[number.first].value is None:
+        # «Из двадцати квартир | четырнадцать – трёхкомнатные»: labels are written in digits.
+        return None
     after = number.last + 1
     ended = after == len(parsed.tokens) or parsed.tokens[after].sort == "mark"
     named = reason == "phone" and quantity.item is not None

@@ -139,7 +139,7 @@ def each_on_average(candidate: Candidate) -> Verdict | None:
 def each_for_one(candidate: Candidate) -> Verdict | None:
     """«15,3 млн за квартиру», «35,000 tenge for a sheep»: of one of what follows."""
     quantity, parsed = candidate.quantity, candidate.parsed
-    if not is_money(candidate):
+    if not is_money(candidate) or quantity.value > _DEAREST:
         return None
     starts = parsed.starting("scope", quantity.last + 1)
     for hit in (hit for hit in starts if hit.entry.id == "for_one"):
@@ -192,6 +192,8 @@ def each_range(candidate: Candidate) -> Verdict | None:
 
 _SMALL_PRICE = Decimal(200_000)
 _SMALL_PRICE_ABROAD = Decimal(1_000)
+# «140 млн тенге на технику» are no price of one machine.
+_DEAREST = Decimal(100_000_000)
 _PRICE_REACH = 4
 _AVERAGE_REACH = 8
 _PACKAGE = Decimal(100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from extractor.match.candidates import (
     GIVING,
@@ -109,26 +109,12 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
-        if status == "collected" and (later := _given_then(candidate, cue.hit)) is not None:
-            return Verdict("delivered", later.entry.form, later.span)
+        if status == "collected" and (given := _given_on(candidate, cue.hit)) is not None:
+            return Verdict("delivered", given.entry.form, given.span)
         if status == "delivered" and is_money(candidate) and _yields(candidate.parsed, cue.hit):
             status = "collected"
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
-    return None
-
-
-def _given_then(candidate: Candidate, gathered: Hit) -> Hit | None:
-    """«knitted 140 pairs of socks and took them to the home»: gathered, and handed over at once."""
-    parsed, last = candidate.parsed, candidate.quantity.last
-    if not parsed.language.plurals or gathered.first > last:
-        return None
-    for hit in parsed.of_sort("verb"):
-        between = candidate.context.by_sentence.get(candidate.quantity.sentence, ())
-        apart = any(last < other.first < hit.first for other in between)
-        told = hit.entry.id == "give" and hit.reading.tense == "past" and hit.first > last
-        if told and not apart and _takes_it(parsed, hit):
-            return hit
     return None
 
 
@@ -141,6 +127,38 @@ def _takes_it(parsed: Parsed, hit: Hit) -> bool:
 def _yields(parsed: Parsed, hit: Hit) -> bool:
     """«The fair brought in 3 million tenge»: it is there, and was given to nobody yet."""
     return bool(parsed.starting("yield", hit.first))
+
+
+def _given_on(candidate: Candidate, got: Hit) -> Hit | None:
+    """«закупил 20 аппаратов | и передал», «knitted 140 pairs and | took them to»: got, and given
+    in one breath."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if parsed.language.suffixed or got.reading.tense != "past":
+        return None
+    later = [hit for hit in parsed.of_sort("verb") if hit.first > got.last and hit.reading.tense]
+    verb = min(later, key=lambda hit: (hit.first, -hit.last), default=None)
+    if verb is None or verb.entry.id != "give" or status_of(parsed, verb) != "delivered":
+        return None
+    joined = (
+        parsed.ending("and", verb.first - 1)
+        or parsed.ending("and", verb.first - 2)
+        or _takes_it(parsed, verb)
+        or _which_was(parsed, got.last + 1, verb.first)
+    )
+    here = candidate.context.by_sentence[quantity.sentence]
+    other = any(0 < one.first - verb.last <= 2 and one.first != quantity.first for one in here)
+    marked = any(parsed.norm(index) in ".;:" for index in range(got.last + 1, verb.first))
+    return verb if joined and not other and not marked else None
+
+
+def _which_was(parsed: Parsed, start: int, stop: int) -> Sequence[Hit]:
+    """«собрал 12 тонн муки, | которые уже | раздали»: a clause about the same things."""
+    commas = [index for index in range(start, stop) if parsed.norm(index) == ","]
+    near = bool(commas) and stop - commas[-1] <= _CLAUSE
+    return parsed.starting("stop", commas[-1] + 1) if near else ()
+
+
+_CLAUSE = 4
 
 
 def _describes_other(candidate: Candidate, hit: Hit) -> bool:

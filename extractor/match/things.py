@@ -289,7 +289,7 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
     goods = any(is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
     harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
-    dative = any(noun.case == "dat" for noun in quantity.nouns)
+    dative = any(noun.case == "dat" for noun in quantity.nouns) or _to_each_of(parsed, quantity)
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
     needy = dative and harm is not None and _is_of_dwellers(quantity, harm.hit)
     harmed_nearer = harm is not None and harm.distance <= 6 and not needy
@@ -298,6 +298,13 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     if got and (goods or dative) and not harmed_nearer:
         return replace(quantity, unit="family", item=None)
     return quantity
+
+
+def _to_each_of(parsed: Parsed, quantity: Quantity) -> bool:
+    """«каждому из | 30 дворов»: the dative stands in the word before."""
+    of = parsed.ending("out_of", quantity.first - 1)
+    each = parsed.ending("scope", of[0].first - 1) if of else ()
+    return any(hit.entry.id == "each" and hit.reading.case == "dat" for hit in each)
 
 
 def _is_of_dwellers(quantity: Quantity, hit: Hit) -> bool:

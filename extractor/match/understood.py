@@ -89,10 +89,15 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
             return Understood(_like(quantity, whole.quantity), whole, whole)
     if quantity.unit is not None:
         return Understood(quantity)
+    counted = _counted_before(bare)
+    if counted is not None:
+        return Understood(_like(quantity, counted))
     partitive = is_partitive(bare.parsed, quantity)
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
+    if lender is None and _are_people(bare):
+        return Understood(replace(quantity, unit="person"))
     if lender is not None:
         whole = lender if partitive and not _is_more(bare) else None
         return Understood(_like(quantity, lender.quantity), whole, lender)
@@ -100,6 +105,20 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _are_people(bare: _Bare) -> bool:
+    """«помощь понадобилась четверым»: a collective number by itself is of people."""
+    collective = bare.quantity.number.rule == "collective" and bare.quantity.item is None
+    return collective and bare.parsed.language.inversion and _is_counted_alone(bare)
+
+
+def _counted_before(bare: _Bare) -> Quantity | None:
+    """«738 коек из | 1 050»: of the same, where that is nothing the records hold."""
+    of = bare.parsed.ending("out_of", bare.quantity.first - 1)
+    here = bare.context.by_sentence.get(bare.quantity.sentence, ()) if of else ()
+    beside = (other for other in here if other.last == of[0].first - 1)
+    return next((other for other in beside if other.unit == "other"), None)
 
 
 def _has_own_noun(bare: _Bare) -> bool:
@@ -349,7 +368,7 @@ def _ends_clause(parsed: Parsed, after: int) -> bool:
 def _is_counted_alone(bare: _Bare) -> bool:
     """Nothing that may be counted stands behind the number, nor a year in it."""
     quantity, parsed = bare.quantity, bare.parsed
-    year = 1900 <= quantity.value <= 2100
+    year = 1900 <= quantity.value <= 2100 and not _has_scale(bare)
     more = parsed.starting("additive_after", quantity.last + 1)
     after = more[0].last + 1 if more else _past_filler(parsed, quantity.last + 1)
     return not year and (_each_behind(bare) or _ends_clause(parsed, after))
@@ -431,7 +450,7 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
     """A partitive word beside the number, or nothing but a comparator or verb behind it."""
     if is_partitive(parsed, quantity):
         return True
-    after, before = quantity.last + 1, quantity.first - 1
+    after, before = _past_adverb(parsed, quantity.last + 1), quantity.first - 1
     if any(hit.last == before for hit in parsed.of_sort("count_noun")):
         return True
     if quantity.bound != "exact" and quantity.bound_span is not None:
@@ -442,6 +461,15 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
         or any(hit.reading.tense for hit in parsed.starting("verb", after))
         or any(hit.reading.tense for hit in parsed.starting("stop", after))
     )
+
+
+def _past_adverb(parsed: Parsed, after: int) -> int:
+    """«Две тысячи | уже | получил приют»: so far, between the number and its verb."""
+    if not parsed.language.inversion:
+        return after
+    hits = (hit for hit in parsed.starting("scope", after) if hit.entry.id == "progress")
+    found = next(hits, None)
+    return found.last + 1 if found is not None else after
 
 
 # -- slices ---------------------------------------------------------------------------------------

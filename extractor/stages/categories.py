@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from extractor.match.candidates import NEAR
 from extractor.match.context import Context
 from extractor.match.describing import settled
 from extractor.match.governors import nearest
 from extractor.match.nouns import PEOPLE_UNITS
-from extractor.types import Evidence, Figure
+from extractor.types import Concept, Evidence, Figure
 
 # What befell all, whatever else they are: «эвакуированы 300 человек, из них 80 детей».
 _FATES = frozenset({"evacuee", "disaster_affected"})
@@ -84,6 +85,23 @@ def understood(story: _Story, figure: Figure) -> tuple[str, ...]:
     return next((f.category for f in lender if f.id != figure.id and _is_counted(f)), ())
 
 
+def named_before(story: _Story, figure: Figure) -> tuple[str, ...]:
+    """«завозят уголь | малообеспеченным и многодетным. … 640 семьям»: whom it is given to was
+    said in the sentence before, and nobody was counted there."""
+    parsed = story.context.parsed
+    if figure.category or figure.kind != "recipients" or not figure.sentence:
+        return ()
+    here, before = parsed[figure.sentence], parsed[figure.sentence - 1]
+    counted = any(
+        _is_counted(f) for f in story.figures.values() if f.sentence == figure.sentence - 1
+    )
+    if here.language.suffixed or counted or before.sentence.paragraph != here.sentence.paragraph:
+        return ()
+    hits = [hit for hit in before.of_sort("noun") if hit.reading.case == "dat"]
+    concepts = (cast(Concept, hit.entry.meaning) for hit in hits)
+    return settled(name for concept in concepts for name in concept.category)
+
+
 def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
     """«после паводка помощь получили 97 семей»: said here, just before or in the headline."""
     if figure.category:
@@ -98,7 +116,16 @@ def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
 
 
 # What was learnt last is carried to repetitions and slices once more.
-RULES: tuple[Rule, ...] = (moved, repeated, sliced, understood, stricken, repeated, sliced)
+RULES: tuple[Rule, ...] = (
+    moved,
+    repeated,
+    sliced,
+    understood,
+    named_before,
+    stricken,
+    repeated,
+    sliced,
+)
 
 
 def _with_whole(story: _Story, figure: Figure) -> Figure:

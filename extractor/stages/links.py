@@ -164,7 +164,9 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     evidence = Evidence("scope", "part", rule, whole.span)
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
-    if rule == "sum" and whole.status is not None:
+    at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
+    if whole.status is not None and (rule == "sum" or (rule == "most" and at_home)):
+        # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
     if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
         # «640 of the promised 2,000»: promised are all, and so many were given.
@@ -447,8 +449,10 @@ def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
 def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
     near = [o for o in reversed(earlier) if figure.sentence - o.sentence <= _NEAR]
     if figure.kind == "share":
-        countable = [o for o in near if o.kind not in ("share", "money") and o.scope != "each"]
-        return countable[0] if countable else None
+        wholes = [o for o in near if o.kind != "share" and o.scope != "each"]
+        countable = [o for o in wholes if o.kind != "money"]
+        # «6 млн долларов … покрыли 41% этой суммы»: of money where nothing else is counted.
+        return next(iter(countable or wholes), None)
     fitting = [
         other
         for other in near
