@@ -269,6 +269,8 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "count_nouns": "count_noun",
         "links": "link",
         "agents": "agent",
+        "pluperfect": "pluperfect",
+        "meant_for": "meant_for",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

@@ -46,7 +46,8 @@ def _before(parsed: Parsed, first: int) -> list[Hit]:
     index = first - 1
     while index >= max(0, first - _PHRASE):
         named = [h for h in parsed.ending("noun", index) if cast(Concept, h.entry.meaning).category]
-        named = [h for h in named if h.reading.case is None]
+        goal = bool(parsed.starting("meant_for", index + 1))
+        named = [h for h in named if h.reading.case is None or (goal and h.reading.case == "dat")]
         if named:
             found += named
             index = min(hit.first for hit in named) - 1
@@ -67,6 +68,9 @@ def _goes_on(parsed: Parsed, index: int) -> bool:
     readings = parsed.language.morphology.readings(parsed.norm(index))
     if any(reading.tense in _ATTRIBUTIVE for reading in readings):
         return True
+    if parsed.starting("meant_for", index - 1):
+        # «балаларға арналған | интернаттағы | 112 бала»
+        return any(reading.case == "adj" for reading in readings)
     families = (cast(Concept, hit.entry.meaning).unit for hit in parsed.ending("noun", index))
     return "family" in families and any(reading.case in ("abl", "loc") for reading in readings)
 
@@ -84,7 +88,10 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
         if acts or parsed.norm(stop) in _MARKS or parsed.tokens[stop].value is not None:
             break
         stop += 1
-    return list(parsed.between("noun", index, stop - 1))
+    hits = list(parsed.between("noun", index, stop - 1))
+    # «төртеуі – баласын жалғыз өсіріп отырған ана»: whom they raise is another.
+    raised = parsed.language.suffixed
+    return [h for h in hits if not (raised and h.reading.case == "acc" and h.reading.possessive)]
 
 
 _PHRASE = 7

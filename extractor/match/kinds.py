@@ -27,6 +27,7 @@ from extractor.types import (
     Figure,
 )
 
+_IN_NEED = frozenset({"evacuee", "disaster_affected", "refugee"})
 _HARM = frozenset({"affected", "none", "repair"})
 # «нуждающимся» may be read in either case.
 _GIVEN_CASES = frozenset({"dat", "ins"})
@@ -223,7 +224,7 @@ def people(candidate: Candidate) -> Verdict | None:
         return Verdict("volunteers", "agent")
     if own == "volunteers":
         return _helpers(candidate)
-    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
+    in_affected = any(c.id in _IN_NEED for c in describing(candidate))
     first, last = candidate.quantity.first, candidate.quantity.last
     within = candidate.parsed.between("role", first, last)
     in_affected = in_affected or any(hit.entry.id == "hurt" for hit in within)
@@ -336,7 +337,7 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
     helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
-    if hit.entry.id in ("none", "repair") or inside or helpers:
+    if hit.entry.id in ("none", "living", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last

@@ -84,6 +84,18 @@ def understood(story: _Story, figure: Figure) -> tuple[str, ...]:
     return next((f.category for f in lender if f.id != figure.id and _is_counted(f)), ())
 
 
+def added(story: _Story, figure: Figure) -> tuple[str, ...]:
+    """«24 көпбалалы отбасы … тағы 40 отбасы»: as many more of the same."""
+    parsed, first = story.context.parsed[figure.sentence], figure.quantity.first
+    if figure.category or not parsed.ending("additive_before", first - 1):
+        return ()
+    earlier = (f for f in story.figures.values() if f.span.start < figure.span.start)
+    last = next((f for f in reversed(list(earlier)) if _is_counted(f)), None)
+    alike = last is not None and (last.unit, last.kind) == (figure.unit, figure.kind)
+    near = last is not None and figure.sentence - last.sentence <= 1
+    return last.category if last is not None and alike and near else ()
+
+
 def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
     """«после паводка помощь получили 97 семей»: said here, just before or in the headline."""
     if figure.category:
@@ -98,7 +110,7 @@ def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
 
 
 # What was learnt last is carried to repetitions and slices once more.
-RULES: tuple[Rule, ...] = (moved, repeated, sliced, understood, stricken, repeated, sliced)
+RULES: tuple[Rule, ...] = (moved, repeated, sliced, understood, added, stricken, repeated, sliced)
 
 
 def _with_whole(story: _Story, figure: Figure) -> Figure:
