@@ -270,6 +270,8 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "links": "link",
         "agents": "agent",
         "pluperfect": "pluperfect",
+        "completing": "completing",
+        "living": "living",
         "meant_for": "meant_for",
     }
     for key, sort in sorts.items():

@@ -28,7 +28,9 @@ def describing(candidate: Candidate) -> list[Concept]:
         hits += parsed.between(
             "noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2
         )
-    hits += _before(parsed, quantity.first)
+    if not quantity.number.possessive:
+        # «тоғызы – көпбалалы, | төртеуі – жесір»: each slice has what is said behind it.
+        hits += _before(parsed, quantity.first)
     behind = _phrase_end(parsed, quantity.last)
     hits += parsed.between("noun", quantity.last + 1, behind)
     if quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span):

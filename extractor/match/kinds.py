@@ -337,7 +337,7 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
     helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
-    if hit.entry.id in ("none", "living", "repair") or inside or helpers:
+    if hit.entry.id in ("none", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     return not elliptical or hit.first > quantity.last

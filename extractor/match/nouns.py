@@ -131,7 +131,7 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
 
 def _distance(parsed: Parsed, index: int) -> Noun | None:
     """«130 | шақырымдағы | аурухана»: what is so far away, and not so many of them."""
-    hits = parsed.starting("noun", index)
+    hits = parsed.starting("noun", index) if noun_at(parsed, index) is None else ()
     far = (h for h in hits if h.reading.case == "adj" and h.first == h.last)
     other = next((h for h in far if cast(Concept, h.entry.meaning).unit == "other"), None)
     return noun_of(other, (cast(Concept, other.entry.meaning),)) if other is not None else None

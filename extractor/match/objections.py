@@ -119,12 +119,13 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
     """The dead, the missing and those received in person are not counted."""
     if candidate.unit not in PEOPLE_UNITS or _are_left_behind(candidate):
         return None
-    # «120 адам көмек алды, олардың 40-ы ауылда тұрады»: a slice lives there, and was counted.
-    outside = ("none",) if candidate.antecedent is not None else ("none", "living")
-    cue = candidate.nearest("role", lambda hit: hit.entry.id in outside)
+    cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
     if cue is None or cue.distance > 8:
         return None
-    rival = candidate.nearest("role", lambda hit: hit.entry.id not in ("none", "living"))
+    if candidate.antecedent is not None and candidate.parsed.starting("living", cue.hit.first):
+        # «120 адам көмек алды, олардың 40-ы ауылда тұрады»
+        return None
+    rival = candidate.nearest("role", lambda hit: hit.entry.id != "none")
     if rival is not None and rival.distance < cue.distance:
         return None
     return Verdict("not_aid", "dead_or_tried", cue.hit.span)

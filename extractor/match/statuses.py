@@ -181,7 +181,7 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     told = status_of(parsed, governing.hit) if governing is not None else None
     open_ended = parsed.language.suffixed and told == "planned"
     before = candidate.before
-    if open_ended and before is not None and _is_at_rate(before, quantity):
+    if open_ended and quantity.each and before is not None and _is_at_rate(before, quantity):
         # «жыл сайын 2 миллион теңге бөледі, яғни біреуіне 200 мыңнан»
         return Verdict("ongoing", "rate", before.span)
     if not near or (told in ("planned", "delivered") and not open_ended):

@@ -42,6 +42,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return None if hit.reading.tense == "intent" else "ongoing"
     if kind == "stored":
         return "collected"
+    if kind == "manage" and parsed.language.suffixed and hit.reading.tense == "future":
+        return "planned"
     time = time_of(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 
@@ -101,8 +103,8 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:
     """«әзірлеп | қойыпты», «таратып | болдық»: what goes with a converb to say that it is done."""
-    closing = parsed.starting("verb", hit.last + 1)
-    return any(h.entry.id == "complete" and h.reading.tense in _TOLD_TENSES for h in closing)
+    closing = parsed.starting("completing", hit.last + 1)
+    return any(h.reading.tense in _TOLD_TENSES for h in closing)
 
 
 def _is_done_first(parsed: Parsed, hit: Hit) -> bool:

@@ -325,8 +325,7 @@ def _lends(figure: Figure, quantity: Quantity) -> bool:
     if quantity.each and figure.unit in PEOPLE_UNITS:
         # «60 үйге бес-бестен»: so many to each of them.
         return False
-    least = _THOUSAND if quantity.number.possessive else _LEAST_MONEY
-    return figure.kind != "money" or quantity.value >= least
+    return figure.kind != "money" or quantity.value >= _LEAST_MONEY
 
 
 # -- how the number stands ------------------------------------------------------------------------
@@ -467,11 +466,14 @@ def _slice_of(bare: _Bare) -> Figure | None:
     """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
     if _is_doer(bare.parsed, bare.quantity.first - 1):
         return None
-    fitting = [f for f in bare.near(1) if _lends(f, bare.quantity) and bare.ratio(f) >= 1]
-    # «40 отбасы … тоғызы – көпбалалы, төртеуі – жесір»: one slice after another, of the same.
-    wholes = (f for f in fitting if f.scope != "part")
-    of_it = bare.parsed.ending("partitive_before", bare.quantity.first - 1)
-    return next((f for f in (*(() if of_it else wholes), *fitting)), None)
+    fitting = (f for f in bare.near(1) if _lends_slice(bare, f))
+    return next((f for f in fitting if bare.ratio(f) >= 1), None)
+
+
+def _lends_slice(bare: _Bare, figure: Figure) -> bool:
+    """«190 мың доллар керек, оның 70 мыңы түсті»: thousands of thousands are money too."""
+    scaled = figure.kind == "money" and figure.scope != "each" and _has_scale(bare)
+    return scaled or _lends(figure, bare.quantity)
 
 
 def _of_owner(bare: _Bare) -> Figure | None:

@@ -16,6 +16,9 @@ from extractor.match.nouns import PEOPLE_UNITS
 from extractor.types import Evidence, Figure
 
 # What befell all, whatever else they are: «эвакуированы 300 человек, из них 80 детей».
+_OF_AGE = frozenset(
+    {"child", "child_with_disability", "orphan", "student", "elderly", "pensioner"}
+)
 _FATES = frozenset({"evacuee", "disaster_affected"})
 
 
@@ -93,7 +96,9 @@ def added(story: _Story, figure: Figure) -> tuple[str, ...]:
     last = next((f for f in reversed(list(earlier)) if _is_counted(f)), None)
     alike = last is not None and (last.unit, last.kind) == (figure.unit, figure.kind)
     near = last is not None and figure.sentence - last.sentence <= 1
-    return last.category if last is not None and alike and near else ()
+    if last is None or not (alike and near) or _OF_AGE & set(last.category):
+        return ()
+    return last.category
 
 
 def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
