@@ -50,6 +50,7 @@ def _before(parsed: Parsed, first: int) -> list[Hit]:
         named = [h for h in parsed.ending("noun", index) if cast(Concept, h.entry.meaning).category]
         goal = bool(parsed.starting("meant_for", index + 1))
         named = [h for h in named if h.reading.case is None or (goal and h.reading.case == "dat")]
+        named = [h for h in named if goal or not _names_doer(h)]
         if named:
             found += named
             index = min(hit.first for hit in named) - 1
@@ -58,6 +59,14 @@ def _before(parsed: Parsed, first: int) -> list[Hit]:
         else:
             break
     return found
+
+
+def _names_doer(hit: Hit) -> bool:
+    """«Кәсіпкер | 18 жесірге көмір берді»: who may give stands in the same case, and gives."""
+    return bool(_DOERS & set(cast(Concept, hit.entry.meaning).category))
+
+
+_DOERS = frozenset({"entrepreneur", "medical_worker", "farmer", "police", "worker", "veteran"})
 
 
 def _goes_on(parsed: Parsed, index: int) -> bool:
