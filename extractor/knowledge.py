@@ -274,6 +274,10 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "agents": "agent",
         "pronouns": "pronoun",
         "yields": "yield",
+        "pluperfect": "pluperfect",
+        "completing": "completing",
+        "living": "living",
+        "meant_for": "meant_for",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

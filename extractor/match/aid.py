@@ -71,11 +71,19 @@ def _named_aid(context: Context, figure: Figure) -> Told:
 
 def telling(parsed: Parsed) -> Iterator[Hit]:
     """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
-    nouns = parsed.of_sort("noun")
+    nouns = [hit for hit in parsed.of_sort("noun") if not _is_auxiliary(parsed, hit)]
     for hit in (*nouns, *parsed.of_sort("aid")):
         longer = (o for o in nouns if o.first <= hit.first and hit.last <= o.last)
         if not any(o.last - o.first > hit.last - hit.first for o in longer):
             yield hit
+
+
+def _is_auxiliary(parsed: Parsed, hit: Hit) -> bool:
+    """«жинап | қойды»: what completes a converb, and no sheep."""
+    if not parsed.starting("completing", hit.first):
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+    return any(reading.tense == "converb" for reading in readings)
 
 
 _FAR, _BESIDE = 16.0, 5.0

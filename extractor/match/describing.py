@@ -28,7 +28,9 @@ def describing(candidate: Candidate) -> list[Concept]:
         hits += parsed.between(
             "noun", _phrase_start(parsed, quantity.first - 2), quantity.first - 2
         )
-    hits += _before(parsed, quantity.first)
+    if not quantity.number.possessive:
+        # «тоғызы – көпбалалы, | төртеуі – жесір»: each slice has what is said behind it.
+        hits += _before(parsed, quantity.first)
     behind = _phrase_end(parsed, quantity.last)
     hits += parsed.between("noun", quantity.last + 1, behind)
     if quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span):
@@ -46,7 +48,9 @@ def _before(parsed: Parsed, first: int) -> list[Hit]:
     index = first - 1
     while index >= max(0, first - _PHRASE):
         named = [h for h in parsed.ending("noun", index) if cast(Concept, h.entry.meaning).category]
-        named = [h for h in named if h.reading.case is None]
+        goal = bool(parsed.starting("meant_for", index + 1))
+        named = [h for h in named if h.reading.case is None or (goal and h.reading.case == "dat")]
+        named = [h for h in named if goal or not _names_doer(h)]
         if named:
             found += named
             index = min(hit.first for hit in named) - 1
@@ -55,6 +59,14 @@ def _before(parsed: Parsed, first: int) -> list[Hit]:
         else:
             break
     return found
+
+
+def _names_doer(hit: Hit) -> bool:
+    """«Кәсіпкер | 18 жесірге көмір берді»: who may give stands in the same case, and gives."""
+    return bool(_DOERS & set(cast(Concept, hit.entry.meaning).category))
+
+
+_DOERS = frozenset({"entrepreneur", "medical_worker", "farmer", "police", "worker", "veteran"})
 
 
 def _goes_on(parsed: Parsed, index: int) -> bool:
@@ -67,6 +79,9 @@ def _goes_on(parsed: Parsed, index: int) -> bool:
     readings = parsed.language.morphology.readings(parsed.norm(index))
     if any(reading.tense in _ATTRIBUTIVE for reading in readings):
         return True
+    if parsed.starting("meant_for", index - 1):
+        # «балаларға арналған | интернаттағы | 112 бала»
+        return any(reading.case == "adj" for reading in readings)
     families = (cast(Concept, hit.entry.meaning).unit for hit in parsed.ending("noun", index))
     return "family" in families and any(reading.case in ("abl", "loc") for reading in readings)
 
@@ -84,7 +99,10 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
         if acts or parsed.norm(stop) in _MARKS or parsed.tokens[stop].value is not None:
             break
         stop += 1
-    return list(parsed.between("noun", index, stop - 1))
+    hits = list(parsed.between("noun", index, stop - 1))
+    # «төртеуі – баласын жалғыз өсіріп отырған ана»: whom they raise is another.
+    raised = parsed.language.suffixed
+    return [h for h in hits if not (raised and h.reading.case == "acc" and h.reading.possessive)]
 
 
 _PHRASE = 7

@@ -27,6 +27,7 @@ from extractor.types import (
     Figure,
 )
 
+_IN_NEED = frozenset({"evacuee", "disaster_affected"})
 _HARM = frozenset({"affected", "none", "repair"})
 # «нуждающимся» may be read in either case.
 _GIVEN_CASES = frozenset({"dat", "ins"})
@@ -226,7 +227,8 @@ def people(candidate: Candidate) -> Verdict | None:
         return Verdict("volunteers", "agent")
     if own == "volunteers":
         return _helpers(candidate)
-    in_affected = any(c.id in ("evacuee", "disaster_affected") for c in describing(candidate))
+    in_need = _IN_NEED | ({"refugee"} if candidate.parsed.language.suffixed else set())
+    in_affected = any(c.id in in_need for c in describing(candidate))
     first, last = candidate.quantity.first, candidate.quantity.last
     within = candidate.parsed.between("role", first, last)
     in_affected = in_affected or any(hit.entry.id == "hurt" for hit in within)

@@ -38,7 +38,7 @@ def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
 
 def noun_at(parsed: Parsed, index: int) -> Noun | None:
     """The longest known noun that begins here, with all that it may mean."""
-    hits = [h for h in parsed.starting("noun", index) if _counts(h)]
+    hits = [h for h in parsed.starting("noun", index) if _counts(h) and not _is_apart(parsed, h)]
     if not hits:
         return None
     stops = parsed.starting("stop", index)
@@ -51,6 +51,21 @@ def noun_at(parsed: Parsed, index: int) -> Noun | None:
         concepts = (*_sets(parsed, longest[0]), *concepts)
     best = next((hit for hit in longest if hit.reading.case), longest[0])
     return noun_of(best, concepts)
+
+
+def _is_apart(parsed: Parsed, hit: Hit) -> bool:
+    """«екі ауылына | мектеп автобусы» is no «ауыл мектебі»: the first word has its own case."""
+    words = hit.entry.form.split()
+    if not parsed.language.suffixed or len(words) != hit.last - hit.first + 1:
+        return False
+    return any(
+        reading.lemma == word and reading.case in _TOWARDS
+        for index, word in enumerate(words[:-1], hit.first)
+        for reading in parsed.language.morphology.readings(parsed.norm(index))
+    )
+
+
+_TOWARDS = frozenset({"dat", "loc", "abl"})
 
 
 def _counts(hit: Hit) -> bool:
@@ -72,7 +87,7 @@ def _sets(parsed: Parsed, item: Hit) -> Iterator[Concept]:
 
 def nouns_right(parsed: Parsed, start: int, ceiling: int) -> tuple[Noun, ...]:
     """The measure and the thing measured, or the thing counted, right of a number."""
-    noun = _first_noun(parsed, start, ceiling)
+    noun = _distance(parsed, start) or _first_noun(parsed, start, ceiling)
     if noun is None:
         return ()
     found = [noun]
@@ -114,6 +129,14 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
     return None
 
 
+def _distance(parsed: Parsed, index: int) -> Noun | None:
+    """«130 | шақырымдағы | аурухана»: what is so far away, and not so many of them."""
+    hits = parsed.starting("noun", index) if noun_at(parsed, index) is None else ()
+    far = (h for h in hits if h.reading.case == "adj" and h.first == h.last)
+    other = next((h for h in far if cast(Concept, h.entry.meaning).unit == "other"), None)
+    return noun_of(other, (cast(Concept, other.entry.meaning),)) if other is not None else None
+
+
 def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     """«пострадавших | домов», «displaced | people»: the category describes, the next counts."""
     if noun.last + 1 >= ceiling:
@@ -149,13 +172,22 @@ def _is_body(noun: Noun) -> bool:
 
 
 def _family_of(parsed: Parsed, noun: Noun) -> Noun | None:
-    """«қандас | отбасы», «орманшының | отбасына»: so many families, whoever is in them."""
+    """«қандас | отбасы», «жесір мен жетім | отбасына»: so many families, whoever is in them."""
     if not parsed.language.suffixed or noun.case not in (None, "gen"):
         return None
     if not any(c.unit == "person" for c in noun.concepts):
         return None
-    head = noun_at(parsed, noun.last + 1)
+    head = noun_at(parsed, noun.last + 1) or _past_joined(parsed, noun)
     return head if head is not None and head.concepts[0].unit == "family" else None
+
+
+def _past_joined(parsed: Parsed, noun: Noun) -> Noun | None:
+    """«жесір мен | жетім | отбасына»: behind two words for those who are in the families."""
+    joiners = parsed.starting("and", noun.last + 1)
+    other = noun_at(parsed, joiners[0].last + 1) if joiners else None
+    if other is None or other.case is not None or not is_people(other):
+        return None
+    return noun_at(parsed, other.last + 1)
 
 
 def _helper_of(parsed: Parsed, noun: Noun) -> Noun | None:

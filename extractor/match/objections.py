@@ -14,6 +14,7 @@ from extractor.match.candidates import (
 )
 from extractor.match.context import is_topical
 from extractor.match.counted import is_goods, is_money, is_people
+from extractor.match.describing import describing
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
@@ -122,10 +123,21 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
     cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
     if cue is None or cue.distance > 8:
         return None
+    if _counts_anyway(candidate) and candidate.parsed.starting("living", cue.hit.first):
+        return None
     rival = candidate.nearest("role", lambda hit: hit.entry.id != "none")
     if rival is not None and rival.distance < cue.distance:
         return None
     return Verdict("not_aid", "dead_or_tried", cue.hit.span)
+
+
+def _counts_anyway(candidate: Candidate) -> bool:
+    """«көмек алды, олардың 40-ы ауылда тұрады», «120 босқын тұрады»: wherever they live."""
+    told = {name for concept in describing(candidate) for name in concept.category}
+    return candidate.antecedent is not None or bool(told & _UPROOTED)
+
+
+_UPROOTED = frozenset({"refugee", "evacuee", "disaster_affected", "homeless"})
 
 
 def _are_left_behind(candidate: Candidate) -> bool:

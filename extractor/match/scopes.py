@@ -205,8 +205,7 @@ _SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
 def each_of_one(candidate: Candidate) -> Verdict | None:
     """«бір жиынтықтың құны – 18-20 мың теңге»: what one of them costs or gets."""
     quantity = candidate.quantity
-    if is_money(candidate) and quantity.value > _SMALL_PAYMENT:
-        return None
+    large = is_money(candidate) and quantity.value > _SMALL_PAYMENT
     ones = (q for q in candidate.context.by_sentence[quantity.sentence] if q.first < quantity.first)
     for one in ones:
         single = one.value == 1 and one.number.rule == "words" and one.unit not in (None, "other")
@@ -216,9 +215,16 @@ def each_of_one(candidate: Candidate) -> Verdict | None:
             parsed.norm(i) == "," or (parsed.starting("and", i) and not is_money(candidate))
             for i in range(one.last, quantity.first)
         )
-        if single and given_to and near:
+        priced = not large or _is_priced(parsed, one, quantity)
+        if single and given_to and near and priced:
             return Verdict("each", "one", one.span)
     return None
+
+
+def _is_priced(parsed: Parsed, one: Quantity, price: Quantity) -> bool:
+    """«бір көліктің бағасы – 46 миллион теңге»: the price of one stands between the two."""
+    words = parsed.between("scope", one.last + 1, price.first - 1)
+    return any(hit.entry.id == "price" for hit in words)
 
 
 def each_inside(candidate: Candidate) -> Verdict | None:

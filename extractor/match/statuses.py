@@ -92,6 +92,28 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
 
+def handed_on(candidate: Candidate) -> Verdict | None:
+    """«300 бума шөп жиналды. Мұның бәрі шаруаларға берілді»: gathered, and given at once."""
+    parsed, index = candidate.parsed, candidate.quantity.sentence
+    following = candidate.context.parsed[index + 1 : index + 2]
+    here = by_verb(candidate)
+    if here is None or here.value != "collected" or not parsed.language.suffixed:
+        return None
+    for after in following:
+        wholes = [h for h in after.starting("scope", 1) if h.entry.id == "whole"]
+        told = [(status_of(after, hit), hit) for hit in after.of_sort("verb")]
+        done = [hit for status, hit in told if status == "delivered"]
+        if wholes and done and _is_of_that(after):
+            return Verdict("delivered", "handed_on", done[0].span)
+    return None
+
+
+def _is_of_that(parsed: Parsed) -> bool:
+    """«мұның | бәрі», «жиналғанның | барлығы»: a genitive opens the sentence."""
+    readings = parsed.language.morphology.readings(parsed.norm(0))
+    return any(reading.case == "gen" for reading in readings)
+
+
 def by_verb(candidate: Candidate) -> Verdict | None:
     """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
     return _by_verb(candidate, status_of)
@@ -190,6 +212,9 @@ def at_work(candidate: Candidate) -> Verdict | None:
     role = candidate.near("role", "volunteers" if machines else "recipients")
     if role is None or not (machines or role.reading.tense == "progressive"):
         return None
+    if role.reading.tense == "perfect" and candidate.parsed.starting("pluperfect", role.last + 1):
+        # «47 техника жұмылдырылған еді»
+        return Verdict("delivered", "sent_before", role.span)
     return Verdict("ongoing", "at_work", role.span)
 
 
@@ -202,9 +227,18 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
     open_ended = parsed.language.suffixed and told == "planned"
+    before = candidate.before
+    if open_ended and quantity.each and before is not None and _is_at_rate(before, quantity):
+        # «жыл сайын 2 миллион теңге бөледі, яғни біреуіне 200 мыңнан»
+        return Verdict("ongoing", "rate", before.span)
     if not near or (told in ("planned", "delivered") and not open_ended):
         return None
     return Verdict("ongoing", "rate", near[0].span)
+
+
+def _is_at_rate(before: Figure, quantity: Quantity) -> bool:
+    here = before.sentence == quantity.sentence
+    return here and any(e.field == "status" and e.rule == "rate" for e in before.evidence)
 
 
 def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
@@ -239,6 +273,24 @@ def foretold(candidate: Candidate) -> Verdict | None:
     if not future_near(parsed, quantity.first, quantity.last):
         return None
     return Verdict("planned", "foretold")
+
+
+def as_priced(candidate: Candidate) -> Verdict | None:
+    """«Үш автобус берілді. … Құны – 61 миллион теңге»: the worth of things shares their lot."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    worth = [h for h in parsed.of_sort("scope") if h.entry.id == "price" and h.first <= _OPENING]
+    if candidate.unit in (None, "MCI") or not worth or worth[0].first > quantity.first:
+        return None
+    before = candidate.before
+    if not is_money(candidate) or before is None or before.kind != "goods" or not before.status:
+        return None
+    told = any(status_of(parsed, hit) for hit in parsed.of_sort("verb"))
+    near = 0 < quantity.sentence - before.sentence <= _WORTH_OF
+    return Verdict(before.status, "priced", before.span) if near and not told else None
+
+
+_OPENING = 3
+_WORTH_OF = 3
 
 
 def as_figure_before(candidate: Candidate) -> Verdict | None:
@@ -281,11 +333,13 @@ STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
     on_its_way,
+    handed_on,
     by_verb,
     by_weak_verb,
     at_work,
     foretold,
     told_here,
+    as_priced,
     as_figure_before,
     by_neighbour,
     told,

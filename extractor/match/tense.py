@@ -44,6 +44,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return "collected"
     if kind == "placed":
         return "delivered"
+    if kind == "manage" and parsed.language.suffixed and hit.reading.tense == "future":
+        return "planned"
     time = time_of(parsed, hit)
     return _STATUS.get((kind, time)) if time else None
 
@@ -82,6 +84,7 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
         done = _auxiliary(parsed, hit, "manage") or _is_done_first(parsed, hit)
+        done = done or _is_completed(parsed, hit)
         return "past" if done else None
     if (
         tense == "past"
@@ -98,6 +101,12 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _is_completed(parsed: Parsed, hit: Hit) -> bool:
+    """«әзірлеп | қойыпты», «таратып | болдық»: what goes with a converb to say that it is done."""
+    closing = parsed.starting("completing", hit.last + 1)
+    return any(h.reading.tense in _TOLD_TENSES for h in closing)
 
 
 def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
@@ -179,9 +188,9 @@ def _governed_time(parsed: Parsed, hit: Hit) -> str | None:
 
 
 def _time_of(parsed: Parsed, governor: Hit, usual: str) -> str:
-    """«сможет закупить» is to come, as «смог закупить» is done."""
-    later = governor.reading.tense == "future" and not parsed.language.suffixed
-    return "future" if later else usual
+    """«сможет закупить», «беруге мүмкіндік береді» is to come, as «смог закупить» is done."""
+    enabled = governor.entry.id == "manage" or not parsed.language.suffixed
+    return "future" if enabled and governor.reading.tense == "future" else usual
 
 
 def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:

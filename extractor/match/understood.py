@@ -310,8 +310,19 @@ def given_to(bare: _Bare) -> Figure | None:
     return next((f for f in people if bare.ratio(f) >= 1), None)
 
 
+def their_number(bare: _Bare) -> Figure | None:
+    """«Күн сайын 700 адам келеді, жұмада олардың саны 900-ге жетеді»: as many of the same."""
+    named = bare.parsed.ending("count_noun", bare.quantity.first - 1)
+    theirs = named and bare.parsed.ending("partitive_before", named[0].first - 1)
+    if not theirs or not _is_counted_alone(bare):
+        return None
+    near = (f for f in bare.near(1) if f.kind not in ("money", "share"))
+    return next((f for f in near if Decimal("0.1") <= bare.ratio(f) <= 10), None)
+
+
 LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
     left_over,
+    their_number,
     referring,
     so_many_more,
     at_another_time,
@@ -327,7 +338,8 @@ LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
 
 def _lends(figure: Figure, quantity: Quantity) -> bool:
     """Can the noun of a figure be understood with a later number?"""
-    if figure.kind == "share" or figure.scope == "each":
+    slice_of_people = quantity.number.possessive and figure.unit in PEOPLE_UNITS
+    if figure.kind == "share" or (figure.scope == "each" and not slice_of_people):
         return False
     if quantity.each and figure.unit in PEOPLE_UNITS:
         # «60 үйге бес-бестен»: so many to each of them.
@@ -443,6 +455,9 @@ def is_partitive(parsed: Parsed, quantity: Quantity) -> bool:
         return True
     if parsed.starting("partitive_after", quantity.last + 1):
         return True
+    if parsed.language.suffixed and parsed.ending("count_noun", quantity.first - 1):
+        # «олардың саны 900-ге жетеді»: all of them.
+        return False
     return any(0 < quantity.first - hit.last <= 3 for hit in parsed.of_sort("partitive_before"))
 
 
@@ -479,8 +494,14 @@ def _slice_of(bare: _Bare) -> Figure | None:
     """«72 пәтердің 41-і көпбалалы шаңырақтарға»: a possessive number counts what was counted."""
     if _is_doer(bare.parsed, bare.quantity.first - 1):
         return None
-    fitting = (f for f in bare.near(1) if _lends(f, bare.quantity))
+    fitting = (f for f in bare.near(1) if _lends_slice(bare, f))
     return next((f for f in fitting if bare.ratio(f) >= 1), None)
+
+
+def _lends_slice(bare: _Bare, figure: Figure) -> bool:
+    """«190 мың доллар керек, оның 70 мыңы түсті»: thousands of thousands are money too."""
+    scaled = figure.kind == "money" and figure.scope != "each" and _has_scale(bare)
+    return scaled or _lends(figure, bare.quantity)
 
 
 def _of_owner(bare: _Bare) -> Figure | None:

@@ -17,6 +17,7 @@ from extractor.match.nouns import PEOPLE_UNITS
 from extractor.types import Concept, Evidence, Figure
 
 # What befell all, whatever else they are: «эвакуированы 300 человек, из них 80 детей».
+_OF_AGE = frozenset({"child", "child_with_disability", "orphan", "student", "elderly", "pensioner"})
 _FATES = frozenset({"evacuee", "disaster_affected"})
 
 
@@ -102,6 +103,20 @@ def named_before(story: _Story, figure: Figure) -> tuple[str, ...]:
     return settled(name for concept in concepts for name in concept.category)
 
 
+def added(story: _Story, figure: Figure) -> tuple[str, ...]:
+    """«24 көпбалалы отбасы … тағы 40 отбасы»: as many more of the same."""
+    parsed, first = story.context.parsed[figure.sentence], figure.quantity.first
+    if figure.category or not parsed.ending("additive_before", first - 1):
+        return ()
+    earlier = (f for f in story.figures.values() if f.span.start < figure.span.start)
+    last = next((f for f in reversed(list(earlier)) if _is_counted(f)), None)
+    alike = last is not None and (last.unit, last.kind) == (figure.unit, figure.kind)
+    near = last is not None and figure.sentence - last.sentence <= 1
+    if last is None or not (alike and near) or _OF_AGE & set(last.category):
+        return ()
+    return last.category
+
+
 def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
     """«после паводка помощь получили 97 семей»: said here, just before or in the headline."""
     if figure.category:
@@ -122,6 +137,7 @@ RULES: tuple[Rule, ...] = (
     sliced,
     understood,
     named_before,
+    added,
     stricken,
     repeated,
     sliced,

@@ -132,7 +132,20 @@ def rounded(figure: Figure, other: Figure) -> bool:
         return False
     if "each" in (figure.scope, other.scope) or figure.kind == "share":
         return False
-    return _rounds(other, figure) or _rounds(figure, other)
+    return _rounds(other, figure) or _rounds(figure, other) or _heads(other, figure)
+
+
+def _heads(lead: Figure, told: Figure) -> bool:
+    """«78 мың доллар» on top, «78 431 доллар» below it: a headline leaves out the small digits."""
+    short, full = lead.quantity.value, told.quantity.value
+    first = lead.sentence == 0 and lead.quantity.bound == told.quantity.bound == "exact"
+    if not first or not 0 < short < full or told.kind not in ("money", "goods", "recipients"):
+        return False
+    step = Decimal(1).scaleb(short.normalize().as_tuple().exponent)  # type: ignore[arg-type]
+    return step >= _STEP and short >= 10 * step and full - short < step and full % step > 0
+
+
+_STEP = 1000
 
 
 def _rounds(loose: Figure, exact: Figure) -> bool:
