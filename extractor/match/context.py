@@ -8,15 +8,13 @@ from functools import cached_property
 from typing import cast
 
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import PLACE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.types import Concept, Quantity
 
 _LEAD = 3
 _SPOKEN = 4
 _DENSE = 0.12
-_BODIES = frozenset((*PEOPLE_UNITS, "institution"))
-_PLACES = frozenset({"settlement", "region"})
 _STRICKEN = frozenset({"person", "family", "house", "head"})
 _ACTS = frozenset({"give", "giving", "build", "receive", "collect", "plan", "start"})
 
@@ -48,7 +46,7 @@ def _hands_over(parsed: Parsed) -> bool:
 def _may_get(hit: Hit) -> bool:
     """«families», «ауруханаға», «ауылдарға»: people and bodies; a place in the dative."""
     unit = cast(Concept, hit.entry.meaning).unit
-    return unit in _BODIES or (unit in _PLACES and hit.reading.case == "dat")
+    return unit in RECEIVER_UNITS or (unit in PLACE_UNITS and hit.reading.case == "dat")
 
 
 def _tells(hit: Hit) -> bool:

@@ -16,7 +16,7 @@ from extractor.match.counted import is_goods, is_money
 from extractor.match.describing import describing
 from extractor.match.governors import Cue, cues
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, PLACE_UNITS, RECEIVER_UNITS
 from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import part_beside
@@ -33,7 +33,6 @@ _HARM = frozenset({"affected", "none", "repair"})
 _GIVEN_CASES = frozenset({"dat", "ins"})
 _TOLD = frozenset({"past", "present", "progressive", "future"})
 _OBJECTS = frozenset({"gen", "dat", "acc"})
-_PLACES = frozenset({"settlement", "region"})
 _ATTRIBUTE = 2
 _LINES = 2
 _SERVED = 6.0
@@ -170,7 +169,7 @@ def housing_site(candidate: Candidate) -> Verdict | None:
 
 def target(candidate: Candidate) -> Verdict | None:
     """«2 000 мұқтаж отбасына жеткізілді», «tents to 662 families»: those who are given to."""
-    if candidate.unit not in (*PEOPLE_UNITS, "institution", "settlement"):
+    if candidate.unit not in RECEIVER_UNITS | {"settlement"}:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
@@ -271,21 +270,32 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
-    """«пәтерінен айырылған | үш отбасы | баспана алды», «мұқтаж | 90 баланы | қамтыды»: a
-    participle describes, a verb tells."""
+    """«пәтерінен айырылған | үш отбасы | баспана алды», «families | in need | received tents»: a
+    participle or a phrase describes, a verb tells."""
     quantity = candidate.quantity
-    if role is None or not candidate.parsed.language.suffixed:
+    if role is None or role.hit.entry.id != "affected":
         return None
-    if any(noun.case == "gen" for noun in quantity.nouns[-1:]):
-        # «217 отбасының | 40-ы үй алды»: the verb is of others.
+    describes = _describes_before if candidate.parsed.language.suffixed else _describes_behind
+    if not describes(candidate, role.hit):
         return None
-    beside = role.hit.reading.tense is None and role.hit.last == quantity.first - 1
-    describes = beside or role.hit.reading.tense == "perfect"
-    if role.hit.entry.id != "affected" or not describes or role.hit.last >= quantity.first:
-        return None
-    behind = next((one for one in roles if one.hit.first > quantity.last), None)
+    start = max(quantity.last, role.hit.last)
+    behind = next((one for one in roles if one.hit.first > start), None)
     told = behind is not None and behind.hit.reading.tense in _TOLD
     return behind if told and behind and behind.hit.entry.id == "recipients" else None
+
+
+def _describes_before(candidate: Candidate, hit: Hit) -> bool:
+    """«мұқтаж | 90 баланы қамтыды», but not «217 отбасының | 40-ы үй алды»: a verb of others."""
+    quantity = candidate.quantity
+    if any(noun.case == "gen" for noun in quantity.nouns[-1:]):
+        return False
+    beside = hit.reading.tense is None and hit.last == quantity.first - 1
+    return (beside or hit.reading.tense == "perfect") and hit.last < quantity.first
+
+
+def _describes_behind(candidate: Candidate, hit: Hit) -> bool:
+    """«200 families | in need | received»: right behind those whom it is of, and no verb."""
+    return hit.reading.tense is None and hit.first == candidate.quantity.last + 1
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:
@@ -398,7 +408,7 @@ def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
     if hit.entry.id != "affected" or hit.reading.tense not in (None, "past"):
         return False
     near = parsed.between("noun", hit.last + 1, hit.last + _ATTRIBUTE)
-    places = (one for one in near if cast(Concept, one.entry.meaning).unit in _PLACES)
+    places = (one for one in near if cast(Concept, one.entry.meaning).unit in PLACE_UNITS)
     return any(parsed.language.plurals for _ in places)
 
 
@@ -413,7 +423,6 @@ def _helpers(candidate: Candidate) -> Verdict:
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)
-    given = given or (role is not None and _gets(candidate))
     if role is not None and given:
         return Verdict("recipients", "helpers", role.hit.span)
     if candidate.unit == "organisation" and _is_line_of_receivers(candidate):
@@ -445,7 +454,7 @@ def _taking_behind(candidate: Candidate) -> Hit | None:
     what they get are calls for help («волонтеры получили 200 заявок»)."""
     parsed, last = candidate.parsed, candidate.quantity.last
     told = (h for h in parsed.of_sort("verb") if h.entry.id == "receive" and h.first > last)
-    verb = next((hit for hit in told if hit.reading.tense in ("past", "present", "future")), None)
+    verb = next((hit for hit in told if hit.reading.tense in _TOLD), None)
     if verb is None or parsed.weight(last + 1, verb.first) > _SUBJECT:
         return None
     here = candidate.context.by_sentence[candidate.quantity.sentence]
@@ -453,15 +462,6 @@ def _taking_behind(candidate: Candidate) -> Hit | None:
     calls = any(q.unit == "request" for q in between)
     crowded = any(q.first < verb.first and q.item is not None for q in between)
     return None if calls or (crowded and not parsed.language.suffixed) else verb
-
-
-def _gets(candidate: Candidate) -> bool:
-    """«около ста фельдшеров | получили подъёмные»: what they do first is to receive."""
-    parsed, after = candidate.parsed, candidate.quantity.last + 1
-    hits = parsed.between("verb", after, after + 1)
-    return not parsed.language.suffixed and any(
-        hit.entry.id == "receive" and hit.reading.tense in _TOLD for hit in hits
-    )
 
 
 KINDS: tuple[Rule, ...] = (

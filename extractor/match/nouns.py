@@ -22,7 +22,9 @@ _NO_NOUN = frozenset(
 )
 _ADJECTIVES = frozenset({"ADJF", "PRTF", "ADJS", "NUMR"})
 PEOPLE_UNITS = frozenset({"person", "family"})
-_PLACES = frozenset({"region", "settlement"})
+# Who is given to, one by one or as a house.
+RECEIVER_UNITS = PEOPLE_UNITS | {"institution"}
+PLACE_UNITS = frozenset({"region", "settlement"})
 _BODIES = frozenset({"institution", "organisation", "site", "team"})
 _HOUSES = frozenset({"institution", "site"})
 _FINITE = frozenset({"past", "future"})
@@ -563,7 +565,7 @@ def _is_passed(parsed: Parsed, noun: Noun) -> bool:
 
 def _is_place(noun: Noun) -> bool:
     """«в Павлодарской области – 449»: the place is not what is counted there."""
-    return all(c.unit in _PLACES for c in noun.concepts)
+    return all(c.unit in PLACE_UNITS for c in noun.concepts)
 
 
 def _is_time(noun: Noun) -> bool:

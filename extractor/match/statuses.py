@@ -15,7 +15,7 @@ from extractor.match.candidates import (
 from extractor.match.counted import is_money
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
@@ -27,6 +27,9 @@ from extractor.types import (
 )
 
 NO_STATUS = frozenset({"affected", "requests", "share", "sites", "volunteers"})
+
+# Sent to work rather than given.
+_MACHINES = frozenset({"machinery", "boat", "pump"})
 
 
 def needed(candidate: Candidate) -> Verdict | None:
@@ -194,7 +197,7 @@ def _describes_other(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _is_receiver(candidate: Candidate) -> bool:
-    return candidate.unit in (*PEOPLE_UNITS, "institution")
+    return candidate.unit in RECEIVER_UNITS
 
 
 def _governing(candidate: Candidate) -> list[Cue]:
@@ -208,7 +211,7 @@ def _governing(candidate: Candidate) -> list[Cue]:
 
 def at_work(candidate: Candidate) -> Verdict | None:
     """«работают 64 мотопомпы», «812 человек живут в пунктах»: it goes on."""
-    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    machines = candidate.quantity.item in _MACHINES
     role = candidate.near("role", "volunteers" if machines else "recipients")
     if role is None or not (machines or role.reading.tense == "progressive"):
         return None
@@ -254,7 +257,7 @@ def told_here(candidate: Candidate) -> Verdict | None:
     if before is not None and before.sentence == candidate.quantity.sentence:
         return None
     copied = as_figure_before(candidate) or by_neighbour(candidate)
-    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    machines = candidate.quantity.item in _MACHINES
     if machines or copied is None or copied.value not in ("planned", "ongoing"):
         return None
     scope = first_verdict(SCOPES, candidate)
@@ -325,7 +328,7 @@ def by_neighbour(candidate: Candidate) -> Verdict | None:
 
 def told(candidate: Candidate) -> Verdict | None:
     """News tells what has happened; machines that are told of are at work."""
-    machines = candidate.quantity.item in ("machinery", "boat", "pump")
+    machines = candidate.quantity.item in _MACHINES
     return Verdict("ongoing" if machines else "delivered", "default")
 
 
