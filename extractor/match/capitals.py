@@ -196,7 +196,7 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
-    third = scene.capital(index + 2) or scene.capital(index - 1)
+    third = scene.capital(index + 2) or (scene.capital(index - 1) and not _hails(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
@@ -210,6 +210,12 @@ def _full_name(scene: Scene, index: int) -> bool:
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (beside or head or adjective or verb or (third and not post))
+
+
+def _hails(scene: Scene, index: int) -> bool:
+    """«предприниматель из Шымкента | Ержан Сапарбек»: the town before a name is no part of it."""
+    towns = scene.parsed.ending("place", index - 1)
+    return any(scene.begins("origin", hit.first - 1) for hit in towns)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

@@ -321,7 +321,7 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             break
         if scene.begins("area", first) and not scene.place(first - 1):
             return first, head.last
-        opens = first == 0 and capital is not None and bool(scene.place(capital))
+        opens = first == 0 and capital is not None and _is_other_place(scene, capital)
         if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
             capital = first
     if capital is not None:
@@ -334,6 +334,12 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return head.first, head.last
     near -= _infinitive(scene, near) and near > first
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
+
+
+def _is_other_place(scene: Scene, capital: int) -> bool:
+    """«Биыл Ақмола облысы»: a place of its own; in «Батыс Қазақстан облысы» it is half of one."""
+    whole = scene.place(0)
+    return scene.place(capital) is not None and (whole is None or whole.last < capital)
 
 
 def _possessed(scene: Scene, head: Hit) -> bool:
@@ -358,7 +364,7 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     if not scene.word(index) or scene.stop(index):
         return False
     if part in ("organisation", "authority") and (
-        _governs(scene, index) or scene.begins("area", index)
+        _governs(scene, index) or scene.begins("area", index) or _whole_region(scene, index)
     ):
         return True
     if scene.verb(index):

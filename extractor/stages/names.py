@@ -117,7 +117,7 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
-            own = phrase.sort == "authority" or (part in ACTING and _says_which(scene, phrase))
+            own = phrase.sort == "authority" or (part in ACTING and _names_one(scene, phrase))
             if full is None and not own:
                 continue
             if full is not None:
@@ -135,6 +135,11 @@ def _opens(scene: Scene, phrase: Phrase) -> bool:
     """«Көк Тас» работает с 2009 года: later «компания» means the name that opened a sentence."""
     ahead = range(phrase.first)
     return phrase.sort == "title" and not any(scene.word(i) for i in ahead)
+
+
+def _names_one(scene: Scene, phrase: Phrase) -> bool:
+    """«Учебники купило Управление»: a capital within a sentence means one body, as does its sort."""
+    return scene.capital(phrase.first) and phrase.first > 0 or _says_which(scene, phrase)
 
 
 def _says_which(scene: Scene, phrase: Phrase) -> bool:
