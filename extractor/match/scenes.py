@@ -78,7 +78,8 @@ class Scene:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
         verbs = [h for h in verbs if not self._reports(h)]
-        return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+        found = sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+        return [hit for hit in found if not any(_within(hit, other) for other in found)]
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""
@@ -183,6 +184,12 @@ class Scene:
         """«реализуемой ТОО»: a participle goes with what stands before it."""
         readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
         return bool(readings) and all(r.pos == "PRTF" for r in readings if r.pos)
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """«got» of «got together»: the longer verb is the one that is meant."""
+    inside = other.first <= hit.first and hit.last <= other.last
+    return inside and other.last - other.first > hit.last - hit.first
 
 
 @dataclass(frozen=True, slots=True)
