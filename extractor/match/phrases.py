@@ -33,6 +33,7 @@ LONGEST_CASE = 3
 _LONG_WORD = 6
 _LONGEST_TITLE = 4
 _LONGEST_OWNED = 3
+_LONGEST_FIELD = 6
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -494,9 +495,33 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             last = _with_area(scene, run_right(scene, after))
         elif part in ("collective", "people"):
             last = _whose(scene, after, last)
+        elif part == "authority":
+            last = _field(scene, after, last)
     elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
         last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last
+
+
+def _field(scene: Scene, after: int, last: int) -> int:
+    """«department of | employment and social programmes»: what a body is there for."""
+    end = after - 1
+    while end - after < _LONGEST_FIELD and _is_field(scene, end + 1):
+        end += 1
+    joined = scene.tokens[end].norm in conjunctions(scene)
+    return last if end < after else end - joined
+
+
+def _is_field(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.capital(index) or scene.verb(index):
+        return False
+    if scene.tokens[index].norm in conjunctions(scene):
+        return _is_field(scene, index + 1) and not _acts(scene, index + 1)
+    barred = ("be", "preposition", "link_of", "speech", "no_name", "article", "area")
+    return not scene.stop(index) and not any(scene.begins(part, index) for part in barred)
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    return any(act.first == index for act in scene.acts)
 
 
 def _whose(scene: Scene, after: int, last: int) -> int:
