@@ -326,7 +326,7 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
             capital = first
     if capital is not None:
-        return capital, head.last
+        return _listed_places(scene, capital, head.first), head.last
     near = head.first - 1
     lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
     # «11 мың бала | мемлекеттен көмек алды»: what is counted belongs to its number.
@@ -335,6 +335,28 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return head.first, head.last
     near -= _infinitive(scene, near) and near > first
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
+
+
+def _is_region(scene: Scene, index: int, part: str) -> bool:
+    """«Алға | аудандарының шаруалары», «Шет ауданындағы | диқандар»: who lives in a place."""
+    if part not in ("collective", "people"):
+        return False
+    if scene.place(index) and scene.parsed.starting("place_head", index + 1):
+        return True
+    heads = scene.parsed.starting("place_head", index)
+    return any(h.reading.case == "adj" for h in heads) and scene.place(index - 1) is not None
+
+
+def _listed_places(scene: Scene, first: int, head: int) -> int:
+    """«Нұра, Шет және Абай | аудандарының шаруалары»: the noun behind a list means all of it."""
+    headed = any(scene.parsed.between("place_head", first, head - 1))
+    while headed and first > 1:
+        linked = scene.parsed.norm(first - 1)
+        before = scene.parsed.ending("place", first - 2)
+        if not before or (linked != "," and linked not in conjunctions(scene)):
+            break
+        first = before[0].first
+    return first
 
 
 def _is_other_place(scene: Scene, capital: int) -> bool:
@@ -362,10 +384,12 @@ def _dative(scene: Scene, index: int) -> bool:
 
 def _joins_left(scene: Scene, index: int, part: str) -> bool:
     """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
+    if scene.begins("area", index) or _is_region(scene, index, part):
+        return True
     if not scene.word(index) or scene.stop(index):
         return False
     if part in ("organisation", "authority") and (
-        _governs(scene, index) or scene.begins("area", index) or _whole_region(scene, index)
+        _governs(scene, index) or _whole_region(scene, index)
     ):
         return True
     if scene.verb(index):

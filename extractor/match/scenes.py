@@ -139,7 +139,7 @@ class Scene:
         """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
-            if self._is_clock(index):
+            if self._is_clock(index) or self._is_object(index):
                 return False
             if token.value is not None or any(
                 hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
@@ -149,6 +149,11 @@ class Scene:
             if mark or self.parsed.ending("noun", index):
                 return False
         return False
+
+    def _is_object(self, index: int) -> bool:
+        """«107-сін демеушілер сыйлады»: what they gave, not how many they are."""
+        cases = hyphened_cases(self, index - 2) if self.suffixed and index > 1 else None
+        return cases is not None and self.tokens[index - 2].value is not None and "acc" in cases
 
     def _is_clock(self, index: int) -> bool:
         """«16:30 Кәсіпкерлер …»: an hour counts nobody."""

@@ -150,7 +150,14 @@ def _says_which(scene: Scene, phrase: Phrase) -> bool:
         part_of = scene.begins("unit", phrase.last) or scene.begins("generic", phrase.last)
         return len(phrase) > len(phrase.head.split()) and not part_of
     whose = not scene.ends("organisation", phrase.last) or len(phrase) > 2
-    return scene.head_first and whose
+    return whose if scene.head_first else _is_local(scene, phrase)
+
+
+def _is_local(scene: Scene, phrase: Phrase) -> bool:
+    """«the local mosque», «the alumni fund»; «the mosque» alone is the one before."""
+    described = len(phrase) > len(phrase.head.split())
+    generic = scene.begins("generic", phrase.last)
+    return described and not (generic or scene.capital(phrase.last + 1))
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:

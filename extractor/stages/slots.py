@@ -462,12 +462,13 @@ def _distance(giver: Span, figure: Span) -> int:
 
 
 def _best_parts(mentions: Sequence[Mention]) -> list[Mention]:
-    """Who acts, rather than who is only named beside."""
+    """Who acts, rather than who is only named beside; a person beside a body gives with it."""
     acting = [m for m in mentions if m.rule in _ACTING]
-    bodies = [m for m in acting if m.code != "person"]
     places = [m for m in mentions if m.rule in _PLACES]
     named = [m for m in mentions if m.rule == "named"]
-    return bodies or places[:1] or acting or named[:1]
+    if any(m.code != "person" for m in acting):
+        return acting
+    return places[:1] or acting or named[:1]
 
 
 def _written_out(mention: Mention, story: Story) -> Mention:
