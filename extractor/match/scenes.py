@@ -151,7 +151,9 @@ class Scene:
         return False
 
     def _is_object(self, index: int) -> bool:
-        """«107-сін демеушілер сыйлады»: what they gave, not how many they are."""
+        """«107-сін демеушілер сыйлады», «12 миллионын»: what they gave, not how many they are."""
+        if self.suffixed and any(h.reading.case == "acc" for h in self.parsed.ending("number", index)):
+            return True
         cases = hyphened_cases(self, index - 2) if self.suffixed and index > 1 else None
         return cases is not None and self.tokens[index - 2].value is not None and "acc" in cases
 

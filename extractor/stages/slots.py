@@ -58,6 +58,7 @@ _PART_WEIGHT = {
     HEADING: 1.0,
     "place": 0.6,
     "source": 0.8,
+    "origin": 0.6,
     "possessor": 0.8,
     "named": 0.3,
 }
@@ -209,7 +210,8 @@ class Story:
         if mention.code in ("crowd", "person"):
             return self.is_headline(mention.sentence)
         if mention.rule in _PLACES:
-            return mention.rule == "place" and mention.sentence in self.lead
+            titled = mention.rule == "origin" and self.is_headline(mention.sentence)
+            return titled or (mention.rule == "place" and mention.sentence in self.lead)
         return mention.code != "helper"
 
     @cached_property
