@@ -541,6 +541,9 @@ class Scenery:
         first = max(walls, default=start - 1) + 1
         nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
         givers = self.story.at("provider", [mention.sentence])
+        # «Мастерицы из Кулана прислали»: they give, and are from there.
+        if any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers):
+            return False
         beside = [g for g in givers if not g.span.overlaps(mention.span)]
         return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
 
