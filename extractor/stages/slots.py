@@ -643,6 +643,8 @@ class Scenery:
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
+        if self._is_of_giver(mention):
+            return True
         story = self.story
         told = {
             m.code
@@ -654,6 +656,20 @@ class Scenery:
             return False
         givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
+
+    def _is_of_giver(self, mention: Mention) -> bool:
+        """«Өскемендегі «Тау Агро» серіктестігі», «Самар ауданының шаруалары», told of elsewhere."""
+        elsewhere = any(m.id != mention.id and not m.span.overlaps(mention.span) for m in self.main_small)
+        if not elsewhere or self.story.is_headline(mention.sentence):
+            return False
+        acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in _ACTING]
+        if any(g.code == "crowd" and g.span.overlaps(mention.span) for g in acting):
+            return True
+        parsed = self.story.parsed(mention.sentence)
+        last = _tokens_of(parsed, mention)[1]
+        behind = parsed.tokens[last + 1 : last + 2]
+        starts = {g.span.start for g in acting}
+        return _bearing(parsed, mention) == "inside" and any(t.span.start in starts for t in behind)
 
     def _bears(self, mention: Mention, part: str) -> bool:
         return _bearing(self.story.parsed(mention.sentence), mention) == part
