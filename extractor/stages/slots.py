@@ -1024,6 +1024,7 @@ _STATED = frozenset({"as_of", "state"})
 _ACCOUNTS = frozenset({"to_date", "as_of", "state", "over", "first_months"})
 _FRAME = frozenset({"from_to", "days", "months"})
 _LASTING = _FRAME | {"until", "feast"}
+_CALENDAR = frozenset({"date", "days", "from_to"})
 _CLOSE = 2
 # So many actions make a report; it covers a year, or months.
 _REPORT = 4
@@ -1209,10 +1210,16 @@ def _nearest_period(periods: Sequence[Mention], event: Event, story: Story) -> M
     if not body:
         return None
     same = [m for m in body if m.sentence == body[0].sentence]
+    # «6-8 маусымда тойланған Құрбан айтта»: the days tell more than the feast.
+    same = [m for m in same if m.rule in _CALENDAR] or same if _has_feast(same) else same
     spans = [f.span for f in story.figures_of(event) if f.sentence == body[0].sentence]
     if not spans:
         return same[0]
     return min(same, key=lambda m: min(_distance(m.span, span) for span in spans))
+
+
+def _has_feast(periods: Sequence[Mention]) -> bool:
+    return any(m.rule == "feast" for m in periods)
 
 
 def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: Story) -> str | None:
