@@ -36,7 +36,7 @@ def _head_of_run(scene: Scene, first: int, last: int) -> int:
 
 
 def _announced(scene: Scene, first: int) -> str:
-    """«the food bank | Artyk Azyk»: the noun before a name says what it is; a place has none."""
+    """«the food bank | Altyn Masaq»: the noun before a name says what it is; a place has none."""
     if scene.suffixed or scene.head_first or scene.capital(first - 1) or scene.place(first):
         return ""
     heads = (h.entry.form for h in scene.of_part("organisation") if h.last == first - 1)
@@ -224,7 +224,7 @@ def _full_name(scene: Scene, index: int) -> bool:
 
 
 def _hails(scene: Scene, index: int) -> bool:
-    """«предприниматель из Шымкента | Ержан Сапарбек»: the town before a name is no part of it."""
+    """«предприниматель из Тараза | Ермек Садыков»: the town before a name is no part of it."""
     towns = scene.parsed.ending("place", index - 1)
     return any(scene.begins("origin", hit.first - 1) for hit in towns)
 

@@ -245,7 +245,8 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
 def _given_by_place(scene: Scene, phrase: Phrase) -> Part:
     """«груз, направленный Казахстаном», «Казахстаном передано 5 тонн»; not «над Казахстаном»."""
     gives = any(
-        abs(act.first - phrase.first) <= _BESIDE and act.entry.id in GIVING
+        abs(act.first - phrase.first) <= _BESIDE
+        and act.entry.id in GIVING
         and act.reading.pos in ("PRTF", "PRTS")
         for act in scene.acts
     )
@@ -369,7 +370,7 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
 
 
 def _takes_up(scene: Scene, colon: int) -> bool:
-    """«Помог и предприниматель Ержан Сапарбек: он пожертвовал …»: the pronoun is he."""
+    """«Помог и предприниматель Ермек Садыков: он пожертвовал …»: the pronoun is he."""
     return scene.tokens[colon].text == ":" and scene.begins("pronoun", colon + 1)
 
 

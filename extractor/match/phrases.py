@@ -231,8 +231,9 @@ def has_capital(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
-    """«India is a dedicated donor», «предприниматель Ермек Садыков»: said of somebody named."""
-    if scene.begins("office", phrase.last) and scene.capital(phrase.last + 1):
+    """«India is a dedicated donor», «фермер из Тараза Ермек Садыков»: said of somebody named."""
+    posts = {phrase.first, phrase.last}
+    if any(scene.begins("office", i) for i in posts) and scene.capital(phrase.last + 1):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
@@ -400,6 +401,8 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
         return False
     if part in ("collective", "people") and scene.begins("organisation", index):
         return False
+    if index == 0 and scene.place(0) is None and _is_thing(scene, index):
+        return False
     if scene.capital(index):
         cases = _place_cases(scene, index)
         return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
@@ -412,6 +415,12 @@ def _governs(scene: Scene, index: int) -> bool:
     """«жұмыспен | қамту | басқармасы»: what a body is there to do, and with what."""
     with_what = "ins" in scene.cases(index) and _infinitive(scene, index + 1)
     return _infinitive(scene, index) or with_what
+
+
+def _is_thing(scene: Scene, index: int) -> bool:
+    """«Құжаттарын | аудан әкімдігі берді»: a word in an accusative of its own is what is given."""
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(r.case == "acc" and r.possessive for r in readings)
 
 
 def _infinitive(scene: Scene, index: int) -> bool:

@@ -152,10 +152,12 @@ class Scene:
 
     def _is_object(self, index: int) -> bool:
         """«107-сін демеушілер сыйлады», «12 миллионын»: what they gave, not how many they are."""
-        if self.suffixed and any(h.reading.case == "acc" for h in self.parsed.ending("number", index)):
-            return True
-        cases = hyphened_cases(self, index - 2) if self.suffixed and index > 1 else None
-        return cases is not None and self.tokens[index - 2].value is not None and "acc" in cases
+        if not self.suffixed:
+            return False
+        cases = {hit.reading.case for hit in self.parsed.ending("number", index)}
+        if index > 1 and self.tokens[index - 2].value is not None:
+            cases |= hyphened_cases(self, index - 2) or set()
+        return "acc" in cases
 
     def _is_clock(self, index: int) -> bool:
         """«16:30 Кәсіпкерлер …»: an hour counts nobody."""

@@ -138,8 +138,8 @@ def _opens(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _names_one(scene: Scene, phrase: Phrase) -> bool:
-    """«Учебники купило Управление»: a capital within a sentence means one body, as does its sort."""
-    return scene.capital(phrase.first) and phrase.first > 0 or _says_which(scene, phrase)
+    """«Учебники купило Управление»: a capital in a sentence means one body; so does its sort."""
+    return (scene.capital(phrase.first) and phrase.first > 0) or _says_which(scene, phrase)
 
 
 def _says_which(scene: Scene, phrase: Phrase) -> bool:
@@ -154,10 +154,11 @@ def _says_which(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_local(scene: Scene, phrase: Phrase) -> bool:
-    """«the local mosque», «the alumni fund»; «the mosque» alone is the one before."""
+    """«the local mosque», «the alumni fund»; «the public fund «Kok Tas»» is Kok Tas."""
     described = len(phrase) > len(phrase.head.split())
-    generic = scene.begins("generic", phrase.last)
-    return described and not (generic or scene.capital(phrase.last + 1))
+    after = phrase.last + 1
+    named = scene.capital(after) or scene.parsed.norm(after) in MARKS
+    return described and not (named or scene.begins("generic", phrase.last))
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:

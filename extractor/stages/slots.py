@@ -643,8 +643,6 @@ class Scenery:
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
-        if self._is_of_giver(mention):
-            return True
         story = self.story
         told = {
             m.code
@@ -657,9 +655,9 @@ class Scenery:
         givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
 
-    def _is_of_giver(self, mention: Mention) -> bool:
-        """«Өскемендегі «Тау Агро» серіктестігі», «Самар ауданының шаруалары», told of elsewhere."""
-        elsewhere = any(m.id != mention.id and not m.span.overlaps(mention.span) for m in self.main_small)
+    def is_of_giver(self, mention: Mention) -> bool:
+        """«Өскемендегі «Көк Тас»», «Самар ауданының шаруалары»: a place beside the one told of."""
+        elsewhere = any(m.code == mention.code and m.id != mention.id for m in self.main_small)
         if not elsewhere or self.story.is_headline(mention.sentence):
             return False
         acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in _ACTING]
@@ -995,7 +993,9 @@ def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
         return Where((_COUNTRY,))
     if inner or len(codes) > 1:
         codes = [code for code in codes if code != _COUNTRY] or codes
-    small = _once([m for m in places if _is_small(m)])
+    named = _once([m for m in places if _is_small(m)])
+    small = [m for m in named if not story.scenery.is_of_giver(m)]
+    small = small if small or not named else list(story.scenery.main_small)
     if not codes:
         codes = [m.code for m in story.scenery.main[:1] if m.code]
         small += _with_city(Where(tuple(codes)), story).places
@@ -1210,7 +1210,7 @@ def _nearest_period(periods: Sequence[Mention], event: Event, story: Story) -> M
     if not body:
         return None
     same = [m for m in body if m.sentence == body[0].sentence]
-    # «6-8 маусымда тойланған Құрбан айтта»: the days tell more than the feast.
+    # «2-4 мамырда, Ораза айтта»: the days tell more than the feast.
     same = [m for m in same if m.rule in _CALENDAR] or same if _has_feast(same) else same
     spans = [f.span for f in story.figures_of(event) if f.sentence == body[0].sentence]
     if not spans:
