@@ -125,6 +125,12 @@ RUSSIAN = [
     ("Управление культуры области передало 30 книг.", "Управление культуры области"),
     ("Лекарства для детей закупило Управление.", "Управление"),
     ("Местные аграрии привезли 40 тонн сена.", "Местные аграрии"),
+    (
+        "Ещё 30 палаток шлют акиматы Акмолинской и Жамбылской областей.",
+        "акиматы Акмолинской и Жамбылской областей",
+    ),
+    ("Алтын-Северный рудник внёс 3 млн тенге.", "Алтын-Северный рудник"),
+    ("Предприниматель Ермек Садыков привёз 5 тонн муки.", "Ермек Садыков"),
     # who he is, the words before the colon say; where he is from, «из» says
     ("Помог и фермер из Тараза Ермек Садыков: он отдал школе 3 тонны муки.", "Ермек Садыков"),
     # a country gives in the instrumental; a town where the sick live does not
@@ -444,6 +450,27 @@ def test_later_mentions_know_the_full_name(lang: Lang, text: str, full: str) -> 
 def test_a_place_noun_makes_no_fuller_name(lang: Lang, text: str, value: str) -> None:
     later = [m for m in names_in(text, lang) if m.sentence == 1 and m.rule in GIVING]
     assert [m.value for m in later] == [value]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "short"),
+    [
+        (
+            "kk",
+            "Көші-қон істері жөніндегі агенттік (КІА) есеп берді. КІА 20 отбасыға үй берді.",
+            "КІА",
+        ),
+        (
+            "ru",
+            "Открылось управление по делам миграции (УДМ). УДМ передало семьям 20 палаток.",
+            "УДМ",
+        ),
+    ],
+)
+def test_an_acronym_in_brackets_is_a_name_from_then_on(lang: Lang, text: str, short: str) -> None:
+    last = text.index(".") + 1
+    acting = [m for m in names_in(text, lang) if m.rule in GIVING and m.span.start >= last]
+    assert [mention.text for mention in acting] == [short]
 
 
 def test_various_stands_between_a_giver_and_its_word() -> None:

@@ -199,7 +199,7 @@ def _adjectives(scene: Scene, head: Hit) -> int:
         and (not cases or scene.cases(first - 1) & cases)
     ):
         first -= 1
-    return first
+    return first - 2 * _hyphened(scene, first)
 
 
 # -- phrases: by head noun -----------------------------------------------------------------
@@ -233,9 +233,18 @@ def has_capital(scene: Scene, phrase: Phrase) -> bool:
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
     """«India is a dedicated donor», «фермер из Тараза Ермек Садыков»: said of somebody named."""
     posts = {phrase.first, phrase.last}
+    if scene.head_first and _names_person(scene, phrase.first):
+        return True
     if any(scene.begins("office", i) for i in posts) and scene.capital(phrase.last + 1):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
+
+
+def _names_person(scene: Scene, index: int) -> bool:
+    """«предприниматель | Ермек Садыков» is one man, «предприниматели Алматы» are many."""
+    office = [h for h in scene.of_part("office") if h.first == h.last == index]
+    one = bool(office) and not any(h.reading.plural for h in office)
+    return one and all(map(scene.capital, (index + 1, index + 2))) and not scene.place(index + 1)
 
 
 def _says_whose(scene: Scene, phrase: Phrase) -> bool:
@@ -498,7 +507,10 @@ def _step_right(scene: Scene, last: int) -> int:
     following = last + 1
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
         both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
-        return following + 1 if both and not scene.capital(following + 1) else last
+        # «акиматы Абайской | и Жетысуской | областей»
+        regions = both and bool(scene.parsed.starting("place_head", following + 2))
+        plain = regions or not scene.capital(following + 1)
+        return following + 1 if both and plain else last
     if not scene.word(following) or scene.stop(following) or scene.verb(following):
         return last
     if scene.parsed.starting("number", following) or scene.begins("speech", following):
