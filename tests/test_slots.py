@@ -551,6 +551,35 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             [],
         ),
         ("ru", "Помощь школам\n\nСемьям выдано 90 ранцев.", "90 ранцев", (), []),
+        # where the giver is at home, the aid is not, if it is told of another town
+        (
+            "kk",
+            "Күршімге шөп жетті\n\nКүршімде су.\n\nСамар ауданының шаруалары 90 бума шөп берді.",
+            "90 бума",
+            ("KZ-63",),
+            ["Күршім"],
+        ),
+        (
+            "kk",
+            "Күршімге шөп жетті\n\nКүршімде су.\n\nӨскемендегі «Көк Тас» ЖШС 90 тонна жем берді.",
+            "90 тонна",
+            ("KZ-63",),
+            ["Күршім"],
+        ),
+        (
+            "ru",
+            "Помощь Монголии\n\nДля аймака Говь-Алтай отправили 20 тонн муки.",
+            "20 тонн",
+            ("MN",),
+            ["Говь-Алтай"],
+        ),
+        (
+            "en",
+            "Aid to Mongolia\n\nIn Khovd and Bulgan aimags 300 families got flour.",
+            "300 families",
+            ("MN",),
+            ["Khovd", "Bulgan"],
+        ),
     ],
 )
 def test_where(lang: Lang, text: str, count: str, codes: tuple[str, ...], named: list[str]) -> None:
@@ -698,6 +727,19 @@ def test_each_part_of_a_round_up_has_its_place(
         ),
         ("en", "Aid\n\nLast winter 30 kits were given.", "30 kits", "2021-12/2022-02"),
         ("en", "Aid\n\nSo far 30 kits were given.", "30 kits", None),
+        # the days of a feast tell more than the feast
+        (
+            "kk",
+            "Көмек\n\n2-4 мамырда тойланған Ораза айтта 30 отбасы ет алды.",
+            "30 отбасы",
+            "2022-05-02/2022-05-04",
+        ),
+        (
+            "ru",
+            "Помощь\n\nСо 2 по 4 мая, в Ораза айт, 30 семей получили мясо.",
+            "30 семей",
+            "2022-05-02/2022-05-04",
+        ),
     ],
 )
 def test_when(lang: Lang, text: str, count: str, period: str | None) -> None:
@@ -836,6 +878,32 @@ def test_a_country_in_the_headline_gives_what_follows() -> None:
     text = "Kazakhstan sends aid to Kabul\nThe plane took off.\n\nTents went to 300 families."
     events = fill("en", text, Count("300 families"))
     assert [provider.text for provider in events["e1"].providers] == ["Kazakhstan"]
+
+
+def test_where_aid_in_a_headline_comes_from_gives_what_follows() -> None:
+    text = "Кабулға Қазақстаннан көмек жетті\nҰшақ қонды.\n\nШатырды 300 отбасы алды."
+    events = fill("kk", text, Count("300 отбасы"))
+    assert [provider.text for provider in events["e1"].providers] == ["Қазақстан"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "both"),
+    [
+        (
+            "kk",
+            "Көмек\n\n«Көк Тас» зауыты мен Ермек Садықов 300 отбасыға отын берді.",
+            ["«Көк Тас» зауыты", "Ермек Садықов"],
+        ),
+        (
+            "en",
+            "Aid\n\nAsan Bekov and the Kok Tas foundation gave coal to 300 families.",
+            ["Asan Bekov", "Kok Tas foundation"],
+        ),
+    ],
+)
+def test_a_person_gives_beside_a_body(lang: Lang, text: str, both: list[str]) -> None:
+    count = "300 отбасыға" if lang == "kk" else "300 families"
+    assert givers(fill(lang, text, Count(count))["e1"]) == both
 
 
 def test_a_heading_says_whose_article_it_is() -> None:

@@ -22,7 +22,9 @@ def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
         first = _skip_title(scene, index, last)
         owned = first > 0 and owns(scene, first - 1)
         if first <= last and not owned and _is_name(scene, first, last):
-            yield Phrase(first, last, "run", scene.tokens[_head_of_run(scene, first, last)].norm)
+            announced = _announced(scene, first)
+            head = announced or scene.tokens[_head_of_run(scene, first, last)].norm
+            yield Phrase(first, last, "run", head)
         index = last + 1
 
 
@@ -31,6 +33,14 @@ def _head_of_run(scene: Scene, first: int, last: int) -> int:
     opened = [i for i in range(first, last) if scene.parsed.norm(i) == "("]
     linked = [i for i in range(first + 1, last) if scene.begins("link_of", i)]
     return min([*opened, *linked, last + 1]) - 1
+
+
+def _announced(scene: Scene, first: int) -> str:
+    """«the food bank | Altyn Masaq»: the noun before a name says what it is; a place has none."""
+    if scene.suffixed or scene.head_first or scene.capital(first - 1) or scene.place(first):
+        return ""
+    heads = (h.entry.form for h in scene.of_part("organisation") if h.last == first - 1)
+    return next(heads, "")
 
 
 def _opens_run(scene: Scene, index: int) -> bool:
@@ -196,7 +206,7 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
-    third = scene.capital(index + 2) or scene.capital(index - 1)
+    third = scene.capital(index + 2) or (scene.capital(index - 1) and not _hails(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
@@ -204,12 +214,19 @@ def _full_name(scene: Scene, index: int) -> bool:
     adjective = adjective or any(h.first == index for h in scene.of_part("office"))
     beside = beside or bool(scene.parsed.starting("place_head", index + 2))
     verb = scene.verb(index) or scene.verb(index + 1)
+    head = head or bool(_announced(scene, index))
     post = post or _post(scene, index) < index
     if scene.parsed.sentence.zone.script == "Cyrl" and scene.foreign(index):
         return False
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (beside or head or adjective or verb or (third and not post))
+
+
+def _hails(scene: Scene, index: int) -> bool:
+    """«предприниматель из Тараза | Ермек Садыков»: the town before a name is no part of it."""
+    towns = scene.parsed.ending("place", index - 1)
+    return any(scene.begins("origin", hit.first - 1) for hit in towns)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

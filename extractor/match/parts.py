@@ -24,6 +24,8 @@ _CLAUSE = frozenset(";:.!?|\u2022")
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
 _BESIDE = 2
+# So many words may describe somebody before it is said where he is from.
+_DESCRIBED = 4
 _PEOPLE = frozenset({"recipients", "affected"})
 _ACTING = frozenset({"agent", "subject", "source"})
 _OBJECT_CASES = frozenset({"dat", "acc", "loc", "adj", "equ"})
@@ -209,10 +211,17 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
 
 
 def _is_home(scene: Scene, index: int) -> bool:
-    """«40 children from Karaganda», «объединение «Үміт» из Кызылорды»: where somebody lives."""
-    concepts = (h.entry.meaning for h in scene.parsed.ending("noun", index))
-    people = any(isinstance(c, Concept) and c.kind in _PEOPLE for c in concepts)
-    return people or (index > 0 and scene.tokens[index].text in MARKS)
+    """«40 children from Karaganda», «объединение «Үміт» из Кызылорды»: where somebody lives.
+
+    «Детям с пороками сердца из Шымкента»: words that only describe them may stand between.
+    """
+    if index > 0 and scene.tokens[index].text in MARKS:
+        return True
+    start = index
+    while start > max(0, index - _DESCRIBED) and scene.word(start - 1) and not scene.verb(start):
+        start -= 1
+    concepts = (h.entry.meaning for h in scene.parsed.between("noun", start, index))
+    return any(isinstance(c, Concept) and c.kind in _PEOPLE for c in concepts)
 
 
 def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
@@ -224,11 +233,25 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
         return _by_ending(scene, phrase, cases)
     if "nom" in cases:
         return None
-    if "ins" in cases and phrase.sort != "place":
+    if "ins" in cases and phrase.sort == "place":
+        return _given_by_place(scene, phrase)
+    if "ins" in cases:
         return Part("agent") if scene.acts and not _is_got(scene, phrase.first) else _NO
     if "gen" in cases:
         return _possessor_before(scene, phrase)
     return _NO
+
+
+def _given_by_place(scene: Scene, phrase: Phrase) -> Part:
+    """«груз, направленный Казахстаном», «Казахстаном передано 5 тонн»; not «над Казахстаном»."""
+    gives = any(
+        abs(act.first - phrase.first) <= _BESIDE
+        and act.entry.id in GIVING
+        and act.reading.pos in ("PRTF", "PRTS")
+        for act in scene.acts
+    )
+    linked = scene.begins("preposition", phrase.first - 1)
+    return Part("place") if gives and not linked and phrase.head == "country" else _NO
 
 
 def _settled(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
@@ -342,7 +365,13 @@ def _reaches(scene: Scene, start: int, stop: int) -> bool:
     """No full stop, colon or speaker between a subject and its verb."""
     limit = 40 if scene.suffixed else 25
     inner = range(start + 1, stop)
-    return len(inner) <= limit and not any(scene.tokens[i].text in _CLAUSE for i in inner)
+    walls = (i for i in inner if scene.tokens[i].text in _CLAUSE)
+    return len(inner) <= limit and all(_takes_up(scene, i) for i in walls)
+
+
+def _takes_up(scene: Scene, colon: int) -> bool:
+    """«Помог и предприниматель Ермек Садыков: он пожертвовал …»: the pronoun is he."""
+    return scene.tokens[colon].text == ":" and scene.begins("pronoun", colon + 1)
 
 
 def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:

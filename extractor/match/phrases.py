@@ -33,6 +33,7 @@ LONGEST_CASE = 3
 _LONG_WORD = 6
 _LONGEST_TITLE = 4
 _LONGEST_OWNED = 3
+_LONGEST_FIELD = 6
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -198,7 +199,7 @@ def _adjectives(scene: Scene, head: Hit) -> int:
         and (not cases or scene.cases(first - 1) & cases)
     ):
         first -= 1
-    return first
+    return first - 2 * _hyphened(scene, first)
 
 
 # -- phrases: by head noun -----------------------------------------------------------------
@@ -230,10 +231,20 @@ def has_capital(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
-    """«India is a dedicated donor», «предприниматель Ермек Садыков»: said of somebody named."""
-    if scene.begins("office", phrase.last) and scene.capital(phrase.last + 1):
+    """«India is a dedicated donor», «фермер из Тараза Ермек Садыков»: said of somebody named."""
+    posts = {phrase.first, phrase.last}
+    if scene.head_first and _names_person(scene, phrase.first):
+        return True
+    if any(scene.begins("office", i) for i in posts) and scene.capital(phrase.last + 1):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
+
+
+def _names_person(scene: Scene, index: int) -> bool:
+    """«предприниматель | Ермек Садыков» is one man, «предприниматели Алматы» are many."""
+    office = [h for h in scene.of_part("office") if h.first == h.last == index]
+    one = bool(office) and not any(h.reading.plural for h in office)
+    return one and all(map(scene.capital, (index + 1, index + 2))) and not scene.place(index + 1)
 
 
 def _says_whose(scene: Scene, phrase: Phrase) -> bool:
@@ -321,11 +332,11 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             break
         if scene.begins("area", first) and not scene.place(first - 1):
             return first, head.last
-        opens = first == 0 and capital is not None and bool(scene.place(capital))
+        opens = first == 0 and capital is not None and _is_other_place(scene, capital)
         if scene.capital(first) and not opens and not (capital and _dative(scene, first)):
             capital = first
     if capital is not None:
-        return capital, head.last
+        return _listed_places(scene, capital, head.first), head.last
     near = head.first - 1
     lower = near >= 0 and _joins_left(scene, near, part) and not scene.begins("caring", near)
     # «11 мың бала | мемлекеттен көмек алды»: what is counted belongs to its number.
@@ -334,6 +345,34 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return head.first, head.last
     near -= _infinitive(scene, near) and near > first
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
+
+
+def _is_region(scene: Scene, index: int, part: str) -> bool:
+    """«Алға | аудандарының шаруалары», «Шет ауданындағы | диқандар»: who lives in a place."""
+    if part not in ("collective", "people"):
+        return False
+    if scene.place(index) and scene.parsed.starting("place_head", index + 1):
+        return True
+    heads = scene.parsed.starting("place_head", index)
+    return any(h.reading.case == "adj" for h in heads) and scene.place(index - 1) is not None
+
+
+def _listed_places(scene: Scene, first: int, head: int) -> int:
+    """«Нұра, Шет және Абай | аудандарының шаруалары»: the noun behind a list means all of it."""
+    headed = any(scene.parsed.between("place_head", first, head - 1))
+    while headed and first > 1:
+        linked = scene.parsed.norm(first - 1)
+        before = scene.parsed.ending("place", first - 2)
+        if not before or (linked != "," and linked not in conjunctions(scene)):
+            break
+        first = before[0].first
+    return first
+
+
+def _is_other_place(scene: Scene, capital: int) -> bool:
+    """«Биыл Ақмола облысы»: a place of its own; in «Батыс Қазақстан облысы» it is half of one."""
+    whole = scene.place(0)
+    return scene.place(capital) is not None and (whole is None or whole.last < capital)
 
 
 def _possessed(scene: Scene, head: Hit) -> bool:
@@ -355,10 +394,12 @@ def _dative(scene: Scene, index: int) -> bool:
 
 def _joins_left(scene: Scene, index: int, part: str) -> bool:
     """May this word belong to the name behind it? «қаладағы», «үшін», «берді» may not."""
+    if scene.begins("area", index) or _is_region(scene, index, part):
+        return True
     if not scene.word(index) or scene.stop(index):
         return False
     if part in ("organisation", "authority") and (
-        _governs(scene, index) or scene.begins("area", index)
+        _governs(scene, index) or _whole_region(scene, index)
     ):
         return True
     if scene.verb(index):
@@ -368,6 +409,8 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     if scene.parsed.starting("number", index) or scene.tokens[index].value is not None:
         return False
     if part in ("collective", "people") and scene.begins("organisation", index):
+        return False
+    if index == 0 and scene.place(0) is None and _is_thing(scene, index):
         return False
     if scene.capital(index):
         cases = _place_cases(scene, index)
@@ -381,6 +424,12 @@ def _governs(scene: Scene, index: int) -> bool:
     """«жұмыспен | қамту | басқармасы»: what a body is there to do, and with what."""
     with_what = "ins" in scene.cases(index) and _infinitive(scene, index + 1)
     return _infinitive(scene, index) or with_what
+
+
+def _is_thing(scene: Scene, index: int) -> bool:
+    """«Құжаттарын | аудан әкімдігі берді»: a word in an accusative of its own is what is given."""
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(r.case == "acc" and r.possessive for r in readings)
 
 
 def _infinitive(scene: Scene, index: int) -> bool:
@@ -458,7 +507,10 @@ def _step_right(scene: Scene, last: int) -> int:
     following = last + 1
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
         both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
-        return following + 1 if both and not scene.capital(following + 1) else last
+        # «акиматы Абайской | и Жетысуской | областей»
+        regions = both and bool(scene.parsed.starting("place_head", following + 2))
+        plain = regions or not scene.capital(following + 1)
+        return following + 1 if both and plain else last
     if not scene.word(following) or scene.stop(following) or scene.verb(following):
         return last
     if scene.parsed.starting("number", following) or scene.begins("speech", following):
@@ -488,9 +540,33 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             last = _with_area(scene, run_right(scene, after))
         elif part in ("collective", "people"):
             last = _whose(scene, after, last)
+        elif part == "authority":
+            last = _field(scene, after, last)
     elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
         last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last
+
+
+def _field(scene: Scene, after: int, last: int) -> int:
+    """«department of | employment and social programmes»: what a body is there for."""
+    end = after - 1
+    while end - after < _LONGEST_FIELD and _is_field(scene, end + 1):
+        end += 1
+    joined = scene.tokens[end].norm in conjunctions(scene)
+    return last if end < after else end - joined
+
+
+def _is_field(scene: Scene, index: int) -> bool:
+    if not scene.word(index) or scene.capital(index) or scene.verb(index):
+        return False
+    if scene.tokens[index].norm in conjunctions(scene):
+        return _is_field(scene, index + 1) and not _acts(scene, index + 1)
+    barred = ("be", "preposition", "link_of", "speech", "no_name", "article", "area")
+    return not scene.stop(index) and not any(scene.begins(part, index) for part in barred)
+
+
+def _acts(scene: Scene, index: int) -> bool:
+    return any(act.first == index for act in scene.acts)
 
 
 def _whose(scene: Scene, after: int, last: int) -> int:

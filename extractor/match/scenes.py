@@ -78,7 +78,8 @@ class Scene:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
         verbs = [h for h in verbs if not self._reports(h)]
-        return sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+        found = sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+        return [hit for hit in found if not any(_within(hit, other) for other in found)]
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""
@@ -138,7 +139,7 @@ class Scene:
         """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
-            if self._is_clock(index):
+            if self._is_clock(index) or self._is_object(index):
                 return False
             if token.value is not None or any(
                 hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
@@ -148,6 +149,15 @@ class Scene:
             if mark or self.parsed.ending("noun", index):
                 return False
         return False
+
+    def _is_object(self, index: int) -> bool:
+        """«107-сін демеушілер сыйлады», «12 миллионын»: what they gave, not how many they are."""
+        if not self.suffixed:
+            return False
+        cases = {hit.reading.case for hit in self.parsed.ending("number", index)}
+        if index > 1 and self.tokens[index - 2].value is not None:
+            cases |= hyphened_cases(self, index - 2) or set()
+        return "acc" in cases
 
     def _is_clock(self, index: int) -> bool:
         """«16:30 Кәсіпкерлер …»: an hour counts nobody."""
@@ -183,6 +193,12 @@ class Scene:
         """«реализуемой ТОО»: a participle goes with what stands before it."""
         readings = self.parsed.language.morphology.readings(self.tokens[index].norm)
         return bool(readings) and all(r.pos == "PRTF" for r in readings if r.pos)
+
+
+def _within(hit: Hit, other: Hit) -> bool:
+    """«got» of «got together»: the longer verb is the one that is meant."""
+    inside = other.first <= hit.first and hit.last <= other.last
+    return inside and other.last - other.first > hit.last - hit.first
 
 
 @dataclass(frozen=True, slots=True)

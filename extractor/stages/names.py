@@ -17,11 +17,22 @@ from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
-from extractor.match.scenes import ACTING, HEADING, MARKS, OTHER, Phrase, Scene, owns
+from extractor.match.scenes import (
+    ACTING,
+    HEADING,
+    MARKS,
+    OTHER,
+    Phrase,
+    Scene,
+    hyphened_cases,
+    owns,
+)
 from extractor.ner import Entity
 from extractor.types import Mention, Span
 
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
+# So far before its acronym stands the noun of a name: «управление … по делам беженцев (УДБ)».
+_EXPLAINED = 8
 _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
 
 
@@ -43,7 +54,7 @@ def find_names(
     for scene in scenes:
         more = [*found, *named_again(scene, text, again)]
         found = _unique(more)
-    book = _Book(frozenset(m.text.casefold() for m in found))
+    book = _Book(frozenset(m.text.casefold() for m in found), _short_names(scenes))
     for scene in scenes:
         index = scene.parsed.sentence.index
         given = [e for e in entities if scene.parsed.sentence.span.covers(e.span)]
@@ -68,8 +79,9 @@ def _unique(mentions: Iterable[Mention]) -> list[Mention]:
 class _Book:
     """Names met so far, so that a bare «фонд» finds the one that it means."""
 
-    def __init__(self, campaigns: frozenset[str]) -> None:
+    def __init__(self, campaigns: frozenset[str], short: frozenset[str]) -> None:
         self.campaigns = campaigns
+        self.short = short
         self._by_head: dict[str, Mention] = {}
         self._by_words: dict[tuple[str, ...], Mention] = {}
         self._last: Mention | None = None
@@ -97,7 +109,8 @@ def _givers(
     entities: Sequence[Entity],
 ) -> Iterator[Mention]:
     """«фонд раздал» → the phrases of a sentence with their parts, written out from the book."""
-    phrases = cut_phrases(scene, _entity_phrases(scene, entities))
+    extra = (*_acronyms(scene, book.short), *_entity_phrases(scene, entities))
+    phrases = cut_phrases(scene, extra)
     parts = parts_of(scene, phrases)
     for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
@@ -117,7 +130,7 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
-            own = phrase.sort == "authority" or (part in ACTING and _says_which(scene, phrase))
+            own = phrase.sort == "authority" or (part in ACTING and _names_one(scene, phrase))
             if full is None and not own:
                 continue
             if full is not None:
@@ -137,6 +150,11 @@ def _opens(scene: Scene, phrase: Phrase) -> bool:
     return phrase.sort == "title" and not any(scene.word(i) for i in ahead)
 
 
+def _names_one(scene: Scene, phrase: Phrase) -> bool:
+    """«Учебники купило Управление»: a capital in a sentence means one body; so does its sort."""
+    return (scene.capital(phrase.first) and phrase.first > 0) or _says_which(scene, phrase)
+
+
 def _says_which(scene: Scene, phrase: Phrase) -> bool:
     """«профсоюз горняков», «украинский культурный центр»: no name, and yet one of its sort."""
     if phrase.sort != "organisation" or scene.parsed.norm(phrase.first - 1) == "-":
@@ -145,7 +163,15 @@ def _says_which(scene: Scene, phrase: Phrase) -> bool:
         part_of = scene.begins("unit", phrase.last) or scene.begins("generic", phrase.last)
         return len(phrase) > len(phrase.head.split()) and not part_of
     whose = not scene.ends("organisation", phrase.last) or len(phrase) > 2
-    return scene.head_first and whose
+    return whose if scene.head_first else _is_local(scene, phrase)
+
+
+def _is_local(scene: Scene, phrase: Phrase) -> bool:
+    """«the local mosque», «the alumni fund»; «the public fund «Kok Tas»» is Kok Tas."""
+    described = len(phrase) > len(phrase.head.split())
+    after = phrase.last + 1
+    named = scene.capital(after) or scene.parsed.norm(after) in MARKS
+    return described and not (named or scene.begins("generic", phrase.last))
 
 
 def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:
@@ -189,6 +215,29 @@ def _stem(scene: Scene, phrase: Phrase, index: int) -> str:
         cut = 0 if None in phrase.cases else _ending(norm, morphology, phrase.cases)
         return norm[: len(norm) - cut]
     return norm
+
+
+def _short_names(scenes: Iterable[Scene]) -> frozenset[str]:
+    """«Босқындар ісі жөніндегі басқарма (БІБ)» → БІБ, as it is called from then on."""
+    return frozenset(
+        scene.tokens[index].text
+        for scene in scenes
+        for index in range(2, len(scene.tokens) - 1)
+        if scene.acronym(index) and _explains(scene, index)
+    )
+
+
+def _explains(scene: Scene, index: int) -> bool:
+    closed = scene.parsed.norm(index - 1) == "(" and scene.parsed.norm(index + 1) == ")"
+    heads = scene.of_part("organisation", "authority") if closed else []
+    return any(0 < index - head.last <= _EXPLAINED for head in heads)
+
+
+def _acronyms(scene: Scene, short: frozenset[str]) -> Iterator[Phrase]:
+    for index, token in enumerate(scene.tokens):
+        if token.text in short and not _explains(scene, index):
+            cases = hyphened_cases(scene, index) or frozenset({None})
+            yield Phrase(index, index, "run", token.norm, cases)
 
 
 _JOINTS = MARKS | {"-", "&", "."}

@@ -58,6 +58,7 @@ _PART_WEIGHT = {
     HEADING: 1.0,
     "place": 0.6,
     "source": 0.8,
+    "origin": 0.6,
     "possessor": 0.8,
     "named": 0.3,
 }
@@ -209,7 +210,8 @@ class Story:
         if mention.code in ("crowd", "person"):
             return self.is_headline(mention.sentence)
         if mention.rule in _PLACES:
-            return mention.rule == "place" and mention.sentence in self.lead
+            titled = mention.rule == "origin" and self.is_headline(mention.sentence)
+            return titled or (mention.rule == "place" and mention.sentence in self.lead)
         return mention.code != "helper"
 
     @cached_property
@@ -462,12 +464,13 @@ def _distance(giver: Span, figure: Span) -> int:
 
 
 def _best_parts(mentions: Sequence[Mention]) -> list[Mention]:
-    """Who acts, rather than who is only named beside."""
+    """Who acts, rather than who is only named beside; a person beside a body gives with it."""
     acting = [m for m in mentions if m.rule in _ACTING]
-    bodies = [m for m in acting if m.code != "person"]
     places = [m for m in mentions if m.rule in _PLACES]
     named = [m for m in mentions if m.rule == "named"]
-    return bodies or places[:1] or acting or named[:1]
+    if any(m.code != "person" for m in acting):
+        return acting
+    return places[:1] or acting or named[:1]
 
 
 def _written_out(mention: Mention, story: Story) -> Mention:
@@ -538,6 +541,9 @@ class Scenery:
         first = max(walls, default=start - 1) + 1
         nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
         givers = self.story.at("provider", [mention.sentence])
+        # «Мастерицы из Кулана прислали»: they give, and are from there.
+        if any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers):
+            return False
         beside = [g for g in givers if not g.span.overlaps(mention.span)]
         return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
 
@@ -648,6 +654,20 @@ class Scenery:
             return False
         givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in _ACTING for g in givers)
+
+    def is_of_giver(self, mention: Mention) -> bool:
+        """«Өскемендегі «Көк Тас»», «Самар ауданының шаруалары»: a place beside the one told of."""
+        elsewhere = any(m.code == mention.code and m.id != mention.id for m in self.main_small)
+        if not elsewhere or self.story.is_headline(mention.sentence):
+            return False
+        acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in _ACTING]
+        if any(g.code == "crowd" and g.span.overlaps(mention.span) for g in acting):
+            return True
+        parsed = self.story.parsed(mention.sentence)
+        last = _tokens_of(parsed, mention)[1]
+        behind = parsed.tokens[last + 1 : last + 2]
+        starts = {g.span.start for g in acting}
+        return _bearing(parsed, mention) == "inside" and any(t.span.start in starts for t in behind)
 
     def _bears(self, mention: Mention, part: str) -> bool:
         return _bearing(self.story.parsed(mention.sentence), mention) == part
@@ -973,7 +993,9 @@ def _where(places: Sequence[Mention], event: Event, story: Story) -> Where:
         return Where((_COUNTRY,))
     if inner or len(codes) > 1:
         codes = [code for code in codes if code != _COUNTRY] or codes
-    small = _once([m for m in places if _is_small(m)])
+    named = _once([m for m in places if _is_small(m)])
+    small = [m for m in named if not story.scenery.is_of_giver(m)]
+    small = small if small or not named else list(story.scenery.main_small)
     if not codes:
         codes = [m.code for m in story.scenery.main[:1] if m.code]
         small += _with_city(Where(tuple(codes)), story).places
@@ -1002,6 +1024,7 @@ _STATED = frozenset({"as_of", "state"})
 _ACCOUNTS = frozenset({"to_date", "as_of", "state", "over", "first_months"})
 _FRAME = frozenset({"from_to", "days", "months"})
 _LASTING = _FRAME | {"until", "feast"}
+_CALENDAR = frozenset({"date", "days", "from_to"})
 _CLOSE = 2
 # So many actions make a report; it covers a year, or months.
 _REPORT = 4
@@ -1187,10 +1210,16 @@ def _nearest_period(periods: Sequence[Mention], event: Event, story: Story) -> M
     if not body:
         return None
     same = [m for m in body if m.sentence == body[0].sentence]
+    # «2-4 мамырда, Ораза айтта»: the days tell more than the feast.
+    same = [m for m in same if m.rule in _CALENDAR] or same if _has_feast(same) else same
     spans = [f.span for f in story.figures_of(event) if f.sentence == body[0].sentence]
     if not spans:
         return same[0]
     return min(same, key=lambda m: min(_distance(m.span, span) for span in spans))
+
+
+def _has_feast(periods: Sequence[Mention]) -> bool:
+    return any(m.rule == "feast" for m in periods)
 
 
 def _joined(chosen: Mention, periods: Sequence[Mention], event: Event, story: Story) -> str | None:
