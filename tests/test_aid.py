@@ -36,6 +36,13 @@ def knowledge() -> Knowledge:
         ("Көмек ретінде 200 отбасы шағын несие алды.", "cash"),
         ("Помощь бизнесу: 200 семей получили льготные микрокредиты.", "cash"),
         ("As aid, 200 families in need received soft loans.", "cash"),
+        # one item, several kinds of aid
+        ("Қор ауруханаға екі жедел жәрдем көлігін берді, бұл үлкен көмек.", "medical"),
+        ("Фонд подарил больнице две машины скорой помощи.", "medical"),
+        ("The charity donated two ambulances to the hospital.", "medical"),
+        ("Кәсіпкер қайырымдылық ретінде мектепке екі автобус сыйлады.", "transport"),
+        ("Меценат подарил интернату два автобуса.", "transport"),
+        ("As aid, the foundation donated two minibuses to the orphanage.", "transport"),
         # operations, and help in word
         ("Қор 14 балаға тегін ота жасатты.", "medical"),
         ("Фонд оплатил реабилитацию 14 детей.", "medical"),

@@ -20,7 +20,7 @@ from extractor.match.nouns import PEOPLE_UNITS, PLACE_UNITS, RECEIVER_UNITS
 from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import part_beside
-from extractor.match.shelter import is_cared_for, is_moved, was_moved
+from extractor.match.shelter import is_cared_for, is_fed_here, is_fed_then, is_moved, was_moved
 from extractor.match.things import is_thing
 from extractor.types import (
     Concept,
@@ -57,9 +57,8 @@ def as_before(candidate: Candidate) -> Verdict | None:
         return None
     if whole.kind == "affected" and _is_meant_for(candidate):
         return None
-    served = _served_behind(candidate) if whole.kind == "affected" else None
-    if served is not None:
-        return Verdict("recipients", "served", served.span)
+    if whole.kind == "affected" and (served := _served(candidate)) is not None:
+        return served
     return Verdict(whole.kind, "as_before", whole.span)
 
 
@@ -70,15 +69,17 @@ def _is_meant_for(candidate: Candidate) -> bool:
     return aimed and target(candidate) is not None
 
 
-def _served_behind(candidate: Candidate) -> Hit | None:
+def _served(candidate: Candidate) -> Verdict | None:
     """«5,143 of them are accommodated and fed»: a slice of those in need who are cared for."""
     if candidate.unit not in PEOPLE_UNITS:
         return None
+    if was_moved(candidate) and not is_moved(candidate) and is_fed_here(candidate):
+        return Verdict("recipients", "fed")
     last = candidate.quantity.last
     role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
     close = role is not None and role.distance <= _SERVED
     served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
-    return role.hit if role is not None and served else None
+    return Verdict("recipients", "served", role.hit.span) if role is not None and served else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -281,7 +282,7 @@ def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> 
     start = max(quantity.last, role.hit.last)
     behind = next((one for one in roles if one.hit.first > start), None)
     told = behind is not None and behind.hit.reading.tense in _TOLD
-    return behind if told and behind and behind.hit.entry.id == "recipients" else None
+    return behind if told and behind and behind.hit.entry.id in ("recipients", "housed") else None
 
 
 def _describes_before(candidate: Candidate, hit: Hit) -> bool:
@@ -322,6 +323,8 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
+    if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
+        return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from extractor.match.aid import kinds_told, telling
 from extractor.match.candidates import Candidate
+from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
+from extractor.types import Quantity
 
 # A roof alone is no care; these are.
 _CARE = frozenset({"food", "hygiene", "medical", "services"})
@@ -20,9 +22,29 @@ def is_moved(candidate: Candidate) -> bool:
 
 def is_cared_for(candidate: Candidate) -> bool:
     """«разместили 86 человек, их кормят три раза в день»: here or in the sentence behind."""
-    here = _near(candidate, 0, _AHEAD)
-    kinds = (kind for parsed in here for hit in telling(parsed) for kind in kinds_told(hit))
-    return any(kind in _CARE for kind in kinds) or any(_tells_of_helping(p) for p in here)
+    here = list(_near(candidate, 0, _AHEAD))
+    return any(_CARE & _given(p) or _tells_of_helping(p) for p in here)
+
+
+def is_fed_then(candidate: Candidate) -> bool:
+    """«Эвакуировали 286 человек. Все размещены в школе, им готовят еду»: said of them alone, in
+    the sentence behind."""
+    after = [parsed for parsed in _near(candidate, 0, _AHEAD) if parsed is not candidate.parsed]
+    counted = candidate.context.by_sentence
+    return any(
+        "food" in _given(parsed) and _tells_of_roof(parsed)
+        for parsed in after
+        if not any(_may_be_people(q) for q in counted.get(parsed.sentence.index, ()))
+    )
+
+
+def _may_be_people(quantity: Quantity) -> bool:
+    return quantity.unit is None or quantity.unit in PEOPLE_UNITS
+
+
+def is_fed_here(candidate: Candidate) -> bool:
+    """«76-сы мектеп интернатында, олар тегін тамақтанып жатыр»"""
+    return "food" in _given(candidate.parsed)
 
 
 def was_moved(candidate: Candidate) -> bool:
@@ -36,6 +58,15 @@ def _near(candidate: Candidate, back: int, ahead: int) -> Iterator[Parsed]:
     for other in parsed[max(0, index - back) : index + ahead + 1]:
         if other.sentence.paragraph == candidate.parsed.sentence.paragraph:
             yield other
+
+
+def _given(parsed: Parsed) -> set[str]:
+    return {kind for hit in telling(parsed) for kind in kinds_told(hit)}
+
+
+def _tells_of_roof(parsed: Parsed) -> bool:
+    housed = any(hit.entry.id == "housed" for hit in parsed.of_sort("role"))
+    return housed or _tells_of_moving(parsed)
 
 
 def _tells_of_moving(parsed: Parsed) -> bool:

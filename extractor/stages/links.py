@@ -470,13 +470,19 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         other
         for other in near
         if other.unit == figure.unit
-        and other.kind == figure.kind
+        and (other.kind == figure.kind or _is_served_slice(figure, other))
         and other.scope != "each"
         and other.quantity.value > figure.quantity.value
         and not _is_done_without(figure, other)
     ]
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
     return next(iter(wholes or fitting), None)
+
+
+def _is_served_slice(figure: Figure, whole: Figure) -> bool:
+    """«500 человек эвакуированы. | 86 из них кормят в школе»: some of those in need are helped."""
+    served = any(e.field == "kind" and e.rule in ("served", "fed") for e in figure.evidence)
+    return served and whole.kind == "affected"
 
 
 def _completed(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
