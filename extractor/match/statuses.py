@@ -19,6 +19,7 @@ from extractor.match.nouns import RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
+from extractor.match.things import is_thing
 from extractor.match.understood import rests
 from extractor.types import (
     Figure,
@@ -134,8 +135,10 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
             continue
-        if status == "collected" and (given := _given_on(candidate, cue.hit)) is not None:
-            return Verdict("delivered", given.entry.form, given.span)
+        if status == "collected":
+            given = _given_on(candidate, cue.hit) or _given_next(candidate)
+            if given is not None:
+                return Verdict("delivered", given.entry.form, given.span)
         if status == "delivered" and is_money(candidate) and _yields(candidate.parsed, cue.hit):
             status = "collected"
         if status is not None:
@@ -174,6 +177,28 @@ def _given_on(candidate: Candidate, got: Hit) -> Hit | None:
     other = any(0 < one.first - verb.last <= 2 and one.first != quantity.first for one in here)
     marked = any(parsed.norm(index) in ".;:" for index in range(got.last + 1, verb.first))
     return verb if joined and not other and not marked else None
+
+
+def _given_next(candidate: Candidate) -> Hit | None:
+    """«Фонд приобрёл 19 кувезов. Оборудование | распределили | между роддомами»: the sentence
+    behind counts nothing else that was given."""
+    context, index = candidate.context, candidate.quantity.sentence
+    for parsed in context.parsed[index + 1 : index + 2]:
+        counted = (q.item or q.unit for q in context.by_sentence.get(index + 1, ()))
+        if parsed.sentence.paragraph != candidate.parsed.sentence.paragraph:
+            continue
+        if any(thing not in RECEIVER_UNITS for thing in counted):
+            continue
+        if candidate.quantity.item is None and any(is_thing(h) for h in parsed.of_sort("noun")):
+            continue
+        told = [hit for hit in parsed.of_sort("verb") if status_of(parsed, hit) is not None]
+        given = (hit for hit in told if hit.entry.id == "give")
+        return next(given, None) if all(_is_given(parsed, hit) for hit in told) else None
+    return None
+
+
+def _is_given(parsed: Parsed, hit: Hit) -> bool:
+    return status_of(parsed, hit) == "delivered"
 
 
 def _which_was(parsed: Parsed, start: int, stop: int) -> Sequence[Hit]:
