@@ -154,6 +154,11 @@ class Language:
         """Does it say with endings, and with the verb last, who does what? So does Kazakh."""
         return self.distributive_case is not None
 
+    @property
+    def analytic(self) -> bool:
+        """Does it say by order and small words alone who does what? So does English."""
+        return bool(self.plurals)
+
     doubtful: Mapping[str, str]
     composed_teens: bool
     tight_scales: frozenset[str]

@@ -38,8 +38,8 @@ def _hands_over(parsed: Parsed) -> bool:
     nouns = parsed.of_sort("noun")
     concepts = [cast(Concept, hit.entry.meaning) for hit in nouns]
     things = any(concept.sort == "item" and not concept.quiet for concept in concepts)
-    money = parsed.language.plurals and not parsed.of_sort("noise")
-    things = things or (bool(money) and any(c.sort == "currency" for c in concepts))
+    money = parsed.language.analytic and not parsed.of_sort("noise")
+    things = things or (money and any(c.sort == "currency" for c in concepts))
     return things and any(_may_get(hit) for hit in nouns)
 
 

@@ -412,7 +412,7 @@ def _is_of_place(parsed: Parsed, hit: Hit) -> bool:
         return False
     near = parsed.between("noun", hit.last + 1, hit.last + _ATTRIBUTE)
     places = (one for one in near if cast(Concept, one.entry.meaning).unit in PLACE_UNITS)
-    return any(parsed.language.plurals for _ in places)
+    return parsed.language.analytic and any(places)
 
 
 _SUBJECT = 6

@@ -211,7 +211,7 @@ def _owns(parsed: Parsed, noun: Noun) -> bool:
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
     """«youth» before «centres», «returnee» before «families»: a plural right behind a singular."""
-    if not parsed.language.plurals or parsed.norm(noun.last).endswith("s"):
+    if not parsed.language.analytic or parsed.norm(noun.last).endswith("s"):
         return False
     heads = parsed.starting("noun", noun.last + 1)
     kinds = all(c.sort in ("item", "category") or c.unit in PEOPLE_UNITS for c in noun.concepts)

@@ -175,7 +175,7 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     reach = _reach(hits)
     names = [hit for hit in hits if hit.entry.sort in _NAMED and hit.first == hit.last]
     named = {
-        "verb": {hit.first for hit in names if not language.plurals or _is_sure(sentence, hit)},
+        "verb": {hit.first for hit in names if not language.analytic or _is_sure(sentence, hit)},
         "role": {hit.first for hit in names if _is_sure(sentence, hit)},
     }
     kept = tuple(

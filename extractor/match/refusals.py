@@ -275,7 +275,7 @@ def _said(parsed: Parsed, number: Number, *, soft: bool) -> str | None:
 def _is_spelled(parsed: Parsed, number: Number) -> bool:
     """«In February | two flights»: no day of the month is spelled out behind its name."""
     spelled = parsed.tokens[number.first].value is None
-    return spelled and bool(parsed.language.plurals) and number.value < _HALF_DAY
+    return spelled and parsed.language.analytic and number.value < _HALF_DAY
 
 
 def _is_whole(parsed: Parsed, first: int, last: int) -> bool:

@@ -96,28 +96,6 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
 
-def handed_on(candidate: Candidate) -> Verdict | None:
-    """«300 бума шөп жиналды. Мұның бәрі шаруаларға берілді»: gathered, and given at once."""
-    parsed, index = candidate.parsed, candidate.quantity.sentence
-    following = candidate.context.parsed[index + 1 : index + 2]
-    here = by_verb(candidate)
-    if here is None or here.value != "collected" or not parsed.language.suffixed:
-        return None
-    for after in following:
-        wholes = [h for h in after.starting("scope", 1) if h.entry.id == "whole"]
-        told = [(status_of(after, hit), hit) for hit in after.of_sort("verb")]
-        done = [hit for status, hit in told if status == "delivered"]
-        if wholes and done and _is_of_that(after):
-            return Verdict("delivered", "handed_on", done[0].span)
-    return None
-
-
-def _is_of_that(parsed: Parsed) -> bool:
-    """«мұның | бәрі», «жиналғанның | барлығы»: a genitive opens the sentence."""
-    readings = parsed.language.morphology.readings(parsed.norm(0))
-    return any(reading.case == "gen" for reading in readings)
-
-
 def by_verb(candidate: Candidate) -> Verdict | None:
     """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
     return _by_verb(candidate, status_of)
@@ -361,7 +339,6 @@ STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
     on_its_way,
-    handed_on,
     by_verb,
     by_weak_verb,
     at_work,

@@ -121,7 +121,7 @@ def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
 def _is_habit(parsed: Parsed, hit: Hit) -> bool:
     """«lunches are served» goes on; «by now … are delivered» and «are packed» tell what is done."""
     progress = any(one.entry.id == "progress" for one in parsed.of_sort("scope"))
-    if not parsed.language.plurals or hit.entry.id == "collect" or progress:
+    if not parsed.language.analytic or hit.entry.id == "collect" or progress:
         return False
     places = range(hit.first - 1, hit.first - 1 - _BESIDE, -1)
     links = [(place, link) for place in places for link in parsed.ending("link", place)]
@@ -136,7 +136,7 @@ _BESIDE = 2
 
 def _is_headline(parsed: Parsed, hit: Hit) -> bool:
     """«Bank hands over 20 tablets» as a headline: what is told there in the present is done."""
-    titled = parsed.sentence.zone.kind == "headline" and bool(parsed.language.plurals)
+    titled = parsed.sentence.zone.kind == "headline" and parsed.language.analytic
     rates = any(one.entry.id in ("rate", "each") for one in parsed.of_sort("scope"))
     return titled and hit.entry.id == "give" and hit.reading.tense == "present" and not rates
 

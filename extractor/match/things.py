@@ -30,7 +30,6 @@ _UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"
 _FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
 _NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
 _CARGO = "humanitarian_cargo"
-_BEING = frozenset({"being"})
 _ASIDE = frozenset({",", ".", ""})
 _NEAR = 2
 _SAME = 3
@@ -113,9 +112,9 @@ def told_behind(measured: _Measured) -> str | None:
         index = named[0].last + 1 if named else -1
     elif parsed.norm(index) in WORD_DASHES and not parsed.glued(index):
         index += 1
-    elif parsed.language.plurals and parsed.norm(index) in _BEING:
+    elif links := parsed.starting("link", index):
         # «the remaining sixty tonnes | being flour»
-        index += 1
+        index = links[0].last + 1
     else:
         return None
     noun = noun_right(parsed, index) if 0 <= index < len(parsed.tokens) else None
@@ -130,7 +129,7 @@ def told_ahead(measured: _Measured) -> str | None:
     """«the brick, | 12 thousand pieces, | has come»: the thing, and how much of it set aside."""
     quantity, parsed = measured.quantity, measured.parsed
     aside = parsed.norm(quantity.first - 1) == "," and parsed.norm(quantity.last + 1) in _ASIDE
-    if not aside or quantity.unit != "piece" or not parsed.language.plurals:
+    if not aside or quantity.unit != "piece" or not parsed.language.analytic:
         return None
     hits = parsed.ending("noun", quantity.first - 2)
     concepts = (cast(Concept, hit.entry.meaning) for hit in hits)
@@ -140,7 +139,7 @@ def told_ahead(measured: _Measured) -> str | None:
 def filled_with(measured: _Measured) -> str | None:
     """«23,000 parcels with aid», «boxes with medicines»: what is in them, past one small word."""
     quantity, parsed = measured.quantity, measured.parsed
-    if quantity.unit != "kit" or not parsed.language.plurals:
+    if quantity.unit != "kit" or not parsed.language.analytic:
         return None
     small = parsed.starting("stop", quantity.last + 1)
     found = noun_right(parsed, small[0].last + 1) if small else None
