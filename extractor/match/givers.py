@@ -1,0 +1,173 @@
+"""Who, under which name: the givers and the campaign of an event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+
+from extractor.match.story import ACTING, AT_PLACES, NEAR, SEVERAL, Story, body_start, identity
+from extractor.types import Event, Mention, Span
+
+_AID = frozenset({"money", "goods", "recipients"})
+
+
+def name_campaign(event: Event, story: Story) -> Mention | None:
+    """Its own campaign, that of its paragraph, or the only one that the article names."""
+    chosen = _campaign_of(event, story)
+    same = [m for m in story.mentions if chosen and m.id and m.id == chosen.id]
+    plain = [m for m in same if m.sort == "campaign" and not m.text.startswith("#")]
+    return next(iter(plain), chosen) if chosen and chosen.text.startswith("#") else chosen
+
+
+def _campaign_of(event: Event, story: Story) -> Mention | None:
+    own = story.at("campaign", event.sentences)
+    if own:
+        return own[0]
+    near = story.at("campaign", story.before(event, NEAR))
+    if near and not _is_aside(event, story):
+        return near[0]
+    every = [m for m in story.mentions if m.sort == "campaign"]
+    headlined = any(story.is_headline(index) for index in event.sentences)
+    meant = headlined or _speaks_of_campaign(event, story)
+    if not meant and (_is_aside(event, story) or not _has_aid(event, story)):
+        return None
+    meant = meant or any(story.is_headline(m.sentence) for m in every)
+    if not meant and has_other_giver(event, story):
+        every = [m for m in every if _gives_its_name(m, event, story)]
+    names = {m.id or m.text.casefold() for m in every}
+    central = any(m.sentence in story.lead for m in every) or len(story.events) == 1
+    return every[0] if len(names) == 1 and central else None
+
+
+def _is_aside(event: Event, story: Story) -> bool:
+    """«Кроме того, завод купил …», «бұған дейін», «as well»: another matter than the campaign."""
+    return any(
+        hit.entry.id == "aside"
+        for index in (body_start(event, story), *story.before(event, 1))
+        for hit in story.parsed(index).of_sort("head")
+    )
+
+
+def _speaks_of_campaign(event: Event, story: Story) -> bool:
+    """«для акции», «к акции присоединился бизнес. X …»: the campaign is meant, though not named."""
+    return any(
+        hit.entry.id == "campaign"
+        for index in (*event.sentences, *story.before(event, 1))
+        for hit in story.parsed(index).of_sort("head")
+    )
+
+
+def _gives_its_name(campaign: Mention, event: Event, story: Story) -> bool:
+    """«Біз біргеміз!» қоры gives under the name of its campaign."""
+    givers = best_parts(own_givers(event, story))
+    return any(campaign.text.casefold() in giver.text.casefold() for giver in givers)
+
+
+def has_other_giver(event: Event, story: Story) -> bool:
+    """Somebody gives here who is not the one that the article is about."""
+    main = story.main_giver
+    own = best_parts(own_givers(event, story)) or _givers_before(event, story)
+    if story.author is not None or not own:
+        return False
+    if main is None:
+        return len(story.acting) >= SEVERAL
+    return all(m.code != "helper" and identity(m) != identity(main) for m in own)
+
+
+def name_providers(event: Event, story: Story) -> list[Mention]:
+    """The givers of its own clause; else of the paragraph; else of the article."""
+    own = best_parts(own_givers(event, story))
+    counted = any(f.kind == "volunteers" for f in story.figures_of(event))
+    if all(m.code == "helper" for m in own):
+        own = [] if counted else own
+        main = story.main_giver or story.voice or story.topic
+        main = main if _has_aid(event, story) else None
+        own = _near_givers(event, story) or ([main] if main else own)
+    else:
+        own = [*own, *_named_after(event, story)]
+    if story.author is not None and own:
+        own = [story.author, *own]
+    full = [_written_out(mention, story) for mention in own]
+    unique = list({identity(m): m for m in reversed(full)}.values())[::-1]
+    return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _has_aid(event: Event, story: Story) -> bool:
+    """«1 200 человек эвакуированы»: who only suffers got nothing from anybody."""
+    figures = story.figures_of(event)
+    return not figures or any(f.kind in _AID for f in figures)
+
+
+def _is_short_for(mention: Mention, other: Mention) -> bool:
+    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International»."""
+    short, long = identity(mention), identity(other)
+    return len(short) < len(long) and bool(re.search(rf"\b{re.escape(short)}\b", long))
+
+
+def _near_givers(event: Event, story: Story) -> list[Mention]:
+    """Those who act in the sentence after, if it only says who; then those just before."""
+    return [*_givers_before(event, story), *_named_after(event, story)]
+
+
+def _givers_before(event: Event, story: Story) -> list[Mention]:
+    for index in story.before(event, NEAR):
+        near = [
+            m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")
+        ]
+        if near := best_parts(near):
+            return near
+    return []
+
+
+def _named_after(event: Event, story: Story) -> list[Mention]:
+    """«Бұл жұмысты X мен Y ұйымдастырды»: a sentence without figures, right behind."""
+    acting = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
+    bodies = [m for m in acting if m.code == "body"]
+    return acting if len(bodies) >= SEVERAL else []
+
+
+def own_givers(event: Event, story: Story) -> list[Mention]:
+    """Givers of the event's sentences; where two events share one, each its nearest."""
+    found = story.at("provider", _stretch(event, story))
+    return [m for m in found if _is_nearest(m, event, story)] or found
+
+
+def _stretch(event: Event, story: Story) -> list[int]:
+    """Its sentences, and those between them in which no other event stands."""
+    body = [i for i in event.sentences if not story.is_headline(i)]
+    here = story.paragraph(body[0]) if body else 0
+    between = range(body[0], body[-1]) if body else ()
+    inside = takewhile(lambda index: story.paragraph(index) == here, between)
+    free = [index for index in inside if index not in story.counted]
+    return sorted({*event.sentences, *free})
+
+
+def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
+    here = story.owners.get(mention.sentence, ())
+    rivals = [(abs(distance_between(mention.span, figure)), owner) for figure, owner in here]
+    return not rivals or min(rivals)[1] == event.id
+
+
+def distance_between(giver: Span, figure: Span) -> int:
+    """A giver mostly stands before what it gives; behind it the way is counted double."""
+    if giver.stop <= figure.start:
+        return figure.start - giver.stop
+    return 2 * max(0, giver.start - figure.stop)
+
+
+def best_parts(mentions: Sequence[Mention]) -> list[Mention]:
+    """Who acts, rather than who is only named beside; a person beside a body gives with it."""
+    acting = [m for m in mentions if m.rule in ACTING]
+    places = [m for m in mentions if m.rule in AT_PLACES]
+    named = [m for m in mentions if m.rule == "named"]
+    if any(m.code != "person" for m in acting):
+        return acting
+    return places[:1] or acting or named[:1]
+
+
+def _written_out(mention: Mention, story: Story) -> Mention:
+    """A bare «фонд» stands for the name that it means."""
+    if mention.value == mention.text:
+        return mention
+    return story.fullest(identity(mention)) or mention

@@ -1,0 +1,554 @@
+"""Where: the places of an article, without those that only look like it, and those of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from extractor.match.lexicon import Hit
+from extractor.match.parsed import WORD_DASHES, Parsed
+from extractor.match.story import (
+    ACTING,
+    AT_PLACES,
+    LEAD,
+    NEAR,
+    SEVERAL,
+    Story,
+    body_start,
+    tokens_of,
+)
+from extractor.types import Concept, Event, Mention
+
+_COUNTRY = "KZ"
+_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
+_SMALL = frozenset({"town", "city", "district", "village"})
+# So many letters of a place are the same in all its cases.
+_STEM = 5
+_TOWNS = frozenset({"town", "city"})
+_WHOLE_COUNTRY = 10
+# «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
+_DESCRIBED = 4
+_GIVERS = frozenset({"entrepreneur", "farmer"})
+_CLOSING = frozenset({*WORD_DASHES, "."})
+# A line of fewer words is a cell of a table, not a sentence.
+_PROSE = 3
+# «To Ukraine» says more of the aid than «in Astana», where it was gathered.
+_TOWARDS = 2
+# Regions of one list are alike where none comes up far more often.
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Where:
+    """The codes and the small places of an event."""
+
+    codes: tuple[str, ...] = ()
+    places: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True)
+class Scenery:
+    """The places of an article, without those that only look like it."""
+
+    story: Story
+    _found: dict[tuple[int, ...], list[Mention]] = field(default_factory=dict)
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """Places where something may happen: not in a date, a currency, a byline."""
+        every = [m for m in self.story.mentions if m.sort == "place" and m.rule != "demonym"]
+        return [self._proper(m) for m in sorted(every, key=lambda m: m.span) if self._counts(m)]
+
+    def _counts(self, mention: Mention) -> bool:
+        if any(m.span.overlaps(mention.span) for m in self.story.at("period", [mention.sentence])):
+            return False
+        parsed = self.story.parsed(mention.sentence)
+        return not (_beside_currency(parsed, mention) or _is_byline(parsed, mention))
+
+    def _proper(self, mention: Mention) -> Mention:
+        """«елорда» → the first mention that names the capital."""
+        if mention.rule != "capital":
+            return mention
+        named = [
+            m
+            for m in self.story.mentions
+            if (m.sort, m.code, m.value) == ("place", mention.code, "city") and m.rule != "capital"
+        ]
+        first = min(named, key=lambda m: m.span, default=None)
+        return replace(first, sentence=mention.sentence) if first else mention
+
+    def at(self, sentences: Iterable[int]) -> list[Mention]:
+        wanted = set(sentences)
+        return [m for m in self.places if m.sentence in wanted]
+
+    def is_origin(self, mention: Mention) -> bool:
+        """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
+        parsed = self.story.parsed(mention.sentence)
+        if _bearing(parsed, mention) != "origin" or _asks(parsed):
+            return False
+        return not self._is_of_receiver(parsed, mention)
+
+    def _is_of_receiver(self, parsed: Parsed, mention: Mention) -> bool:
+        """«40 children from Karaganda had been helped», «семьи из Тараза»: there the aid goes."""
+        before = _word_before(parsed, tokens_of(parsed, mention)[0])
+        start = max(0, before - _DESCRIBED)
+        walls = (i for i in range(start, before) if parsed.norm(i) == "," or _acts_at(parsed, i))
+        first = max(walls, default=start - 1) + 1
+        nouns = [h for h in parsed.between("noun", first, before - 1) if _is_receiver(h)]
+        givers = self.story.at("provider", [mention.sentence])
+        # «Мастерицы из Кулана прислали»: they give, and are from there.
+        if any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers):
+            return False
+        beside = [g for g in givers if not g.span.overlaps(mention.span)]
+        return any(not any(g.span.overlaps(h.span) for g in beside) for h in nouns)
+
+    def is_giver(self, mention: Mention) -> bool:
+        """«The Turkistan Region sent»: the place is the giver, or names it."""
+        parsed = self.story.parsed(mention.sentence)
+        givers = self.story.at("provider", [mention.sentence])
+        return any(
+            g.span.overlaps(mention.span) and (_abroad(mention) or _same(g, mention))
+            for g in givers
+            if g.rule in ACTING | AT_PLACES and g.code != "crowd"
+            if not (g.rule == "origin" and self._is_of_receiver(parsed, mention))
+        )
+
+    def usable(self, mentions: Sequence[Mention]) -> list[Mention]:
+        """Neither where aid comes from nor who gives it; the country alone says little."""
+        return [m for m in mentions if not self._is_aside(m) and not self.is_origin(m)]
+
+    def _is_aside(self, mention: Mention) -> bool:
+        desk = self._is_desk(mention) and mention.sentence not in self.captions
+        return self.is_giver(mention) or self._vague(mention) or desk
+
+    def _is_desk(self, mention: Mention) -> bool:
+        """«ASTANA – At least …», «Алматы, 12 мая 2020 года.»: where the news was written."""
+        parsed = self.story.parsed(mention.sentence)
+        return _is_dateline(parsed, mention) or self._is_dated(parsed, mention)
+
+    def _is_dated(self, parsed: Parsed, mention: Mention) -> bool:
+        """A place with nothing but its day beside it: «Taraz, May 8, 2020», «8 мая, Тараз»."""
+        first, last = tokens_of(parsed, mention)
+        days = [tokens_of(parsed, m) for m in self.story.at("period", [mention.sentence])]
+        ahead = first == 0 and any(start - last == 2 for start, _ in days)
+        behind = last >= len(parsed.tokens) - 2 and any(
+            start == 0 and first - stop == 2 for start, stop in days
+        )
+        marks = parsed.norm(last + 1 if ahead else first - 1)
+        return (ahead or behind) and (marks == "," or marks in _CLOSING)
+
+    @cached_property
+    def captions(self) -> dict[int, Mention]:
+        """«ТАРАЗ.», «- Atyrau region.»: of a round-up, each place at the head of its part."""
+        story = self.story
+        found = {
+            mention.sentence: mention
+            for mention in self.places
+            if mention.code
+            and story.prosaic(mention.sentence)
+            and story.opens_paragraph(mention.sentence)
+            and _is_caption(story.parsed(mention.sentence), mention)
+        }
+        codes = {mention.code for mention in found.values()}
+        return found if len(codes) >= SEVERAL else {}
+
+    def captioned(self, event: Event) -> list[Mention]:
+        """The place at the head of the event's paragraph, or on a line of its own above it."""
+        start = body_start(event, self.story)
+        here = self.story.paragraph(start)
+        own = [m for at, m in self.captions.items() if self.story.paragraph(at) == here]
+        above = [at for at in self.captions if at < start]
+        lines = [at for at in above if self._is_line(at)]
+        if own or not lines or lines[-1:] != above[-1:]:
+            return own
+        return [self.captions[lines[-1]]]
+
+    def _is_line(self, index: int) -> bool:
+        """«ТАРАЗ» over a paragraph of words; over a number it is a cell of a table."""
+        if not self.story.opens_paragraph(index + 1):
+            return False
+        words = [token for token in self.story.parsed(index + 1).tokens if token.sort == "word"]
+        return len(words) >= _PROSE
+
+    def own(self, sentences: Iterable[int]) -> list[Mention]:
+        """Where something happens; «эвакуированные из X» is X where the article is about X."""
+        asked = tuple(sentences)
+        if asked not in self._found:
+            self._found[asked] = self._own(asked)
+        return self._found[asked]
+
+    def _own(self, sentences: tuple[int, ...]) -> list[Mention]:
+        here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
+        main = {m.code for m in self.main}
+        kept = [m for m in here if not self.is_origin(m) or m.code in main]
+        return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+
+    def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""
+        goals = {
+            m.code for m in others if m.sentence == mention.sentence and self._bears(m, "goal")
+        }
+        parsed = self.story.parsed(mention.sentence)
+        part = _bearing(parsed, mention)
+        bare = parsed.language.suffixed and not part and mention.code not in goals
+        return bool(goals) and (part == "inside" or bare)
+
+    def _is_home(self, mention: Mention) -> bool:
+        """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
+        main = {m.code for m in self.main}
+        if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
+            return True
+        story = self.story
+        told = {
+            m.code
+            for m in self.main
+            if story.is_headline(m.sentence)
+            or (m.sentence in story.lead and len(self.main) > SEVERAL)
+        }
+        if not told or mention.code in told or story.is_headline(mention.sentence):
+            return False
+        givers = story.at("provider", [mention.sentence])
+        return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
+
+    def is_of_giver(self, mention: Mention) -> bool:
+        """«Өскемендегі «Көк Тас»», «Самар ауданының шаруалары»: a place beside the one told of."""
+        elsewhere = any(m.code == mention.code and m.id != mention.id for m in self.main_small)
+        if not elsewhere or self.story.is_headline(mention.sentence):
+            return False
+        acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in ACTING]
+        if any(g.code == "crowd" and g.span.overlaps(mention.span) for g in acting):
+            return True
+        parsed = self.story.parsed(mention.sentence)
+        last = tokens_of(parsed, mention)[1]
+        behind = parsed.tokens[last + 1 : last + 2]
+        starts = {g.span.start for g in acting}
+        return _bearing(parsed, mention) == "inside" and any(t.span.start in starts for t in behind)
+
+    def _bears(self, mention: Mention, part: str) -> bool:
+        return _bearing(self.story.parsed(mention.sentence), mention) == part
+
+    def _at_home(self, places: list[Mention]) -> list[Mention]:
+        """Aid abroad has no place at home, aid at home none abroad."""
+        if self.abroad is not None:
+            return [m for m in places if m.code is None or _abroad(m)]
+        home = [m for m in places if m.code and not _abroad(m)]
+        return [m for m in places if not _abroad(m)] if home else places
+
+    def _vague(self, mention: Mention) -> bool:
+        """«Президент РК» names the country and no place in it."""
+        parsed = self.story.parsed(mention.sentence)
+        return mention.code == _COUNTRY and _bearing(parsed, mention) != "inside"
+
+    @cached_property
+    def main(self) -> list[Mention]:
+        """The places that the article is about: by headline, lead, and how often."""
+        scores: dict[str, float] = {}
+        coded = [m for m in self.usable(self.places) if m.code]
+        for mention in coded:
+            worth = self.story.weight(mention.sentence)
+            worth *= _TOWARDS if self._bears(mention, "goal") else 1
+            scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
+        titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
+        whole = titled == {_COUNTRY}
+        inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
+        inner = {c: score for c, score in inner.items() if c not in self.passing}
+        if not inner:
+            return self._for_lack_of_better()
+        best = max(inner, key=lambda code: inner[code])
+        like = {code for code, score in inner.items() if score >= _ALIKE * inner[best]}
+        equal = {best, *(like & self._listed_with(best, coded))}
+        return [m for m in coded if m.code in equal]
+
+    def _listed_with(self, code: str, coded: Sequence[Mention]) -> set[str]:
+        """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
+        lead = set(self.story.lead)
+        regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        first = next((m.sentence for m in regions if m.code == code), None)
+        return {m.code or "" for m in regions if m.sentence == first}
+
+    @cached_property
+    def passing(self) -> frozenset[str | None]:
+        """«Лечился в Берлине» beside places at home: countries that aid does not go to.
+
+        It goes to those that a headline names, that lie ahead, or that come up again and again.
+        """
+        if not any(m.code and not _abroad(m) for m in self.places):
+            return frozenset()
+        usable = self.usable(self.places)
+        codes = [m.code for m in usable]
+        sent = {
+            m.code
+            for m in usable
+            if self.story.is_headline(m.sentence)
+            or self._bears(m, "goal")
+            or codes.count(m.code) > SEVERAL
+        }
+        return frozenset({m.code for m in self.places if _abroad(m)} - sent)
+
+    def _for_lack_of_better(self) -> list[Mention]:
+        """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
+        coded = [m for m in self.places if m.code and m.code not in self.passing]
+        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
+
+    @cached_property
+    def abroad(self) -> str | None:
+        """The country that aid goes to, when the headline or the lead sends it there."""
+        main = self.main
+        return main[0].code if main and _abroad(main[0]) else None
+
+    @cached_property
+    def main_small(self) -> list[Mention]:
+        """A town or district that the opening names; later ones belong to their sentences."""
+        lead = set(self.story.lead[:LEAD])
+        small = [m for m in self.main if _is_small(m) and m.sentence in lead]
+        title = [m for m in self.main if self.story.is_headline(m.sentence)]
+        if title and not any(_is_small(m) for m in title):
+            return []
+        if not small or self._is_regional(small):
+            return []
+        return [next((m for m in small if self._is_told(m, small[0])), small[0])]
+
+    def _is_told(self, mention: Mention, first: Mention) -> bool:
+        """«Теміртауға» of the headline is «Теміртау» in the body: the body tells it in full."""
+        same = mention.text.casefold()[:_STEM] == first.text.casefold()[:_STEM]
+        return same and not self.story.is_headline(mention.sentence)
+
+    def _is_regional(self, small: Sequence[Mention]) -> bool:
+        """A lead that names the region apart from its town is about all of the region."""
+        apart = set(self.story.lead) - {m.sentence for m in small}
+        return small[0].value in _TOWNS and any(
+            m.value == "region" and m.sentence in apart for m in self.main
+        )
+
+
+def _abroad(mention: Mention) -> bool:
+    return mention.code is not None and not mention.code.startswith(_COUNTRY)
+
+
+def _same(giver: Mention, place: Mention) -> bool:
+    return giver.span.covers(place.span) and len(giver.span) - len(place.span) <= 8
+
+
+def _is_small(mention: Mention) -> bool:
+    return mention.value in _SMALL or mention.code in _OWN_CODES
+
+
+def _asks(parsed: Parsed) -> bool:
+    concepts = (hit.entry.meaning for hit in parsed.of_sort("noun"))
+    return any(isinstance(c, Concept) and c.kind == "requests" for c in concepts)
+
+
+def _is_receiver(hit: Hit) -> bool:
+    """«children», «семьи»; farmers and businessmen from somewhere mostly give."""
+    noun = hit.entry.meaning
+    gives = isinstance(noun, Concept) and not _GIVERS.isdisjoint(noun.category)
+    return isinstance(noun, Concept) and noun.kind == "recipients" and not gives
+
+
+def _acts_at(parsed: Parsed, index: int) -> bool:
+    return bool(parsed.starting("verb", index))
+
+
+def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
+    """«долларов США», «АҚШ доллары» name no place."""
+    first, last = tokens_of(parsed, mention)
+    return any(
+        isinstance(hit.entry.meaning, Concept) and hit.entry.meaning.sort == "currency"
+        for hit in (*parsed.starting("noun", last + 1), *parsed.ending("noun", first - 1))
+    )
+
+
+def _is_byline(parsed: Parsed, mention: Mention) -> bool:
+    """«… — заключил министр. Имя Фамилия, Нур-Султан»: the end of a line, behind a name."""
+    first, last = tokens_of(parsed, mention)
+    if first < 3 or last < len(parsed.tokens) - 2 or parsed.norm(first - 1) != ",":
+        return False
+    names = parsed.tokens[first - 3 : first - 1]
+    return first == 3 and all(token.text[:1].isupper() for token in names)
+
+
+def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
+    """«ASTANA – At least …»: where the desk is, not where the aid goes."""
+    first, last = tokens_of(parsed, mention)
+    closed = parsed.norm(last + 1) in _CLOSING
+    return first == 0 and parsed.tokens[0].text.isupper() and closed
+
+
+def _is_caption(parsed: Parsed, mention: Mention) -> bool:
+    """«ТАРАЗ.», «- Atyrau region.»: nothing but a place, and what kind of place it is."""
+    first, last = tokens_of(parsed, mention)
+    heads = {i for h in parsed.of_sort("place_head") for i in range(h.first, h.last + 1)}
+    return all(
+        token.sort != "word" or first <= index <= last or index in heads
+        for index, token in enumerate(parsed.tokens)
+    )
+
+
+def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
+    """«көршілес Ақтөбе облысы», «соседняя область»: who comes to help."""
+    before = tokens_of(parsed, mention)[0] - 1
+    return any(hit.entry.id == "neighbour" for hit in parsed.ending("head", before))
+
+
+def _bearing(parsed: Parsed, mention: Mention) -> str:
+    """«origin», «inside», «goal» or nothing, by case ending or preposition."""
+    first, last = tokens_of(parsed, mention)
+    if parsed.language.suffixed:
+        last = _end_of_list(parsed, last)
+    cases = _cases(parsed, first, last)
+    if parsed.language.suffixed:
+        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
+        if made or "abl" in cases or "abl" in owned:
+            return "origin"
+        if cases & {"loc", "adj"}:
+            return "inside"
+        return "goal" if "dat" in cases or "dat" in owned else ""
+    word = _word_before(parsed, first)
+    for part in ("origin", "inside", "goal"):
+        if any(h.entry.id == part for h in parsed.ending("head", word)):
+            return "goal" if part == "inside" and _is_entered(cases) else part
+    # «отправит Афганистану 300 тонн»: whom it is given to.
+    return "goal" if cases == {"dat"} else ""
+
+
+def _is_entered(cases: set[str]) -> bool:
+    """«в Украину», «в Костанайскую область» lead there, «в Украине» lies there."""
+    return "acc" in cases and not cases & {"loc", "dat", "gen"}
+
+
+def _end_of_list(parsed: Parsed, last: int) -> int:
+    """«Бөрлі, Теректі аудандарында» → Теректі: the last of a list bears the case of all."""
+    while True:
+        step = next((s for s in (2, 3) if _joined_by(parsed, last, s)), None)
+        if step is None:
+            return last
+        last = parsed.starting("place", last + step)[0].last
+
+
+def _joined_by(parsed: Parsed, last: int, step: int) -> bool:
+    """Is a place so many tokens behind this one joined to it by «,» or «және»?"""
+    between = range(last + 1, last + step)
+    joined = all(parsed.norm(i) == "," or parsed.ending("and", i) for i in between)
+    return joined and bool(parsed.starting("place", last + step))
+
+
+def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
+    """The cases of a name, or of the head noun behind it, at its end or before it."""
+    hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
+    hits += parsed.ending("place_head", last)
+    heads = [h for h in hits if h.entry.sort == "place_head"]
+    heads = heads or list(parsed.ending("place_head", first - 1))
+    return {h.reading.case for h in heads or hits if h.reading.case}
+
+
+def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
+    """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
+    readings = parsed.language.morphology.readings
+    for index in range(last + 1, min(last + 5, len(parsed.tokens))):
+        token = parsed.tokens[index]
+        if token.text == ".":
+            continue
+        if token.sort != "word" or parsed.starting("verb", index):
+            break
+        owned = [r.case for r in readings(token.norm) if r.possessive]
+        if owned:
+            return {case for case in owned if case}
+    return set()
+
+
+def _word_before(parsed: Parsed, first: int) -> int:
+    """The preposition before a place: «из города Уральска», «из Астаны и Кокшетау»."""
+    index = first - 1
+    while index >= 0:
+        listed = parsed.norm(index) == "," or parsed.ending("and", index)
+        heads = parsed.ending("place_head", index - 1)
+        earlier = parsed.ending("place", heads[0].first - 1 if heads else index - 1)
+        if listed and earlier:
+            index = earlier[0].first - 1
+        elif parsed.ending("place_head", index) or _is_article(parsed, index):
+            index -= 1
+        else:
+            break
+    return index
+
+
+def _is_article(parsed: Parsed, index: int) -> bool:
+    return any(hit.entry.id == "article" for hit in parsed.ending("head", index))
+
+
+def locate(event: Event, scenery: Scenery) -> Where:
+    """Its own places; else those said around it; else those that the article is about."""
+    story = scenery.story
+    own = scenery.own(event.sentences)
+    national = _is_national(event, story)
+    if any(m.code != _COUNTRY for m in own) or (own and (national or not scenery.main)):
+        return _where(own, scenery)
+    if national and scenery.abroad is None:
+        return Where((_COUNTRY,))
+    captioned = scenery.captioned(event)
+    codes = {m.code for m in captioned}
+    if not codes and scenery.abroad is None and _follows_nation(event, scenery):
+        return Where((_COUNTRY,))
+    for index in (*story.before(event, 2 * NEAR), *story.after(event)):
+        near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
+        if near and codes.issuperset(m.code for m in near) == bool(codes):
+            return _where(near, scenery)
+    if captioned:
+        return _where(captioned, scenery)
+    return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), scenery)
+
+
+def _codes(places: Sequence[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(m.code for m in places if m.code))
+
+
+def _with_city(where: Where, scenery: Scenery) -> Where:
+    """A city that has a code of its own is named among the places too."""
+    if where.places or len(where.codes) != 1 or where.codes[0] not in _OWN_CODES:
+        return where
+    named = [m for m in scenery.places if m.code == where.codes[0] and m.value == "city"]
+    return replace(where, places=tuple(named[:1]))
+
+
+def _is_national(event: Event, story: Story) -> bool:
+    """«по всей республике», «елімізде», «across the country»."""
+    return any(_tells_nation(index, story) for index in event.sentences)
+
+
+def _follows_nation(event: Event, scenery: Scenery) -> bool:
+    """The sentence before speaks of the whole country, and no headline of a part of it."""
+    story = scenery.story
+    titled = any(story.is_headline(m.sentence) for m in scenery.main)
+    near = story.before(event, NEAR)
+    return not titled and any(_tells_nation(index, story) for index in near)
+
+
+def _tells_nation(index: int, story: Story) -> bool:
+    return any(hit.entry.id == "national" for hit in story.parsed(index).of_sort("head"))
+
+
+def _where(places: Sequence[Mention], scenery: Scenery) -> Where:
+    codes = list(dict.fromkeys(m.code for m in places if m.code))
+    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
+    if len(inner) >= _WHOLE_COUNTRY:
+        return Where((_COUNTRY,))
+    if inner or len(codes) > 1:
+        codes = [code for code in codes if code != _COUNTRY] or codes
+    named = _once([m for m in places if _is_small(m)])
+    small = [m for m in named if not scenery.is_of_giver(m)]
+    small = small if small or not named else list(scenery.main_small)
+    if not codes:
+        codes = [m.code for m in scenery.main[:1] if m.code]
+        small += _with_city(Where(tuple(codes)), scenery).places
+    return _with_city(Where(tuple(codes), tuple(small)), scenery)
+
+
+def _once(places: Sequence[Mention]) -> list[Mention]:
+    """«Актобе», «Актобенің»: one place in two cases is named once."""
+    kept: dict[str, Mention] = {}
+    for mention in sorted(places, key=lambda m: m.span):
+        city = mention.code if mention.code in _OWN_CODES and mention.value == "city" else None
+        kept.setdefault(city or mention.id or mention.text.casefold()[:_STEM], mention)
+    return list(kept.values())
