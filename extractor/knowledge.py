@@ -278,6 +278,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "links": "link",
         "agents": "agent",
         "pronouns": "pronoun",
+        "indefinite": "indefinite",
         "yields": "yield",
         "pluperfect": "pluperfect",
         "completing": "completing",

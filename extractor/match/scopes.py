@@ -14,6 +14,7 @@ from extractor.match.counted import is_goods, is_money
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
+from extractor.match.tense import status_of
 from extractor.match.understood import is_rest
 from extractor.types import (
     Concept,
@@ -287,6 +288,67 @@ def each_once(candidate: Candidate) -> Verdict | None:
     return Verdict("each", "once", near[0].span) if near else None
 
 
+def each_of_so_many(candidate: Candidate) -> Verdict | None:
+    """«42 500 теңге 43 мың адамға төленді»: shared out it would be less than a loaf of bread."""
+    quantity = candidate.quantity
+    least = _LEAST_SUMS.get(quantity.unit or "")
+    if least is None:
+        return None
+    here = candidate.context.by_sentence[quantity.sentence]
+    many = [q for q in here if q.unit in PEOPLE_UNITS and _MANY <= q.value <= _MOST]
+    nearest = min(many, key=lambda q: abs(q.first - quantity.first), default=None)
+    if nearest is None or quantity.value >= least * nearest.value:
+        return None
+    return Verdict("each", "so_many", nearest.span)
+
+
+# What nobody gives to one person or family: less than this.
+_LEAST_SUMS = {"KZT": Decimal(1_000), "RUB": Decimal(150), "USD": Decimal(2), "EUR": Decimal(2)}
+_MANY, _MOST = 10, 500_000
+
+
+def each_of_any(candidate: Candidate) -> Verdict | None:
+    """«A household gets three tonnes», «многодетная семья получает две тонны»: whichever it is."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not (is_money(candidate) or is_goods(candidate)):
+        return None
+    takers = [h for h in parsed.of_sort("noun") if _is_any(parsed, h) and h.last < quantity.first]
+    taker = max(takers, key=lambda hit: hit.last, default=None)
+    if taker is None or parsed.weight(taker.last + 1, quantity.first) > _TAKER_REACH:
+        return None
+    verbs = [
+        hit
+        for hit in parsed.between("verb", taker.last + 1, len(parsed.tokens))
+        if hit.entry.id in ("receive", "give", "giving")
+    ]
+    told = next((said for hit in verbs if (said := status_of(parsed, hit))), None)
+    # «семье выплатят» may be one family's luck, «семья получает» is everybody's.
+    open_ = ("ongoing", "planned") if parsed.language.analytic else ("ongoing",)
+    return Verdict("each", "any", taker.span) if told in open_ else None
+
+
+_TAKER_REACH = 9.0
+
+
+def _is_any(parsed: Parsed, hit: Hit) -> bool:
+    """«a large family», «многодетная семья»: one that no number counts, and nobody in particular.
+
+    A Kazakh noun tells one from many by its number alone: «бір отбасы» is one of each.
+    """
+    concept = cast(Concept, hit.entry.meaning)
+    if concept.unit not in PEOPLE_UNITS or concept.kind == "volunteers":
+        return False
+    before = range(max(0, hit.first - _ADJECTIVES), hit.first)
+    if parsed.language.analytic:
+        return any(parsed.starting("indefinite", i) for i in before)
+    counted = any(parsed.tokens[i].value is not None for i in before)
+    named = hit.reading.case in ("nom", "dat") and not hit.reading.plural
+    return named and not counted and not parsed.language.suffixed
+
+
+_ADJECTIVES = 3
+
+
 def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -361,6 +423,8 @@ SCOPES: tuple[Rule, ...] = (
     each_range,
     each_payment,
     each_once,
+    each_of_so_many,
+    each_of_any,
     part_beside,
     part_understood,
 )
