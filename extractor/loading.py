@@ -130,7 +130,7 @@ def _read(domain: tuple[str, ...]) -> Knowledge:
     for code in LANGS:
         folder = HERE / "langs" / code
         extra = load_place_entries(code, own)
-        languages[code] = read_language(code, folder, [*files, *own], extra)
+        languages[code] = read_language(code, folder, [*own, *files], extra)
         dates[code] = load_date_knowledge(folder, languages[code].morphology)
         scripts[code] = read_scripts(folder / "scripts.toml")
     return Knowledge(

@@ -22,8 +22,7 @@ def is_moved(candidate: Candidate) -> bool:
 
 def is_cared_for(candidate: Candidate) -> bool:
     """«разместили 86 человек, их кормят три раза в день»: here or in the sentence behind."""
-    here = list(_near(candidate, 0, _AHEAD))
-    return any(_CARE & _given(p) or _tells_of_helping(p) for p in here)
+    return any(_CARE & _given(parsed) for parsed in _near(candidate, 0, _AHEAD))
 
 
 def is_fed_then(candidate: Candidate) -> bool:
@@ -71,7 +70,3 @@ def _tells_of_roof(parsed: Parsed) -> bool:
 
 def _tells_of_moving(parsed: Parsed) -> bool:
     return any(hit.entry.id == "evacuee" for hit in parsed.of_sort("fate"))
-
-
-def _tells_of_helping(parsed: Parsed) -> bool:
-    return any(hit.entry.id == "recipients" for hit in parsed.of_sort("role"))

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import re2
 
 # The automata grow with what they meet, up to this; then they begin anew.
-_MEMORY = 192 << 20
+_MEMORY = 320 << 20
 _LITTLE_MEMORY = 48 << 20
 _HEADLINE = 400
 _SOFT_HYPHEN = b"\xc2\xad"

@@ -28,7 +28,7 @@ from extractor.run.spelling import (
 )
 from extractor.types import Lang
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 _SHORT = 4
