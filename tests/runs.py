@@ -6,7 +6,8 @@ import json
 import os
 import re
 import signal
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,15 @@ def note(fault: str, outcome: str, times: int = 1) -> None:
     """A row of the table of faults: what was injected, how often, what came out."""
     before = FAULTS[fault][0] if fault in FAULTS else 0
     FAULTS[fault] = (before + times, outcome)
+
+
+@contextmanager
+def fault_table(heading: str) -> Iterator[None]:
+    """What tests note within is written where FAULT_TABLE says, under a heading."""
+    FAULTS.clear()
+    yield
+    if name := os.environ.get("FAULT_TABLE"):
+        write_faults(Path(name), heading, FAULTS)
 
 
 def write_faults(page: Path, heading: str, rows: Mapping[str, tuple[int, str]]) -> None:

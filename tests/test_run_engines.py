@@ -23,14 +23,13 @@ from typing import Any
 import pytest
 from drive_engine import connect_ray, local_spark
 from runs import (
-    FAULTS,
     RULES,
     Poisoned,
     article,
+    fault_table,
     note,
     outputs_of,
     shards_of,
-    write_faults,
     write_lines,
 )
 
@@ -52,10 +51,8 @@ OFTEN = "FAULT_TABLE" in os.environ
 @pytest.fixture(scope="module", autouse=True)
 def table() -> Iterator[None]:
     """The table is written where FAULT_TABLE says."""
-    FAULTS.clear()
-    yield
-    if name := os.environ.get("FAULT_TABLE"):
-        write_faults(Path(name), "## On Spark, on Ray", FAULTS)
+    with fault_table("## On Spark, on Ray"):
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -27,16 +27,15 @@ from typing import Any
 
 import pytest
 from runs import (
-    FAULTS,
     RULES,
     article,
     behaving_badly,
+    fault_table,
     in_child,
     note,
     outputs_of,
     run_small,
     shards_of,
-    write_faults,
     write_lines,
 )
 
@@ -55,10 +54,8 @@ ROWS = 4
 @pytest.fixture(scope="module", autouse=True)
 def table() -> Iterator[None]:
     """The table is written where FAULT_TABLE says."""
-    FAULTS.clear()
-    yield
-    if name := os.environ.get("FAULT_TABLE"):
-        write_faults(Path(name), "## On one machine", FAULTS)
+    with fault_table("## On one machine"):
+        yield
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -568,11 +568,6 @@ def _is_place(noun: Noun) -> bool:
     return all(c.unit in PLACE_UNITS for c in noun.concepts)
 
 
-def _is_time(noun: Noun) -> bool:
-    """«The year before it was 1.5 billion»: years and days are not what is counted."""
-    return all(c.unit == "other" for c in noun.concepts)
-
-
 def _link(parsed: Parsed, index: int) -> int | None:
     """The first token of the dash, verb or count noun that ties a noun to a number."""
     if index < 1:

@@ -169,14 +169,11 @@ def _given_next(candidate: Candidate) -> Hit | None:
             continue
         if candidate.quantity.item is None and any(is_thing(h) for h in parsed.of_sort("noun")):
             continue
-        told = [hit for hit in parsed.of_sort("verb") if status_of(parsed, hit) is not None]
-        given = (hit for hit in told if hit.entry.id == "give")
-        return next(given, None) if all(_is_given(parsed, hit) for hit in told) else None
+        told = [(hit, status_of(parsed, hit)) for hit in parsed.of_sort("verb")]
+        done = all(status in (None, "delivered") for _, status in told)
+        given = (hit for hit, status in told if status is not None and hit.entry.id == "give")
+        return next(given, None) if done else None
     return None
-
-
-def _is_given(parsed: Parsed, hit: Hit) -> bool:
-    return status_of(parsed, hit) == "delivered"
 
 
 def _which_was(parsed: Parsed, start: int, stop: int) -> Sequence[Hit]:

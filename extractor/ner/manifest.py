@@ -10,7 +10,6 @@ from importlib.util import find_spec
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_BLOCK = 1 << 20
 
 
 class BrokenModelError(ValueError):
