@@ -442,14 +442,7 @@ def _is_line_of_receivers(candidate: Candidate) -> bool:
     if before is None or before.kind != "recipients" or index - before.sentence > 1:
         return False
     lines = [candidate.parsed, candidate.context.parsed[before.sentence]]
-    return index > before.sentence and all(_is_line(parsed) for parsed in lines)
-
-
-def _is_line(parsed: Parsed) -> bool:
-    return parsed.tokens[0].text in DASHES or parsed.tokens[0].text in _BULLETS
-
-
-_BULLETS = frozenset("\u2022*\u00b7\u25cf")
+    return index > before.sentence and all(parsed.is_list_line for parsed in lines)
 
 
 def _taking_behind(candidate: Candidate) -> Hit | None:

@@ -10,6 +10,13 @@ from extractor.knowledge import Language
 from extractor.match.lexicon import Hit, Lexicon
 from extractor.types import Sentence, Span, Token
 
+# What opens a line of a list: dashes, asterisks, dots and squares, ticks and arrows; «\\» hides the
+# dash of Markdown.
+_BULLETS = frozenset(
+    "-*\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u00b7\u2022\u2023\u2043\u2219\\\u25a0\u25a1\u25aa\u25ab\u25b6\u25b8\u25ba"
+    "\u25c6\u25cf\u25cb\u25e6\u2705\u2713\u2714\u2794\u27a1\u27a4\U0001f538\U0001f539\U0001f4cc\U0001f449"
+)
+
 
 @dataclass(frozen=True)
 class Parsed:
@@ -45,6 +52,11 @@ class Parsed:
         for hit in self.hits:
             places.setdefault((hit.entry.sort, hit.last), []).append(hit)
         return places
+
+    @cached_property
+    def is_list_line(self) -> bool:
+        """«– 450 отбасы;», «✅ 14 тонн ұн»: a line of a list."""
+        return self.tokens[0].text in _BULLETS
 
     def starting(self, sort: str, index: int) -> Sequence[Hit]:
         """Hits of a sort that begin at a token, longest first."""

@@ -18,7 +18,6 @@ from extractor.types import Figure, Mention, Span
 
 _COUNTRY = "KZ"
 _GAPS = (0.0, 1.0, 2.0, 4.0, 8.0)
-_BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\u25aa\\")
 _WINDOW = 12
 _MANY = 20
 _FAR = 30
@@ -319,6 +318,6 @@ def _verb(figure: Figure) -> tuple[Span, str] | None:
 
 def _is_line(parsed: Parsed) -> bool:
     """A bullet, and no verb that says what somebody does."""
-    return parsed.tokens[0].text in _BULLETS and not any(
+    return parsed.is_list_line and not any(
         hit.reading.tense in ("past", "future") for hit in parsed.of_sort("verb")
     )

@@ -226,15 +226,12 @@ def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         yield _slice(figure, whole_, "column") if whole_ is not None else figure
 
 
-_BULLETS = frozenset("-*\u2022\u2013\u2014\u00b7\u25cf\\")
-
-
 _RUN = 40
 
 
 def _is_list_line(context: Context, figure: Figure) -> bool:
     """A line of a list is not the sum of its neighbours."""
-    return context.parsed[figure.sentence].tokens[0].text in _BULLETS
+    return context.parsed[figure.sentence].is_list_line
 
 
 def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure]:
