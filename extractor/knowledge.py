@@ -279,6 +279,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "agents": "agent",
         "pronouns": "pronoun",
         "indefinite": "indefinite",
+        "same_nouns": "same_noun",
         "yields": "yield",
         "pluperfect": "pluperfect",
         "completing": "completing",

@@ -642,6 +642,12 @@ def held_noun(parsed: Parsed, sack: Noun) -> str | None:
     return tagged[0].lemma if held else None
 
 
+def is_one_sort(parsed: Parsed, noun: Noun, after: int) -> bool:
+    """«900 семей: 300 | многодетных»: what has its number already, and a sort of it behind."""
+    concepts = (cast(Concept, hit.entry.meaning) for hit in parsed.starting("noun", after))
+    return _is_counted(parsed, noun.first) and any(c.sort == "category" for c in concepts)
+
+
 def _is_counted(parsed: Parsed, index: int) -> bool:
     """«из 26 | специалистов 14»: the noun has its number already."""
     before = index - 1

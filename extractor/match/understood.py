@@ -87,6 +87,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
             return Understood(replace(quantity, unit="person"))
         if whole is not None:
             return Understood(_like(quantity, whole.quantity), whole, whole)
+    sort = _next_sort(bare)
+    if sort is not None:
+        return sort
     if quantity.unit is not None:
         return Understood(quantity)
     counted = _counted_before(bare)
@@ -105,6 +108,61 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _next_sort(bare: _Bare) -> Understood | None:
+    """«900 семей: 450 многодетных, | 420 неполных | и 30 малообеспеченных»: sorts of families.
+
+    Each leaves the noun out, or has «ones» for it. Behind a colon or in brackets they are slices
+    of what was counted before.
+    """
+    quantity, parsed = bare.quantity, bare.parsed
+    last = next(bare.near(0), None)
+    if last is None or last.unit not in PEOPLE_UNITS or last.scope == "each":
+        return None
+    end = _past_sort(parsed, quantity.number.last + 1)
+    between = range(last.quantity.last + 1, quantity.first)
+    if end is None or not between or not all(_joins(parsed, i) for i in between):
+        return None
+    if not (_ends_clause(parsed, end) or parsed.starting("and", end)):
+        return None
+    opened = any(parsed.norm(i) in _OPENING for i in between)
+    whole = last if opened and bare.ratio(last) > 1 else None
+    if whole is None and _past_sort(parsed, last.quantity.number.last + 1) is None:
+        return None
+    return Understood(_like(quantity, last.quantity), whole, last)
+
+
+_OPENING = frozenset({":", "("})
+
+
+def _past_sort(parsed: Parsed, start: int) -> int | None:
+    """«1 100 | неполных», «1,100 | single-parent ones»: where the token behind stands."""
+    hit = next((h for h in parsed.starting("noun", start) if _is_sort(parsed, h)), None)
+    if hit is None:
+        return None
+    pronoun = parsed.starting("same_noun", hit.last + 1)
+    return pronoun[0].last + 1 if pronoun else hit.last + 1
+
+
+def _is_sort(parsed: Parsed, hit: Hit) -> bool:
+    """«многодетных», «көпбалалы», «single-parent ones»: a sort of people, and no word for them."""
+    concept = cast(Concept, hit.entry.meaning)
+    if concept.sort != "category":
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last))
+    adjective = any(reading.pos == "ADJF" for reading in readings)
+    return adjective or concept.unit is None or bool(parsed.starting("same_noun", hit.last + 1))
+
+
+def _joins(parsed: Parsed, index: int) -> bool:
+    """What opens a list of sorts or stands in it: marks, joiners, the sort of the one before."""
+    sorts = (h for h in parsed.of_sort("noun") if cast(Concept, h.entry.meaning).sort == "category")
+    return (
+        parsed.norm(index) in _LISTED | _OPENING
+        or bool(parsed.starting("and", index))
+        or any(hit.first <= index <= hit.last for hit in sorts)
+    )
 
 
 def _are_people(bare: _Bare) -> bool:

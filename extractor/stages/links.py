@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.match.breakdowns import listed_parts
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
@@ -207,6 +208,13 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         yield _slice(figure, whole_, "sum") if whole_ is not None else figure
 
 
+def listed(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«оның ішінде: 450 …, 1 100 …»: all that an announcement is followed by."""
+    found = listed_parts(context, figures)
+    for figure in figures:
+        yield _slice(figure, found[figure.id], "listed") if figure.id in found else figure
+
+
 def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«10 964 корзины … Аягоз | 318 | …»: rows of a table slice the total told before it."""
     found: dict[str, Figure] = {}
@@ -260,7 +268,9 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
 def _adds(figure: Figure, whole: Figure) -> bool:
     """«24 тонны одежды + 7 тонн» of a load, but no beds and wardrobes that make buses."""
     same = figure.unit == whole.unit and figure.kind == whole.kind
-    thing = whole.item in (figure.item, None, "humanitarian_cargo")
+    # «60 тонн муки и 40 тонн риса» make 100 tonnes of food.
+    kinds = {aid for noun in figure.quantity.nouns for c in noun.concepts for aid in c.aid}
+    thing = whole.item in (figure.item, None, "humanitarian_cargo", *kinds)
     plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
     return same and thing and plain
 
@@ -430,6 +440,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
     out_of,
     sums,
+    listed,
     columns,
     before_rest,
     progress,

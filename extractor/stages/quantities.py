@@ -18,6 +18,7 @@ from extractor.match.nouns import (
     is_bare_measure,
     is_item,
     is_measured,
+    is_one_sort,
     is_sack,
     is_within_word,
     lacks_item,
@@ -277,6 +278,8 @@ def _named_before(
     """«маски — 70 тыс.», «сено — 300 тонн», «рис (2 кг)»: what stands before its number."""
     last = max([number.last, *(noun.last for noun in nouns)])
     found = nouns_bracketed(parsed, left, last) or nouns_left(parsed, left, floor)
+    if found is not None and is_one_sort(parsed, found[0], last + 1):
+        return None
     named = found is not None and (not nouns or is_bare_measure(nouns) or is_item(found[0]))
     return found if named else None
 
