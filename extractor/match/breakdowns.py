@@ -1,12 +1,14 @@
-"""Announced breakdowns: «оның ішінде», «в том числе», «these include», with their lists.
+"""A stated whole told piece by piece: in a list that words announce, or place by place.
 
-What stands right behind the announcement ``match.scopes`` sees; here the list goes on, in the
-same sentence or in the lines below a colon.
+What stands right behind «оның ішінде», «в том числе», «including» ``match.scopes`` sees; here
+the list goes on, in the same sentence or in the lines below a colon.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import accumulate
 
 from extractor.match.context import Context
 from extractor.match.lexicon import Hit
@@ -105,3 +107,120 @@ def _whole_of(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and other.same_as != figure.id
     )
     return next(fitting, None)
+
+
+# -- place by place -------------------------------------------------------------------------------
+
+_FEWEST, _STORY = 3, 4
+_TELLING = frozenset({"recipients", "goods", "money"})
+_HOMES = frozenset({"family", "house"})
+_ABOUT = Decimal("1.12")
+
+
+def placed_parts(context: Context, figures: Sequence[Figure]) -> Mapping[str, Figure]:
+    """«717 families … 298 in Kostanay region, 135 in …, 121 in …» → each with the 717.
+
+    Three places at least, each with its number, that together make no more than the whole.
+    """
+    found: dict[str, Figure] = {}
+    start = 0
+    while start < len(figures):
+        run = _series(context, figures[start : start + _LINES])
+        whole, parts = _whole_of_places(context, run, figures[max(0, start - _LINES) : start])
+        found.update({figure.id: whole for figure in parts} if whole is not None else {})
+        start += max(1, len(parts))
+    return found
+
+
+def _series(context: Context, figures: Sequence[Figure]) -> list[Figure]:
+    """The figures in a row that count one thing, each in a place of its own."""
+    run: list[Figure] = []
+    for figure in figures:
+        plain = figure.scope == "total" and figure.kind in _TELLING and not figure.same_as
+        if not plain or (run and not _goes_on(context, run[-1], figure)):
+            break
+        run.append(figure)
+    return run if len(run) >= _FEWEST else []
+
+
+def _goes_on(context: Context, last: Figure, figure: Figure) -> bool:
+    """The same thing counted, in this sentence or the next, and a place between the two."""
+    parsed = context.parsed[figure.sentence]
+    return (
+        figure.sentence - last.sentence <= 1
+        and figure.status == last.status
+        and _thing(figure) == _thing(last)
+        and not parsed.ending("additive_before", figure.quantity.first - 1)
+        and bool(_places(context, _between(context, last, figure)))
+    )
+
+
+def _thing(figure: Figure) -> tuple[str, str | None]:
+    """Families get houses: «24 квартиры в Астане, в Павлодаре — 76 семьям»."""
+    return ("home", None) if figure.unit in _HOMES else (figure.unit, figure.item)
+
+
+_Stretch = tuple[int, int, int]
+
+
+def _between(context: Context, last: Figure, figure: Figure) -> list[_Stretch]:
+    """Sentence, first and last token of what stands between two figures."""
+    here, there = figure.sentence, last.sentence
+    if here == there:
+        return [(here, last.quantity.last + 1, figure.quantity.first - 1)]
+    return [*_behind(context, last), (here, 0, figure.quantity.first - 1)]
+
+
+def _clause_of(context: Context, figure: Figure) -> list[_Stretch]:
+    return [(figure.sentence, 0, figure.quantity.first - 1)]
+
+
+def _behind(context: Context, figure: Figure) -> list[_Stretch]:
+    end = len(context.parsed[figure.sentence].tokens) - 1
+    return [(figure.sentence, figure.quantity.last + 1, end)]
+
+
+def _places(context: Context, stretches: Sequence[_Stretch]) -> list[Hit]:
+    return [
+        hit
+        for sentence, first, last in stretches
+        for hit in context.parsed[sentence].between("place", first, last)
+    ]
+
+
+def _whole_of_places(
+    context: Context, run: Sequence[Figure], earlier: Sequence[Figure]
+) -> tuple[Figure | None, Sequence[Figure]]:
+    """The total before that the first so many places make up, or that leaves room for others."""
+    wholes = [
+        other
+        for other in reversed(earlier)
+        if run
+        and run[0].sentence - other.sentence <= _STORY
+        and other.scope == "total"
+        and other.kind in _TELLING
+        and _is_of(run[0], other)
+    ]
+    sums = list(accumulate(figure.quantity.value for figure in run))
+    for whole in wholes:
+        if whole.quantity.value in sums[_FEWEST - 1 :]:
+            return whole, run[: sums.index(whole.quantity.value) + 1]
+    for whole in wholes:
+        most = whole.quantity.value * (_ABOUT if whole.quantity.bound == "min" else 1)
+        if _has_places(context, run) and sums[-1] <= most:
+            return whole, run
+    return None, ()
+
+
+def _has_places(context: Context, run: Sequence[Figure]) -> bool:
+    """As many places as figures: one more before the first or behind the last."""
+    return bool(
+        _places(context, _clause_of(context, run[0])) or _places(context, _behind(context, run[-1]))
+    )
+
+
+def _is_of(figure: Figure, whole: Figure) -> bool:
+    same = _thing(figure) == _thing(whole) or (
+        figure.unit == whole.unit and None in (figure.item, whole.item)
+    )
+    return same and figure.quantity.value < whole.quantity.value

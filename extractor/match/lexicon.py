@@ -181,7 +181,7 @@ class Lexicon:
                 (entry, reading)
                 for node, reading in step
                 for entry in node.entries
-                if _is_so_written(entry, token)
+                if _is_so_written(entry, token, token)
             )
             unique = {(id(entry), reading): (entry, reading) for entry, reading in singles}
             deeper = tuple((node, reading) for node, reading in step if node.children)
@@ -220,16 +220,19 @@ class Lexicon:
             for node, reading in step:
                 for entry in node.entries:
                     key = (id(entry), index, reading)
-                    if key not in seen and _is_so_written(entry, tokens[index]):
+                    if key not in seen and _is_so_written(entry, tokens[start], tokens[index]):
                         seen.add(key)
                         yield Hit(entry, start, index, span, reading)
             frontier = [(node, reading) for node, reading in step if node.children]
             index += 1
 
 
-def _is_so_written(entry: Entry, last: Token) -> bool:
-    """«=прибыль» is «прибыль» and no other form of it, least of all «прибыли»."""
-    return not entry.form.startswith("=") or entry.form.lower().endswith(last.norm)
+def _is_so_written(entry: Entry, first: Token, last: Token) -> bool:
+    """«=прибыль» is «прибыль», least of all «прибыли»; «=home to» is no «homes to»."""
+    if not entry.form.startswith("="):
+        return True
+    form = entry.form.removeprefix("=").lower()
+    return form.startswith(first.norm) and form.endswith(last.norm)
 
 
 def _from_longest(hit: Hit) -> int:

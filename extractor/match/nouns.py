@@ -554,13 +554,21 @@ def nouns_bracketed(parsed: Parsed, left: int, last: int) -> tuple[Noun, ...] | 
 
 def _is_passed(parsed: Parsed, noun: Noun) -> bool:
     """«в Павлодарской области – 449», «за сутки — 500», «…, Семей – 9100»: no such is counted."""
-    if _is_place(noun):
+    if _is_place(noun) or _names_place(parsed, noun):
         return True
     spans = parsed.starting("refuse", noun.first)
     if any(c.unit == "other" for c in noun.concepts) and any(h.entry.id == "span" for h in spans):
         return True
     name = parsed.tokens[noun.first].text[:1].isupper() and parsed.norm(noun.first - 1) == ","
     return name and noun.case == "gen"
+
+
+def _names_place(parsed: Parsed, noun: Noun) -> bool:
+    """«Алматы облысы – 300»: no apples."""
+    named = parsed.tokens[noun.first].text[:1].isupper()
+    return named and any(
+        hit.first <= noun.first <= noun.last <= hit.last for hit in parsed.of_sort("place")
+    )
 
 
 def _is_place(noun: Noun) -> bool:

@@ -354,6 +354,52 @@ def listed_by_dash(bare: _Bare) -> Figure | None:
     return before if listed else None
 
 
+def place_by_place(bare: _Bare) -> Figure | None:
+    """«5 055 отбасына … Астана қаласы – 1 250, Шымкент – 600, …»: what the total counts.
+
+    Three places at least, and their numbers make no more than it.
+    """
+    if not _is_in_series(bare.parsed, bare.quantity):
+        return None
+    series = list(_series_around(bare))
+    told = sum((quantity.value for quantity in series), Decimal(0))
+    if len(series) < _FEWEST:
+        return None
+    wholes = (f for f in bare.near(_SERIES_REACH) if f.scope == "total" and f.kind != "money")
+    return next((f for f in wholes if f.quantity.value >= told), None)
+
+
+_FEWEST, _SERIES_REACH = 3, 20
+
+
+def _series_around(bare: _Bare) -> Iterator[Quantity]:
+    """The numbers of places in this sentence, and in the lines before and behind it."""
+    by_sentence, here = bare.context.by_sentence, bare.quantity.sentence
+    for step in (-1, 1):
+        for index in range(here if step > 0 else here - 1, here + step * _SERIES_REACH, step):
+            parsed = bare.context.parsed[index] if index in by_sentence else bare.parsed
+            placed = [q for q in by_sentence.get(index, ()) if _is_in_series(parsed, q)]
+            if not placed:
+                break
+            yield from placed
+
+
+def _is_in_series(parsed: Parsed, quantity: Quantity) -> bool:
+    """«Қызылорда облысы – 610,»: a place, a dash or colon, a number by itself."""
+    dash = quantity.first - 1
+    marked = dash > 0 and (parsed.norm(dash) in WORD_DASHES or parsed.norm(dash) == ":")
+    if not marked or quantity.unit is not None:
+        return False
+    return any(
+        hit.last < dash <= hit.last + _HEAD and parsed.tokens[hit.first].text[:1].isupper()
+        for hit in parsed.of_sort("place")
+    )
+
+
+# «Астана | қаласы |», «Туркестанская | область |»: so near the dash stands the name.
+_HEAD = 2
+
+
 def _is_dashed(parsed: Parsed, index: int) -> bool:
     return index > 0 and parsed.norm(index) in WORD_DASHES and not parsed.glued(index)
 
@@ -391,6 +437,7 @@ LENDERS: tuple[Callable[[_Bare], Figure | None], ...] = (
     given_to,
     in_turn,
     listed_by_dash,
+    place_by_place,
 )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from extractor.match.breakdowns import listed_parts
+from extractor.match.breakdowns import listed_parts, placed_parts
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
@@ -213,6 +213,13 @@ def listed(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     found = listed_parts(context, figures)
     for figure in figures:
         yield _slice(figure, found[figure.id], "listed") if figure.id in found else figure
+
+
+def by_place(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«717 families … 298 in Kostanay region, 135 in …»: a whole told place by place."""
+    found = placed_parts(context, figures)
+    for figure in figures:
+        yield _slice(figure, found[figure.id], "by_place") if figure.id in found else figure
 
 
 def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -441,6 +448,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     out_of,
     sums,
     listed,
+    by_place,
     columns,
     before_rest,
     progress,
