@@ -426,8 +426,8 @@ phrases.toml
   -: head:str inversion:bool stops:forms fillers:forms of:forms and:forms links:forms
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
-  -: agents:forms indefinite:forms? same_nouns:forms? pronouns:forms? yields:forms? completing:forms? living:forms?
-  -: pluperfect:forms? meant_for:forms?
+  -: agents:forms indefinite:forms? same_nouns:forms? pronouns:forms? yields:forms?
+  -: completing:forms? living:forms? pluperfect:forms? meant_for:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
