@@ -63,7 +63,9 @@ def each_beside(candidate: Candidate) -> Verdict | None:
         else:
             start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
             near = first - reach <= start < first and not crosses(parsed, start, first)
-            beside = near and _is_per(candidate, hit)
+            # «каждой из 250 семей по две тонны — всего 500 тонн»: all of them together.
+            summed = any(h.entry.id == "whole" for h in parsed.between("scope", start + 1, first))
+            beside = near and not summed and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
     return None
