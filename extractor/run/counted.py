@@ -30,11 +30,12 @@ def numbered_pattern() -> str:
 
 
 def counted_pattern(inflections: Mapping[Lang, Inflection]) -> str:
-    """«120 семей», «$5», «двести», «мыңнан», «dozens», but not «15 апреля», «2024», «5 years»."""
+    """«120 семей», «masks (120)», «$5», «двести», «мыңнан», «dozens», but not «15 апреля», «2024», «5 years»."""
     words = alternatives(inflections[lang].number(form) for lang, form in _words())
     noun = other_than(_times(inflections))
     digits = rf"(?:\A|[^0-9.,:/+]){_DIGITS}(?:{_SPACE}{{0,4}}{noun}|%)"
-    return rf"(?:{digits}|{_SIGNED}|{BEFORE_WORD}(?:{words}){AFTER_WORD})"
+    bracketed = rf"\({_DIGITS}\)"
+    return rf"(?:{digits}|{bracketed}|{_SIGNED}|{BEFORE_WORD}(?:{words}){AFTER_WORD})"
 
 
 def _words() -> Iterator[tuple[Lang, str]]:

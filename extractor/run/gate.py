@@ -2,7 +2,8 @@
 
 First an automaton walks from one word of aid to the next; too few of them, and the article
 stays out. Then the sentences in which they stand are asked whether they count anything, and
-those that do have to say enough by themselves.
+those that do have to say enough by themselves; or else a word that leaves no doubt stands
+somewhere, and a number somewhere else.
 """
 
 from __future__ import annotations
@@ -86,7 +87,13 @@ class Gate:
             points.hear(stems)
             if points.sum >= self.enough:
                 return True
-        return False
+        strong = any(stem.points >= self.enough for _, stem in words)
+        return strong and self._counts(article)
+
+    def _counts(self, article: bytes) -> bool:
+        """«… благотворительный базар. … Собрали 44 миллиона»: does any sentence count something?"""
+        numbered = self._numbered.finditer(article)
+        return any(self._counted.Match(article[m.start() : m.end()]) for m in numbered)
 
     def why(self, text: str | bytes) -> tuple[Evidence, ...]:
         """The headline and every sentence that counts something, where they have words of aid."""
