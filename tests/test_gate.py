@@ -48,7 +48,7 @@ en The charity donated $5,000 to flood victims.
 en HUMANITARIAN AID FOR 300 FAMILIES
 ru В отеле прошёл благотворительный базар.\\n\\nЗа день собрали 44 миллиона тенге.
 kk Ауылда қайырымдылық жәрмеңкесі өтті.\\n\\nБір күнде 12 миллион теңге жиналды.
-en Humanitarian aid arrives\\n\\nOn board were medicines, masks (131,500) and gloves (10,900), a gift.
+en Humanitarian aid arrives\\n\\nOn board were medicines and masks (131,500), a gift.
 en Aid for the needy\\n\\nThe foundation gave 40 wheelchairs to the district.
 """
 

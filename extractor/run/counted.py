@@ -30,7 +30,7 @@ def numbered_pattern() -> str:
 
 
 def counted_pattern(inflections: Mapping[Lang, Inflection]) -> str:
-    """«120 семей», «masks (120)», «$5», «двести», «мыңнан», «dozens», but not «15 апреля», «2024», «5 years»."""
+    """«120 семей», «masks (120)», «$5», «двести», but no «15 апреля», «2024», «5 years»."""
     words = alternatives(inflections[lang].number(form) for lang, form in _words())
     noun = other_than(_times(inflections))
     digits = rf"(?:\A|[^0-9.,:/+]){_DIGITS}(?:{_SPACE}{{0,4}}{noun}|%)"
