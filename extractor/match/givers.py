@@ -83,7 +83,7 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         own = [] if counted else own
         main = story.main_giver or story.voice or story.topic
         main = main if _has_aid(event, story) else None
-        own = _near_givers(event, story) or ([main] if main else own)
+        own = _near_givers(event, story) or ([main] if main else own) or _speakers(event, story)
     else:
         own = [*own, *_named_after(event, story)]
     if story.author is not None and own:
@@ -91,6 +91,14 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
     full = [_written_out(mention, story) for mention in own]
     unique = list({identity(m): m for m in reversed(full)}.values())[::-1]
     return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _speakers(event: Event, story: Story) -> list[Mention]:
+    """«503 семьям выплачено по 100 МРП, сообщило управление занятости»: it speaks of its own."""
+    paid = any(f.kind == "money" or f.unit == "family" for f in story.figures_of(event))
+    lead = [index for index in event.sentences if index in story.lead]
+    told = [m for m in story.at("provider", lead) if m.code == "body"] if paid else []
+    return [m for m in told if story.is_authority(m)][:1]
 
 
 def _has_aid(event: Event, story: Story) -> bool:
