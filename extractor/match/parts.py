@@ -418,6 +418,8 @@ def _opens_clause(scene: Scene, first: int) -> bool:
         return True
     if scene.suffixed and scene.parsed.norm(first - 1) == ",":
         return True
+    if scene.parsed.norm(first - 1) == ":":
+        return True
     return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *WORD_DASHES)
 
 
