@@ -343,8 +343,35 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     lower = lower and not (part != "organisation" and scene.counted(near))
     if not lower:
         return head.first, head.last
-    near -= _infinitive(scene, near) and near > first
+    near = _field_left(scene, first, near)
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
+
+
+def _field_left(scene: Scene, first: int, near: int) -> int:
+    """«денсаулық сақтау | басқармасы», «ауыл шаруашылығы | …», «әлеуметтік бағдарламалар | …»."""
+    while near > first:
+        joint = scene.tokens[near - 1].norm in conjunctions(scene)
+        if _says_sort(scene, near - 1) or _owned_or_done(scene, near):
+            near -= 1
+        elif joint and near - 2 >= first:
+            near -= 2
+        else:
+            break
+    return near
+
+
+def _says_sort(scene: Scene, index: int) -> bool:
+    """«әлеуметтік», «материалдық»: a noun made an adjective."""
+    return "adj" in scene.cases(index) and not _locative(scene, index)
+
+
+def _owned_or_done(scene: Scene, index: int) -> bool:
+    """«ауыл | шаруашылығы», «денсаулық | сақтау»: what it is of stands before it."""
+    if _infinitive(scene, index):
+        return True
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    done = any(r.tense == "infinitive" for r in readings)
+    return done or any(r.possessive and r.case is None and r.tense is None for r in readings)
 
 
 def _is_region(scene: Scene, index: int, part: str) -> bool:
@@ -413,11 +440,12 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     if index == 0 and scene.place(0) is None and _is_thing(scene, index):
         return False
     if scene.capital(index):
-        cases = _place_cases(scene, index)
+        cases = _place_cases(scene, index) or _opening_cases(scene, index)
         return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
     cases = scene.cases(index) - ({"adj"} if not _locative(scene, index) else set())
     long = len(scene.tokens[index].norm) >= _LONG_WORD
-    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
+    done = long and _verbal(scene, index) and not _says_sort(scene, index)
+    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not done
 
 
 def _governs(scene: Scene, index: int) -> bool:
@@ -441,6 +469,11 @@ def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
     """«Украинаға» → dat; of a capitalised word that is no known place, nothing is known."""
     hits = [h for h in scene.parsed.starting("place", index) if h.last == index]
     return frozenset(h.reading.case for h in hits)
+
+
+def _opening_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Мерекеде | әкімдік», «Кешке | департамент»: only the start of the sentence is in capitals."""
+    return scene.cases(index) & {"loc", "abl", "dat"} if index == 0 else frozenset()
 
 
 def _is_tail(scene: Scene, index: int) -> bool:
