@@ -176,11 +176,13 @@ def _is_attribute(scene: Scene, index: int) -> bool:
 
 
 def _is_common(scene: Scene, index: int) -> bool:
+    """«IV», «Kazakh», «Eid», «the Company»: one word that names nobody."""
     token = scene.tokens[index]
     whole = len(scene.tokens) <= 2 and scene.acronym(index)
     short = len(token.text) <= 2 or set(token.text) <= _ROMAN
     nation = bool(scene.parsed.starting("demonym", index))
-    return whole or short or nation or scene.begins("no_name", index)
+    head = any(hit.first == hit.last == index for hit in scene.of_part("organisation"))
+    return whole or short or nation or head or scene.begins("no_name", index)
 
 
 def person(scene: Scene) -> Iterator[Phrase]:

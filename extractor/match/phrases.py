@@ -43,8 +43,14 @@ def _registered(scene: Scene) -> Iterator[Phrase]:
     """«Nur Otan», «МЧС», «Красный Полумесяц»: a giver of the registry, written as a name."""
     for hit in scene.parsed.of_sort("provider"):
         if scene.capital(hit.first) and not _is_lower_acronym(scene, hit):
-            cases = hit_cases(scene, hit)
+            cases = _governed(scene, hit) or hit_cases(scene, hit)
             yield Phrase(hit.first, hit.last, "registry", hit.entry.form, cases, hit.entry.id)
+
+
+def _governed(scene: Scene, hit: Hit) -> frozenset[str | None]:
+    """«фонду | AFAD»: the noun before a name that is never inflected bears its case."""
+    heads = scene.of_part("organisation") if scene.head_first and scene.foreign(hit.first) else []
+    return next((hit_cases(scene, h) for h in heads if h.last == hit.first - 1), frozenset())
 
 
 def _is_lower_acronym(scene: Scene, hit: Hit) -> bool:
