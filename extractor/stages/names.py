@@ -112,6 +112,7 @@ def _givers(
     extra = (*_acronyms(scene, book.short), *_entity_phrases(scene, entities))
     phrases = cut_phrases(scene, extra)
     parts = parts_of(scene, phrases)
+    named: Mention | None = None
     for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
@@ -130,6 +131,9 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
+            if named is not None and _is_bracketed(scene, named, phrase):
+                full = named
+                book.add(phrase, named)
             own = phrase.sort == "authority" or (part in ACTING and _names_one(scene, phrase))
             if full is None and not own:
                 continue
@@ -138,10 +142,18 @@ def _givers(
         else:
             known = book.first(_own_words(scene, phrase), mention)
             mention = replace(mention, value=known.value)
+            named = mention
             if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _is_bracketed(scene: Scene, named: Mention, phrase: Phrase) -> bool:
+    """«Kok Tas JSC (hereinafter – the Company)»: what it is called from then on."""
+    opened = [i for i in range(phrase.first) if scene.parsed.norm(i) == "("]
+    before = scene.tokens[opened[-1] - 1].span.stop if opened and opened[-1] else None
+    return before == named.span.stop and scene.parsed.norm(phrase.last + 1) == ")"
 
 
 def _opens(scene: Scene, phrase: Phrase) -> bool:
