@@ -398,7 +398,9 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
         last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        made = [h for h in parsed.starting("head", _past_head(parsed, last)) if h.entry.id == "origin"]
+        if any(h.reading.case == "dat" for h in made):
+            return "goal"
         owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
         if made or "abl" in cases or "abl" in owned:
             return "origin"
@@ -411,6 +413,12 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
             return "goal" if part == "inside" and _is_entered(cases) else part
     # «отправит Афганистану 300 тонн»: whom it is given to.
     return "goal" if cases == {"dat"} else ""
+
+
+def _past_head(parsed: Parsed, last: int) -> int:
+    """«Атакент | кентіндегі | қоймаға»: what stands behind a place and its head noun."""
+    heads = parsed.starting("place_head", last + 1)
+    return heads[0].last + 1 if heads else last + 1
 
 
 def _is_entered(cases: set[str]) -> bool:
