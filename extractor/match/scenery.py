@@ -199,6 +199,8 @@ class Scenery:
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
+        if self._hosts_giver(mention) and not main <= {mention.code}:
+            return True
         story = self.story
         told = {
             m.code
@@ -210,6 +212,16 @@ class Scenery:
             return False
         givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
+
+    def _hosts_giver(self, mention: Mention) -> bool:
+        """«Екібастұздағы «Гамма» ЖШС көмір берді»: where the giver is, right before its name."""
+        parsed = self.story.parsed(mention.sentence)
+        last = tokens_of(parsed, mention)[1]
+        behind = parsed.tokens[last + 1 : last + 2]
+        acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in ACTING]
+        starts = {g.span.start for g in acting}
+        inside = parsed.language.suffixed and "adj" in _cases(parsed, last, last)
+        return inside and any(t.span.start in starts for t in behind)
 
     def is_of_giver(self, mention: Mention) -> bool:
         """«Өскемендегі «Көк Тас»», «Самар ауданының шаруалары»: a place beside the one told of."""
