@@ -301,7 +301,7 @@ class Scenery:
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code and m.code not in self.passing]
-        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
+        return [m for m in coded if not self._is_desk(m)][:1]
 
     @cached_property
     def abroad(self) -> str | None:
