@@ -509,7 +509,8 @@ def locate(event: Event, scenery: Scenery) -> Where:
         return Where((_COUNTRY,))
     captioned = scenery.captioned(event)
     codes = {m.code for m in captioned}
-    if not codes and scenery.abroad is None and _follows_nation(event, scenery):
+    whole = not codes and scenery.abroad is None
+    if whole and _follows_nation(story.before(event, NEAR), scenery):
         return Where((_COUNTRY,))
     for index in (*story.before(event, 2 * NEAR), *story.after(event)):
         near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
@@ -517,6 +518,9 @@ def locate(event: Event, scenery: Scenery) -> Where:
             return _where(near, scenery)
     if captioned:
         return _where(captioned, scenery)
+    lead = [i for i in story.lead if i < body_start(event, story) and not story.is_headline(i)]
+    if whole and _follows_nation(lead, scenery):
+        return Where((_COUNTRY,))
     return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), scenery)
 
 
@@ -537,12 +541,11 @@ def _is_national(event: Event, story: Story) -> bool:
     return any(_tells_nation(index, story) for index in event.sentences)
 
 
-def _follows_nation(event: Event, scenery: Scenery) -> bool:
-    """The sentence before speaks of the whole country, and no headline of a part of it."""
+def _follows_nation(sentences: Iterable[int], scenery: Scenery) -> bool:
+    """They speak of the whole country, and no headline of a part of it."""
     story = scenery.story
     titled = any(story.is_headline(m.sentence) for m in scenery.main)
-    near = story.before(event, NEAR)
-    return not titled and any(_tells_nation(index, story) for index in near)
+    return not titled and any(_tells_nation(index, story) for index in sentences)
 
 
 def _tells_nation(index: int, story: Story) -> bool:
