@@ -27,6 +27,8 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
+# So many regions in a lead, and none with an event: it is told of all of them.
+_MANY = 4
 # «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
 _DESCRIBED = 4
 _GIVERS = frozenset({"entrepreneur", "farmer"})
@@ -505,7 +507,7 @@ def locate(event: Event, scenery: Scenery) -> Where:
     national = _is_national(event, story)
     if any(m.code != _COUNTRY for m in own) or (own and (national or not scenery.main)):
         return _where(own, scenery)
-    if national and scenery.abroad is None:
+    if (national or (own and not _is_titled(scenery))) and scenery.abroad is None:
         return Where((_COUNTRY,))
     captioned = scenery.captioned(event)
     codes = {m.code for m in captioned}
@@ -521,7 +523,10 @@ def locate(event: Event, scenery: Scenery) -> Where:
     lead = [i for i in story.lead if i < body_start(event, story) and not story.is_headline(i)]
     if whole and _follows_nation(lead, scenery):
         return Where((_COUNTRY,))
-    return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), scenery)
+    regions = _codes(scenery.main)
+    if len(regions) >= _MANY and all(code.startswith(_COUNTRY) for code in regions):
+        return Where((_COUNTRY,))
+    return _with_city(Where(regions, tuple(scenery.main_small)), scenery)
 
 
 def _codes(places: Sequence[Mention]) -> tuple[str, ...]:
@@ -544,8 +549,12 @@ def _is_national(event: Event, story: Story) -> bool:
 def _follows_nation(sentences: Iterable[int], scenery: Scenery) -> bool:
     """They speak of the whole country, and no headline of a part of it."""
     story = scenery.story
-    titled = any(story.is_headline(m.sentence) for m in scenery.main)
-    return not titled and any(_tells_nation(index, story) for index in sentences)
+    return not _is_titled(scenery) and any(_tells_nation(index, story) for index in sentences)
+
+
+def _is_titled(scenery: Scenery) -> bool:
+    """The headline names a place that the article is about."""
+    return any(scenery.story.is_headline(m.sentence) for m in scenery.main)
 
 
 def _tells_nation(index: int, story: Story) -> bool:
