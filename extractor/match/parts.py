@@ -207,7 +207,11 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
         return None if phrase.cases & {None, "nom"} else _NO
     if _is_home(scene, before - 1):
         return _NO
-    return Part("origin") if scene.ends("origin", before) else None
+    if scene.ends("origin", before):
+        return Part("origin")
+    # «46 wagons have been sent by Kazakhstan»
+    by = scene.ends("giver_before", before) and not scene.head_first and phrase.head == "country"
+    return Part("place") if by and scene.acts and not _is_got(scene, before) else None
 
 
 def _is_home(scene: Scene, index: int) -> bool:

@@ -646,6 +646,8 @@ def describes(scene: Scene, index: int) -> bool:
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
     blocked = blocked or (scene.word(index) and owns(scene, index))
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    # «the 14|th Charity Fair»
+    blocked = blocked or (scene.parsed.glued(index) and scene.tokens[index - 1].value is not None)
     return hyphen or (scene.word(index) and not blocked and not numeric)
 
 

@@ -521,7 +521,7 @@ def locate(event: Event, scenery: Scenery) -> Where:
     if captioned:
         return _where(captioned, scenery)
     lead = [i for i in story.lead if i < body_start(event, story) and not story.is_headline(i)]
-    if whole and _follows_nation(lead, scenery):
+    if whole and (_follows_nation(lead, scenery) or _opens_at_home(lead, scenery)):
         return Where((_COUNTRY,))
     regions = _codes(scenery.main)
     if len(regions) >= _MANY and all(code.startswith(_COUNTRY) for code in regions):
@@ -550,6 +550,12 @@ def _follows_nation(sentences: Iterable[int], scenery: Scenery) -> bool:
     """They speak of the whole country, and no headline of a part of it."""
     story = scenery.story
     return not _is_titled(scenery) and any(_tells_nation(index, story) for index in sentences)
+
+
+def _opens_at_home(lead: Sequence[int], scenery: Scenery) -> bool:
+    """«Қазақстанда тасқыннан үйі қираған 356 отбасы …» opens the article, and names no part."""
+    codes = {m.code for m in scenery.own(lead[:1])}
+    return codes == {_COUNTRY} and not _is_titled(scenery)
 
 
 def _is_titled(scenery: Scenery) -> bool:
