@@ -105,7 +105,8 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
 def _speakers(event: Event, story: Story) -> list[Mention]:
     """«503 семьям выплачено по 100 МРП, сообщило управление занятости»: it speaks of its own."""
     paid = any(f.kind == "money" or f.unit == "family" for f in story.figures_of(event))
-    lead = [index for index in event.sentences if index in story.lead]
+    near = (*event.sentences, *story.before(event, 1))
+    lead = [index for index in near if index in story.lead]
     told = [m for m in story.at("provider", lead) if m.code == "body"] if paid else []
     return [m for m in told if story.is_authority(m)][:1]
 

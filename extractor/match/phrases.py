@@ -355,15 +355,27 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
 
 def _field_left(scene: Scene, first: int, near: int) -> int:
     """«денсаулық сақтау | басқармасы», «ауыл шаруашылығы | …», «әлеуметтік бағдарламалар | …»."""
-    while near > first:
+    head, listed = near, False
+    while near > 0 and head - near < _LONGEST_FIELD:
         joint = scene.tokens[near - 1].norm in conjunctions(scene)
-        if _says_sort(scene, near - 1) or _owned_or_done(scene, near):
+        inner = near > first and (_says_sort(scene, near - 1) or _owned_or_done(scene, near))
+        # «білім, жастар саясаты және спорт | басқармалары»
+        if inner or (listed and _of_field(scene, near - 1) and _owned_or_done(scene, near)):
             near -= 1
-        elif joint and near - 2 >= first:
+        elif joint and _of_field(scene, near - 2) and _owned_or_done(scene, near - 2):
+            near, listed = near - 2, True
+        elif listed and scene.parsed.norm(near - 1) == "," and _of_field(scene, near - 2):
             near -= 2
         else:
             break
-    return near
+    return near - (near > 0 and scene.begins("area", near - 1))
+
+
+def _of_field(scene: Scene, index: int) -> bool:
+    """A plain noun or what is done, no place, no verb: «білім», «қамту», «жұмыспен»."""
+    plain = scene.word(index) and not scene.stop(index) and not scene.capital(index)
+    finite = scene.verb(index) and not _infinitive(scene, index)
+    return plain and not finite and not scene.begins("no_name", index)
 
 
 def _says_sort(scene: Scene, index: int) -> bool:
