@@ -87,7 +87,11 @@ class _Book:
         self._last: Mention | None = None
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
-        self._by_head[phrase.head.split()[-1].casefold()] = mention
+        head = phrase.head.split()[-1].casefold()
+        known = self._by_head.get(head)
+        # «қорға берілді»: whoever gets does not take the noun from him who gives.
+        if known is None or mention.rule != OTHER or known.rule == OTHER:
+            self._by_head[head] = mention
         if phrase.sort == "title" or (phrase.sort in ("run", "quoted") and mention.rule != OTHER):
             self._last = mention
 
