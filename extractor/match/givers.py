@@ -83,7 +83,7 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         own = [] if counted else own
         main = story.main_giver or story.voice or story.topic
         main = main if _has_aid(event, story) else None
-        own = _near_givers(event, story) or ([main] if main else own) or _last_resort(event, story)
+        own = _near_givers(event, story) or (_partners(main, event, story) if main else own) or _last_resort(event, story)
     else:
         own = [*own, *_named_after(event, story)]
     if story.author is not None and own:
@@ -92,6 +92,14 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
     full = [_written_out(mention, story) for mention in own]
     unique = list({identity(m): m for m in reversed(full)}.values())[::-1]
     return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _partners(main: Mention, event: Event, story: Story) -> list[Mention]:
+    """«Акцию проводит фонд, помогает ему ассоциация. | Собрано …»: who gives beside it, nearby."""
+    near = {event.sentences[-1] + 1, body_start(event, story) - 1} & set(story.lead)
+    beside = story.at("provider", near & {main.sentence})
+    acting = [m for m in beside if m.rule in ACTING and m.code not in ("helper", "person")]
+    return acting if main in acting else [main]
 
 
 def _last_resort(event: Event, story: Story) -> list[Mention]:
