@@ -241,7 +241,9 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     posts = {phrase.first, phrase.last}
     if scene.head_first and _names_person(scene, phrase.first):
         return True
-    if any(scene.begins("office", i) for i in posts) and scene.capital(phrase.last + 1):
+    offices = [h for h in scene.of_part("office") if h.first in posts]
+    many = scene.head_first and any(h.reading.plural for h in offices)
+    if offices and (not many or not scene.place(phrase.last + 1)) and scene.capital(phrase.last + 1):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
@@ -520,7 +522,7 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     last = head.last
     if part in ("collective", "people"):
         last = _tied_right(scene, last)
-        if scene.begins("unit", head.first):
+        if scene.begins("unit", head.first) and not _of_place(scene, last + 1):
             return first, last
         if _hails(scene, last):
             return first, _towns(scene, last + 2)
@@ -532,6 +534,11 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     while last > head.last and scene.adjective(last) and not scene.capital(last):
         last -= 1
     return first, last
+
+
+def _of_place(scene: Scene, index: int) -> bool:
+    """«волонтеры | Туркестанской области», «волонтеры | Алматы»: a place has no members."""
+    return scene.place(index) is not None and "gen" in scene.cases(index)
 
 
 def _tied_right(scene: Scene, last: int) -> int:

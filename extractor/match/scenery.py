@@ -278,8 +278,14 @@ class Scenery:
         """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
         lead = set(self.story.lead)
         regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        regions = [m for m in regions if not self._names_giver(m)]
         first = next((m.sentence for m in regions if m.code == code), None)
         return {m.code or "" for m in regions if m.sentence == first}
+
+    def _names_giver(self, mention: Mention) -> bool:
+        """«волонтеры Туркестанской области»: whose they are, not where it goes."""
+        givers = self.story.at("provider", [mention.sentence])
+        return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
 
     @cached_property
     def passing(self) -> frozenset[str | None]:
