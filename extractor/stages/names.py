@@ -308,7 +308,9 @@ def _kind(scene: Scene, phrase: Phrase) -> str:
     """Volunteers and staff are helpers: they give for somebody else."""
     kind = _KINDS.get(phrase.sort, "body")
     helper = kind == "crowd" and any(scene.begins("helper", i) for i in (phrase.first, phrase.last))
-    return "helper" if helper else kind
+    # «волонтеры Жетысуской области» are somebody, «волонтеры» help.
+    whose = any(scene.place(i) for i in range(phrase.first, phrase.last + 1))
+    return "helper" if helper and not whose else kind
 
 
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
