@@ -66,7 +66,7 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
         other = head_beside(scene, first, last, "campaign", "no_campaign")
         if inner is not None and not (other and is_nearer(other, head, first, last)):
             cases = hit_cases(scene, head) if head else frozenset({None})
-            whole = head is not None and inner.bare
+            whole = head is not None and scene.begins("completes", head.first)
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
             word = head.entry.form if head else inner.head
             yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
