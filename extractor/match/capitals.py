@@ -210,7 +210,9 @@ def person(scene: Scene) -> Iterator[Phrase]:
 def _after_initials(scene: Scene, index: int) -> int | None:
     """«С. | Аширметов», «Қ.Т. | Оспанов»: where a surname behind initials stands."""
     at = index
-    while scene.capital(at) and len(scene.tokens[at].text) == 1 and scene.parsed.norm(at + 1) == ".":
+    while (
+        scene.capital(at) and len(scene.tokens[at].text) == 1 and scene.parsed.norm(at + 1) == "."
+    ):
         at += 2
     known = scene.titled or scene.acronym(at) or scene.place(at) or not scene.capital(at)
     short = at == index or at - index > _INITIALS or len(scene.tokens[at].text) < 2

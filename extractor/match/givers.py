@@ -83,7 +83,11 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         own = [] if counted else own
         main = story.main_giver or story.voice or story.topic
         main = main if _has_aid(event, story) else None
-        own = _near_givers(event, story) or (_partners(main, event, story) if main else own) or _last_resort(event, story)
+        own = (
+            _near_givers(event, story)
+            or (_partners(main, event, story) if main else own)
+            or _last_resort(event, story)
+        )
     else:
         own = [*own, *_named_after(event, story)]
     if story.author is not None and own:

@@ -215,7 +215,7 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
     """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
     for part in ("organisation", "authority", "collective", "people"):
         for head in scene.of_part(part):
-            if scene.begins("no_head", head.first):
+            if scene.begins("no_head", head.first) or scene.ends("no_head", head.last):
                 continue
             phrase = _headed(scene, head, part)
             crowd = part in ("collective", "people")
@@ -243,7 +243,11 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
         return True
     offices = [h for h in scene.of_part("office") if h.first in posts]
     many = scene.head_first and any(h.reading.plural for h in offices)
-    if offices and (not many or not scene.place(phrase.last + 1)) and scene.capital(phrase.last + 1):
+    if (
+        offices
+        and (not many or not scene.place(phrase.last + 1))
+        and scene.capital(phrase.last + 1)
+    ):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
@@ -356,7 +360,7 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
 
 
 def _field_left(scene: Scene, first: int, near: int) -> int:
-    """«денсаулық сақтау | басқармасы», «ауыл шаруашылығы | …», «әлеуметтік бағдарламалар | …»."""
+    """«денсаулық сақтау | басқармасы», «ауыл шаруашылығы | …», «жастар саясаты | …»."""
     head, listed = near, False
     while near > 0 and head - near < _LONGEST_FIELD:
         joint = scene.tokens[near - 1].norm in conjunctions(scene)
@@ -492,7 +496,7 @@ def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
 
 
 def _opening_cases(scene: Scene, index: int) -> frozenset[str | None]:
-    """«Мерекеде | әкімдік», «Кешке | департамент»: only the start of the sentence is in capitals."""
+    """«Мерекеде | әкімдік», «Кешке | департамент»: it has a capital since it opens the sentence."""
     return scene.cases(index) & {"loc", "abl", "dat"} if index == 0 else frozenset()
 
 

@@ -418,7 +418,9 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
         last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        made = [h for h in parsed.starting("head", _past_head(parsed, last)) if h.entry.id == "origin"]
+        made = [
+            h for h in parsed.starting("head", _past_head(parsed, last)) if h.entry.id == "origin"
+        ]
         if any(h.reading.case == "dat" for h in made):
             return "goal"
         owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
