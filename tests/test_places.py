@@ -145,6 +145,7 @@ KK = [
     ("Aqmola jäne Qaraǧandy oblystarynyŋ tūrǧyndaryna", "Aqmola=KZ-11 Qaraǧandy=KZ-35"),
     ("Hıýa qalasyndaǵy keshen", "Hıýa=UZ"),
     ("Aqtöbe qalasyna jük kölıgımen jöneltıp", "Aqtöbe=KZ-15"),
+    ("«Дала» ЖШС Шымкенттегі мектепке көмектесті", "Шымкент=KZ-79"),
     ("Елордада Шығыс Қазақстан облысына көмек жиналды", "Елорда=KZ-71 Шығыс_Қазақстан=KZ-63"),
 ]
 RU = [

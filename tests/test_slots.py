@@ -44,6 +44,7 @@ class Count:
     event: str = "e1"
     kind: Kind = "recipients"
     status: Status | None = None
+    unit: str = "person"
 
 
 def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) -> dict[str, Event]:
@@ -67,7 +68,7 @@ def fill(lang: Lang, text: str, *counts: Count, published: str | None = None) ->
         value = Number(span, Decimal(1), 0, 0, "test")
         quantity = Quantity(span, index, value, "exact", None, None)
         figures.append(
-            Figure(f"f{number}", quantity, count.kind, "person", None, (), "total", count.status)
+            Figure(f"f{number}", quantity, count.kind, count.unit, None, (), "total", count.status)
         )
     events = []
     for name in dict.fromkeys(count.event for count in counts if count.event):
@@ -199,6 +200,68 @@ def test_a_fund_that_an_article_is_about_gives(
 ) -> None:
     assert givers(fill(lang, text, Count(count))["e1"]) == giver
     assert givers(fill(lang, text, Count(count, kind="affected"))["e1"]) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "giver"),
+    [
+        (
+            "kk",
+            "Төлем\n\nҚала әкімдігінің мәліметінше, онда 90 қарт бар. Төлемді 80 отбасы алды.",
+            "80 отбасы",
+            ["Қала әкімдігі"],
+        ),
+        (
+            "ru",
+            "Выплаты начались\n\nПомощь назначена 90 семьям, сообщили в управлении занятости.",
+            "90 семьям",
+            ["управлении занятости"],
+        ),
+        (
+            "en",
+            "Payments have begun\n\nAid was paid to 90 families, the district administration said.",
+            "90 families",
+            ["district administration"],
+        ),
+    ],
+)
+def test_a_body_of_the_state_that_tells_of_payments_in_the_lead_pays(
+    lang: Lang, text: str, count: str, giver: list[str]
+) -> None:
+    assert givers(fill(lang, text, Count(count, unit="family"))["e1"]) == giver
+    assert givers(fill(lang, text, Count(count))["e1"]) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "count", "giver"),
+    [
+        (
+            "kk",
+            "Балалар жиһаз алды\n\nҚосымша 90 бала орындық алды. Оны «Көк Тас» ЖШС сыйлады.",
+            "90 бала",
+            ["«Көк Тас» ЖШС"],
+        ),
+        (
+            "ru",
+            "Дети получили парты\n\nСтолы получили 90 детей. Их подарило ТОО «Көк Тас».",
+            "90 детей",
+            ["ТОО «Көк Тас»"],
+        ),
+        (
+            "ru",
+            (
+                "Уголь для сёл\n\nАкцию проводит фонд «Ақ тас», помогает ему ассоциация «Тірек»."
+                "\n\nУголь получат 90 семей."
+            ),
+            "90 семей",
+            ["фонд «Ақ тас»", "ассоциация «Тірек»"],
+        ),
+    ],
+)
+def test_who_acts_right_behind_or_beside_the_main_giver(
+    lang: Lang, text: str, count: str, giver: list[str]
+) -> None:
+    assert givers(fill(lang, text, Count(count))["e1"]) == giver
 
 
 # -- under which name ----------------------------------------------------------------------
@@ -579,6 +642,72 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             "300 families",
             ("MN",),
             ["Khovd", "Bulgan"],
+        ),
+        # where a giver is, right before its name; where a load is stored in the end
+        (
+            "kk",
+            "Шымкентте көмек\n\nТеміртаудағы «Көк Тас» ЖШС Шымкенттегі 90 отбасыға жем берді.",
+            "90 отбасыға",
+            ("KZ-79",),
+            ["Шымкент"],
+        ),
+        (
+            "kk",
+            "Көмек жетті\n\n90 тонна жүк Теміртау қаласындағы қоймаға жеткізілді.",
+            "90 тонна",
+            ("KZ-35",),
+            ["Теміртау"],
+        ),
+        # the whole country: of the lead, of the sentence itself, of many regions
+        (
+            "kk",
+            (
+                "Себет таратылды\n\nҚор ел бойынша 90 себет берді.\n\nКиімді 80 үй алды."
+                "\n\nТаразда 7 үй."
+            ),
+            "80 үй",
+            ("KZ",),
+            [],
+        ),
+        (
+            "kk",
+            "Үйлер\n\nҚазақстанда 90 отбасы үй алды.\n\nАтырау облысында жұмыс жүріп жатыр.",
+            "90 отбасы",
+            ("KZ",),
+            [],
+        ),
+        (
+            "en",
+            (
+                "Homes are given\n\nIn Kazakhstan 900 houses stand.\n\nCash went to 90 families."
+                "\n\nHomes stand in Atyrau region."
+            ),
+            "90 families",
+            ("KZ",),
+            [],
+        ),
+        (
+            "ru",
+            (
+                "Жильё после паводка\n\nВыплаты получили 90 семей.\n\nДома строят в "
+                "Костанайской, Акмолинской, Актюбинской и Атырауской областях."
+            ),
+            "90 семей",
+            ("KZ",),
+            [],
+        ),
+        # a desk says nothing
+        ("en", "Aid is given\n\nASTANA – Aid went to 90 families.", "90 families", (), []),
+        # whose volunteers they are, beside where it goes
+        (
+            "ru",
+            (
+                "Сено доставят до Мангистау\n\nСено собрали волонтёры Туркестанской области, "
+                "поедет оно в Мангистаускую область. Из Сарыагаша ушли 90 вагонов."
+            ),
+            "90 вагонов",
+            ("KZ-47",),
+            [],
         ),
     ],
 )

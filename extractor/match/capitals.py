@@ -8,6 +8,8 @@ from extractor.match.parsed import WORD_DASHES
 from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases, owns
 
 _ROMAN = frozenset("IVXLC")
+# «Қ.Т. Оспанов»: two letters, two full stops.
+_INITIALS = 4
 _OPENING = MARKS | {"#", "-"}
 
 
@@ -176,17 +178,26 @@ def _is_attribute(scene: Scene, index: int) -> bool:
 
 
 def _is_common(scene: Scene, index: int) -> bool:
+    """«IV», «Kazakh», «Eid», «the Company»: one word that names nobody."""
     token = scene.tokens[index]
     whole = len(scene.tokens) <= 2 and scene.acronym(index)
     short = len(token.text) <= 2 or set(token.text) <= _ROMAN
     nation = bool(scene.parsed.starting("demonym", index))
-    return whole or short or nation or scene.begins("no_name", index)
+    head = any(hit.first == hit.last == index for hit in scene.of_part("organisation"))
+    return whole or short or nation or head or scene.begins("no_name", index)
 
 
 def person(scene: Scene) -> Iterator[Phrase]:
     """«аким Павлодара Кайрат Нукенов», «Михаил Ломтадзе»: a first name and a surname."""
     index = 0
     while index + 1 < len(scene.tokens):
+        initialled = _after_initials(scene, index)
+        if initialled is not None:
+            first = _post(scene, index)
+            cases = name_cases(scene, initialled)
+            yield Phrase(first, initialled, "person", scene.tokens[initialled].norm, cases)
+            index = initialled + 1
+            continue
         if not _full_name(scene, index):
             index += 1
             continue
@@ -194,6 +205,18 @@ def person(scene: Scene) -> Iterator[Phrase]:
         cases = scene.cases(index) if scene.head_first else name_cases(scene, index + 1)
         yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
         index += 2
+
+
+def _after_initials(scene: Scene, index: int) -> int | None:
+    """«С. | Аширметов», «Қ.Т. | Оспанов»: where a surname behind initials stands."""
+    at = index
+    while (
+        scene.capital(at) and len(scene.tokens[at].text) == 1 and scene.parsed.norm(at + 1) == "."
+    ):
+        at += 2
+    known = scene.titled or scene.acronym(at) or scene.place(at) or not scene.capital(at)
+    short = at == index or at - index > _INITIALS or len(scene.tokens[at].text) < 2
+    return None if known or short else at
 
 
 def _full_name(scene: Scene, index: int) -> bool:

@@ -83,14 +83,44 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         own = [] if counted else own
         main = story.main_giver or story.voice or story.topic
         main = main if _has_aid(event, story) else None
-        own = _near_givers(event, story) or ([main] if main else own)
+        own = (
+            _near_givers(event, story)
+            or (_partners(main, event, story) if main else own)
+            or _last_resort(event, story)
+        )
     else:
         own = [*own, *_named_after(event, story)]
     if story.author is not None and own:
         own = [story.author, *own]
+    own.sort(key=lambda m: story.is_headline(m.sentence))
     full = [_written_out(mention, story) for mention in own]
     unique = list({identity(m): m for m in reversed(full)}.values())[::-1]
     return [m for m in unique if not any(_is_short_for(m, other) for other in unique)]
+
+
+def _partners(main: Mention, event: Event, story: Story) -> list[Mention]:
+    """«Акцию проводит фонд, помогает ему ассоциация. | Собрано …»: who gives beside it, nearby."""
+    near = {event.sentences[-1] + 1, body_start(event, story) - 1} & set(story.lead)
+    beside = story.at("provider", near & {main.sentence})
+    acting = [m for m in beside if m.rule in ACTING and m.code not in ("helper", "person")]
+    return acting if main in acting else [main]
+
+
+def _last_resort(event: Event, story: Story) -> list[Mention]:
+    """Nobody gives before it, and nobody in all the article: who acts right behind, who speaks."""
+    if not _has_aid(event, story):
+        return []
+    behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
+    return [m for m in behind if m.code == "body"] or _speakers(event, story)
+
+
+def _speakers(event: Event, story: Story) -> list[Mention]:
+    """«503 семьям выплачено по 100 МРП, сообщило управление занятости»: it speaks of its own."""
+    paid = any(f.kind == "money" or f.unit == "family" for f in story.figures_of(event))
+    near = (*event.sentences, *story.before(event, 1))
+    lead = [index for index in near if index in story.lead]
+    told = [m for m in story.at("provider", lead) if m.code == "body"] if paid else []
+    return [m for m in told if story.is_authority(m)][:1]
 
 
 def _has_aid(event: Event, story: Story) -> bool:

@@ -90,6 +90,9 @@ def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
     """«фонд үшін», «фонд получил», «families were given»: who gets does not give."""
     if any(0 < h.first - phrase.last <= 1 for h in scene.heads.get("recipient_after", [])):
         return _NO
+    crowd = phrase.sort in ("collective", "people")
+    if crowd and scene.suffixed and _gets_beside(scene, phrase.last):
+        return _NO
     if scene.ends("giver_before", word_before(scene, phrase)):
         return None
     following = next((a for a in scene.acts if a.first > phrase.last), None)
@@ -97,6 +100,22 @@ def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
     if following and gets and following.first - phrase.last <= 3:
         return None if scene.suffixed and "abl" in phrase.cases else _NO
     return _NO if not scene.suffixed and _passive(scene, phrase.last + 1) else None
+
+
+def _gets_beside(scene: Scene, last: int) -> bool:
+    """«құтқарушылар мен зардап шеккендерге», «… мен тұрғындар үшін»: both of them get."""
+    if last + 1 >= len(scene.tokens) or scene.tokens[last + 1].norm not in conjunctions(scene):
+        return False
+    for index in range(last + 2, last + 2 + _DESCRIBED):
+        if not scene.word(index) or scene.parsed.starting("number", index):
+            return False
+        norm = scene.tokens[index].norm
+        readings = scene.parsed.language.morphology.readings(norm)
+        cases = {r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1}
+        named = scene.begins("collective", index) or scene.begins("people", index)
+        if cases or named:
+            return cases == {"dat"} or scene.begins("recipient_after", index + 1)
+    return False
 
 
 def _passive(scene: Scene, index: int) -> bool:
@@ -207,7 +226,11 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
         return None if phrase.cases & {None, "nom"} else _NO
     if _is_home(scene, before - 1):
         return _NO
-    return Part("origin") if scene.ends("origin", before) else None
+    if scene.ends("origin", before):
+        return Part("origin")
+    # «46 wagons have been sent by Kazakhstan»
+    by = scene.ends("giver_before", before) and not scene.head_first and phrase.head == "country"
+    return Part("place") if by and scene.acts and not _is_got(scene, before) else None
 
 
 def _is_home(scene: Scene, index: int) -> bool:
@@ -417,6 +440,8 @@ def _opens_clause(scene: Scene, first: int) -> bool:
     if first == 0 or any(scene.begins(part, first - 1) for part in ("article", "neighbour")):
         return True
     if scene.suffixed and scene.parsed.norm(first - 1) == ",":
+        return True
+    if scene.parsed.norm(first - 1) == ":":
         return True
     return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *WORD_DASHES)
 

@@ -43,8 +43,14 @@ def _registered(scene: Scene) -> Iterator[Phrase]:
     """«Nur Otan», «МЧС», «Красный Полумесяц»: a giver of the registry, written as a name."""
     for hit in scene.parsed.of_sort("provider"):
         if scene.capital(hit.first) and not _is_lower_acronym(scene, hit):
-            cases = hit_cases(scene, hit)
+            cases = _governed(scene, hit) or hit_cases(scene, hit)
             yield Phrase(hit.first, hit.last, "registry", hit.entry.form, cases, hit.entry.id)
+
+
+def _governed(scene: Scene, hit: Hit) -> frozenset[str | None]:
+    """«фонду | AFAD»: the noun before a name that is never inflected bears its case."""
+    heads = scene.of_part("organisation") if scene.head_first and scene.foreign(hit.first) else []
+    return next((hit_cases(scene, h) for h in heads if h.last == hit.first - 1), frozenset())
 
 
 def _is_lower_acronym(scene: Scene, hit: Hit) -> bool:
@@ -60,7 +66,7 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
         other = head_beside(scene, first, last, "campaign", "no_campaign")
         if inner is not None and not (other and is_nearer(other, head, first, last)):
             cases = hit_cases(scene, head) if head else frozenset({None})
-            whole = head is not None and inner.bare
+            whole = head is not None and scene.begins("completes", head.first)
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
             word = head.entry.form if head else inner.head
             yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
@@ -209,7 +215,7 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
     """«Ұлттық волонтерлер желісі», «акимат Астаны», «the akimat of Shymkent»."""
     for part in ("organisation", "authority", "collective", "people"):
         for head in scene.of_part(part):
-            if scene.begins("no_head", head.first):
+            if scene.begins("no_head", head.first) or scene.ends("no_head", head.last):
                 continue
             phrase = _headed(scene, head, part)
             crowd = part in ("collective", "people")
@@ -235,7 +241,13 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     posts = {phrase.first, phrase.last}
     if scene.head_first and _names_person(scene, phrase.first):
         return True
-    if any(scene.begins("office", i) for i in posts) and scene.capital(phrase.last + 1):
+    offices = [h for h in scene.of_part("office") if h.first in posts]
+    many = scene.head_first and any(h.reading.plural for h in offices)
+    if (
+        offices
+        and (not many or not scene.place(phrase.last + 1))
+        and scene.capital(phrase.last + 1)
+    ):
         return True
     return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
 
@@ -343,8 +355,47 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     lower = lower and not (part != "organisation" and scene.counted(near))
     if not lower:
         return head.first, head.last
-    near -= _infinitive(scene, near) and near > first
+    near = _field_left(scene, first, near)
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
+
+
+def _field_left(scene: Scene, first: int, near: int) -> int:
+    """«денсаулық сақтау | басқармасы», «ауыл шаруашылығы | …», «жастар саясаты | …»."""
+    head, listed = near, False
+    while near > 0 and head - near < _LONGEST_FIELD:
+        joint = scene.tokens[near - 1].norm in conjunctions(scene)
+        inner = near > first and (_says_sort(scene, near - 1) or _owned_or_done(scene, near))
+        # «білім, жастар саясаты және спорт | басқармалары»
+        if inner or (listed and _of_field(scene, near - 1) and _owned_or_done(scene, near)):
+            near -= 1
+        elif joint and _of_field(scene, near - 2) and _owned_or_done(scene, near - 2):
+            near, listed = near - 2, True
+        elif listed and scene.parsed.norm(near - 1) == "," and _of_field(scene, near - 2):
+            near -= 2
+        else:
+            break
+    return near - (near > 0 and scene.begins("area", near - 1))
+
+
+def _of_field(scene: Scene, index: int) -> bool:
+    """A plain noun or what is done, no place, no verb: «білім», «қамту», «жұмыспен»."""
+    plain = scene.word(index) and not scene.stop(index) and not scene.capital(index)
+    finite = scene.verb(index) and not _infinitive(scene, index)
+    return plain and not finite and not scene.begins("no_name", index)
+
+
+def _says_sort(scene: Scene, index: int) -> bool:
+    """«әлеуметтік», «материалдық»: a noun made an adjective."""
+    return "adj" in scene.cases(index) and not _locative(scene, index)
+
+
+def _owned_or_done(scene: Scene, index: int) -> bool:
+    """«ауыл | шаруашылығы», «денсаулық | сақтау»: what it is of stands before it."""
+    if _infinitive(scene, index):
+        return True
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    done = any(r.tense == "infinitive" for r in readings)
+    return done or any(r.possessive and r.case is None and r.tense is None for r in readings)
 
 
 def _is_region(scene: Scene, index: int, part: str) -> bool:
@@ -413,11 +464,12 @@ def _joins_left(scene: Scene, index: int, part: str) -> bool:
     if index == 0 and scene.place(0) is None and _is_thing(scene, index):
         return False
     if scene.capital(index):
-        cases = _place_cases(scene, index)
+        cases = _place_cases(scene, index) or _opening_cases(scene, index)
         return not cases & {"loc", "abl", "adj"} and not (part != "organisation" and "dat" in cases)
     cases = scene.cases(index) - ({"adj"} if not _locative(scene, index) else set())
     long = len(scene.tokens[index].norm) >= _LONG_WORD
-    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not (long and _verbal(scene, index))
+    done = long and _verbal(scene, index) and not _says_sort(scene, index)
+    return not cases & {"loc", "abl", "adj", "ins", "dat"} and not done
 
 
 def _governs(scene: Scene, index: int) -> bool:
@@ -441,6 +493,11 @@ def _place_cases(scene: Scene, index: int) -> frozenset[str | None]:
     """«Украинаға» → dat; of a capitalised word that is no known place, nothing is known."""
     hits = [h for h in scene.parsed.starting("place", index) if h.last == index]
     return frozenset(h.reading.case for h in hits)
+
+
+def _opening_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Мерекеде | әкімдік», «Кешке | департамент»: it has a capital since it opens the sentence."""
+    return scene.cases(index) & {"loc", "abl", "dat"} if index == 0 else frozenset()
 
 
 def _is_tail(scene: Scene, index: int) -> bool:
@@ -469,7 +526,7 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     last = head.last
     if part in ("collective", "people"):
         last = _tied_right(scene, last)
-        if scene.begins("unit", head.first):
+        if scene.begins("unit", head.first) and not _of_place(scene, last + 1):
             return first, last
         if _hails(scene, last):
             return first, _towns(scene, last + 2)
@@ -481,6 +538,11 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     while last > head.last and scene.adjective(last) and not scene.capital(last):
         last -= 1
     return first, last
+
+
+def _of_place(scene: Scene, index: int) -> bool:
+    """«волонтеры | Туркестанской области», «волонтеры | Алматы»: a place has no members."""
+    return scene.place(index) is not None and "gen" in scene.cases(index)
 
 
 def _tied_right(scene: Scene, last: int) -> int:
@@ -607,6 +669,8 @@ def describes(scene: Scene, index: int) -> bool:
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
     blocked = blocked or (scene.word(index) and owns(scene, index))
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    # «the 14|th Charity Fair»
+    blocked = blocked or (scene.parsed.glued(index) and scene.tokens[index - 1].value is not None)
     return hyphen or (scene.word(index) and not blocked and not numeric)
 
 

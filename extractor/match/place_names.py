@@ -13,7 +13,7 @@ from extractor.match.gazetteer import HOME, Place, PlaceHead, PlaceKnowledge, Pl
 from extractor.match.lexicon import Hit
 from extractor.types import Sentence, Token
 
-_SPATIAL = frozenset({"loc", "abl", "dat"})
+_SPATIAL = frozenset({"adj", "loc", "abl", "dat"})
 _LONGEST_NAME = 3
 
 # --- what a sentence offers ----------------------------------------------------------------

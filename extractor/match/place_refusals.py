@@ -13,6 +13,9 @@ def _beside_noise(scene: Scene, candidate: Candidate) -> str | None:
     name = candidate.name
     for hit, noise in scene.noises:
         beside = hit.first == name.last + 1 if noise.side == "after" else hit.last == name.first - 1
+        # «Дала» ЖШС Шымкенттегі …: the form belongs to the name before it.
+        if noise.side != "after" and name.spatial and name.ending:
+            continue
         if beside and (not noise.kinds or any(o.kind in noise.kinds for o in name.options)):
             return noise.reason
     return None

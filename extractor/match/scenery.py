@@ -27,6 +27,8 @@ _SMALL = frozenset({"town", "city", "district", "village"})
 _STEM = 5
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
+# So many regions in a lead, and none with an event: it is told of all of them.
+_MANY = 4
 # «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
 _DESCRIBED = 4
 _GIVERS = frozenset({"entrepreneur", "farmer"})
@@ -199,6 +201,8 @@ class Scenery:
         main = {m.code for m in self.main}
         if mention.code not in main and _is_neighbour(self.story.parsed(mention.sentence), mention):
             return True
+        if self._hosts_giver(mention) and not main <= {mention.code}:
+            return True
         story = self.story
         told = {
             m.code
@@ -210,6 +214,16 @@ class Scenery:
             return False
         givers = story.at("provider", [mention.sentence])
         return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
+
+    def _hosts_giver(self, mention: Mention) -> bool:
+        """«Екібастұздағы «Гамма» ЖШС көмір берді»: where the giver is, right before its name."""
+        parsed = self.story.parsed(mention.sentence)
+        last = tokens_of(parsed, mention)[1]
+        behind = parsed.tokens[last + 1 : last + 2]
+        acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in ACTING]
+        starts = {g.span.start for g in acting}
+        inside = parsed.language.suffixed and "adj" in _cases(parsed, last, last)
+        return inside and any(t.span.start in starts for t in behind)
 
     def is_of_giver(self, mention: Mention) -> bool:
         """«Өскемендегі «Көк Тас»», «Самар ауданының шаруалары»: a place beside the one told of."""
@@ -264,8 +278,14 @@ class Scenery:
         """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
         lead = set(self.story.lead)
         regions = [m for m in coded if m.value == "region" and m.sentence in lead]
+        regions = [m for m in regions if not self._names_giver(m)]
         first = next((m.sentence for m in regions if m.code == code), None)
         return {m.code or "" for m in regions if m.sentence == first}
+
+    def _names_giver(self, mention: Mention) -> bool:
+        """«волонтеры Туркестанской области»: whose they are, not where it goes."""
+        givers = self.story.at("provider", [mention.sentence])
+        return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
 
     @cached_property
     def passing(self) -> frozenset[str | None]:
@@ -289,7 +309,7 @@ class Scenery:
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code and m.code not in self.passing]
-        return [m for m in coded if not self._is_desk(m)][:1] or coded[:1]
+        return [m for m in coded if not self._is_desk(m)][:1]
 
     @cached_property
     def abroad(self) -> str | None:
@@ -398,7 +418,11 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
         last = _end_of_list(parsed, last)
     cases = _cases(parsed, first, last)
     if parsed.language.suffixed:
-        made = any(hit.entry.id == "origin" for hit in parsed.starting("head", last + 1))
+        made = [
+            h for h in parsed.starting("head", _past_head(parsed, last)) if h.entry.id == "origin"
+        ]
+        if any(h.reading.case == "dat" for h in made):
+            return "goal"
         owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
         if made or "abl" in cases or "abl" in owned:
             return "origin"
@@ -411,6 +435,12 @@ def _bearing(parsed: Parsed, mention: Mention) -> str:
             return "goal" if part == "inside" and _is_entered(cases) else part
     # «отправит Афганистану 300 тонн»: whom it is given to.
     return "goal" if cases == {"dat"} else ""
+
+
+def _past_head(parsed: Parsed, last: int) -> int:
+    """«Атакент | кентіндегі | қоймаға»: what stands behind a place and its head noun."""
+    heads = parsed.starting("place_head", last + 1)
+    return heads[0].last + 1 if heads else last + 1
 
 
 def _is_entered(cases: set[str]) -> bool:
@@ -485,11 +515,12 @@ def locate(event: Event, scenery: Scenery) -> Where:
     national = _is_national(event, story)
     if any(m.code != _COUNTRY for m in own) or (own and (national or not scenery.main)):
         return _where(own, scenery)
-    if national and scenery.abroad is None:
+    if (national or (own and not _is_titled(scenery))) and scenery.abroad is None:
         return Where((_COUNTRY,))
     captioned = scenery.captioned(event)
     codes = {m.code for m in captioned}
-    if not codes and scenery.abroad is None and _follows_nation(event, scenery):
+    whole = not codes and scenery.abroad is None
+    if whole and _follows_nation(story.before(event, NEAR), scenery):
         return Where((_COUNTRY,))
     for index in (*story.before(event, 2 * NEAR), *story.after(event)):
         near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
@@ -497,7 +528,13 @@ def locate(event: Event, scenery: Scenery) -> Where:
             return _where(near, scenery)
     if captioned:
         return _where(captioned, scenery)
-    return _with_city(Where(_codes(scenery.main), tuple(scenery.main_small)), scenery)
+    lead = [i for i in story.lead if i < body_start(event, story) and not story.is_headline(i)]
+    if whole and (_follows_nation(lead, scenery) or _opens_at_home(lead, scenery)):
+        return Where((_COUNTRY,))
+    regions = _codes(scenery.main)
+    if len(regions) >= _MANY and all(code.startswith(_COUNTRY) for code in regions):
+        return Where((_COUNTRY,))
+    return _with_city(Where(regions, tuple(scenery.main_small)), scenery)
 
 
 def _codes(places: Sequence[Mention]) -> tuple[str, ...]:
@@ -517,12 +554,21 @@ def _is_national(event: Event, story: Story) -> bool:
     return any(_tells_nation(index, story) for index in event.sentences)
 
 
-def _follows_nation(event: Event, scenery: Scenery) -> bool:
-    """The sentence before speaks of the whole country, and no headline of a part of it."""
+def _follows_nation(sentences: Iterable[int], scenery: Scenery) -> bool:
+    """They speak of the whole country, and no headline of a part of it."""
     story = scenery.story
-    titled = any(story.is_headline(m.sentence) for m in scenery.main)
-    near = story.before(event, NEAR)
-    return not titled and any(_tells_nation(index, story) for index in near)
+    return not _is_titled(scenery) and any(_tells_nation(index, story) for index in sentences)
+
+
+def _opens_at_home(lead: Sequence[int], scenery: Scenery) -> bool:
+    """«Қазақстанда тасқыннан үйі қираған 356 отбасы …» opens the article, and names no part."""
+    codes = {m.code for m in scenery.own(lead[:1])}
+    return codes == {_COUNTRY} and not _is_titled(scenery)
+
+
+def _is_titled(scenery: Scenery) -> bool:
+    """The headline names a place that the article is about."""
+    return any(scenery.story.is_headline(m.sentence) for m in scenery.main)
 
 
 def _tells_nation(index: int, story: Story) -> bool:

@@ -179,6 +179,14 @@ class Story:
             for hit in parsed.of_sort("head")
         )
 
+    def is_authority(self, mention: Mention) -> bool:
+        """«управление занятости», «әкімдік»: a body of the state, named anywhere."""
+        parsed = self.parsed(mention.sentence)
+        return any(
+            hit.entry.id == "authority" and mention.span.overlaps(parsed.span(hit.first, hit.last))
+            for hit in parsed.of_sort("head")
+        )
+
     def fullest(self, name: str) -> Mention | None:
         """The mention that gives a name in full: «партия» → «Жаңа дала» партиясы."""
         same = [m for m in self.mentions if m.sort == "provider" and identity(m) == name]

@@ -87,7 +87,11 @@ class _Book:
         self._last: Mention | None = None
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
-        self._by_head[phrase.head.split()[-1].casefold()] = mention
+        head = phrase.head.split()[-1].casefold()
+        known = self._by_head.get(head)
+        # «қорға берілді»: whoever gets does not take the noun from him who gives.
+        if known is None or mention.rule != OTHER or known.rule == OTHER:
+            self._by_head[head] = mention
         if phrase.sort == "title" or (phrase.sort in ("run", "quoted") and mention.rule != OTHER):
             self._last = mention
 
@@ -112,6 +116,7 @@ def _givers(
     extra = (*_acronyms(scene, book.short), *_entity_phrases(scene, entities))
     phrases = cut_phrases(scene, extra)
     parts = parts_of(scene, phrases)
+    named: Mention | None = None
     for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
@@ -130,6 +135,9 @@ def _givers(
             if is_many(scene, phrase):
                 continue
             full = book.meant_by(phrase.head, generic=scene.begins("generic", phrase.last))
+            if named is not None and _is_bracketed(scene, named, phrase):
+                full = named
+                book.add(phrase, named)
             own = phrase.sort == "authority" or (part in ACTING and _names_one(scene, phrase))
             if full is None and not own:
                 continue
@@ -138,10 +146,18 @@ def _givers(
         else:
             known = book.first(_own_words(scene, phrase), mention)
             mention = replace(mention, value=known.value)
+            named = mention
             if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _is_bracketed(scene: Scene, named: Mention, phrase: Phrase) -> bool:
+    """«Kok Tas JSC (hereinafter – the Company)»: what it is called from then on."""
+    opened = [i for i in range(phrase.first) if scene.parsed.norm(i) == "("]
+    before = scene.tokens[opened[-1] - 1].span.stop if opened and opened[-1] else None
+    return before == named.span.stop and scene.parsed.norm(phrase.last + 1) == ")"
 
 
 def _opens(scene: Scene, phrase: Phrase) -> bool:
@@ -292,7 +308,9 @@ def _kind(scene: Scene, phrase: Phrase) -> str:
     """Volunteers and staff are helpers: they give for somebody else."""
     kind = _KINDS.get(phrase.sort, "body")
     helper = kind == "crowd" and any(scene.begins("helper", i) for i in (phrase.first, phrase.last))
-    return "helper" if helper else kind
+    # «волонтеры Жетысуской области» are somebody, «волонтеры» help.
+    whose = any(scene.place(i) for i in range(phrase.first, phrase.last + 1))
+    return "helper" if helper and not whose else kind
 
 
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
