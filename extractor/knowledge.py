@@ -282,6 +282,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "yields": "yield",
         "pluperfect": "pluperfect",
         "completing": "completing",
+        "particles": "particle",
         "living": "living",
         "meant_for": "meant_for",
     }

@@ -281,8 +281,22 @@ def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> 
         return None
     start = max(quantity.last, role.hit.last)
     behind = next((one for one in roles if one.hit.first > start), None)
-    told = behind is not None and behind.hit.reading.tense in _TOLD
+    told = behind is not None and (
+        behind.hit.reading.tense in _TOLD or _is_past_perfect(candidate.parsed, behind.hit)
+    )
     return behind if told and behind and behind.hit.entry.id in ("recipients", "housed") else None
+
+
+def _is_past_perfect(parsed: Parsed, hit: Hit) -> bool:
+    """«көмір алған», «қамтылған болатын»: a participle that ends its clause tells; behind a converb
+    («шығарып алған») it is no verb of its own."""
+    after = hit.last + 1
+    closed = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+    closed = closed or bool(parsed.starting("stop", after) or parsed.starting("pluperfect", after))
+    before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+    auxiliary = any(reading.tense == "converb" for reading in before)
+    told = hit.reading.tense == "perfect" and not auxiliary
+    return told and parsed.language.suffixed and closed
 
 
 def _describes_before(candidate: Candidate, hit: Hit) -> bool:
@@ -381,11 +395,22 @@ def _helps_the_weak(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
-    """«нуждающимся | раздали»: a participle in the dative names those who are helped."""
+    """«нуждающимся | раздали», «зардап шеккендерге | 120 үй салынды»: a participle in the dative
+    names those who are helped."""
+    if candidate.parsed.language.suffixed and _names_people_in_dative(candidate, hit):
+        return True
     if hit.entry.id != "affected" or hit.reading.pos != "PRTF":
         return False
     own = any(noun.case in _GIVEN_CASES for noun in candidate.quantity.nouns)
     return hit.reading.case in _GIVEN_CASES and not own
+
+
+def _names_people_in_dative(candidate: Candidate, hit: Hit) -> bool:
+    """«зардап шеккендерге», «мұқтаждарға» before what they get, with no noun of their own."""
+    if hit.entry.id != "affected" or hit.last >= candidate.quantity.first:
+        return False
+    named = (h for h in candidate.parsed.ending("noun", hit.last) if h.reading.case == "dat")
+    return any(cast(Concept, h.entry.meaning).unit in PEOPLE_UNITS for h in named)
 
 
 def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from extractor.match.candidates import (
     GIVING,
@@ -22,6 +23,7 @@ from extractor.match.tense import future_near, past_near, status_of, weak_status
 from extractor.match.things import is_thing
 from extractor.match.understood import rests
 from extractor.types import (
+    Concept,
     Figure,
     Quantity,
     Status,
@@ -38,7 +40,11 @@ def needed(candidate: Candidate) -> Verdict | None:
     quantity = candidate.quantity
 
     def outside(hit: Hit) -> bool:
-        return not (quantity.first <= hit.first and hit.last <= quantity.last)
+        within = quantity.first <= hit.first and hit.last <= quantity.last
+        return not within and not _describes(candidate.parsed, quantity, hit)
+
+    def done(hit: Hit) -> bool:
+        return need is not None and _tells_before(candidate, hit, need.hit)
 
     before = candidate.before
     if before is not None and _goes_on_needing(candidate, before):
@@ -46,14 +52,36 @@ def needed(candidate: Candidate) -> Verdict | None:
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
     if need is None or not (need.distance <= 5 or _announces(candidate.parsed, need.hit, quantity)):
         return None
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
+    others = (*GIVING, "collect", "plan")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in others and not done(hit))
     if gift is not None and gift.distance <= need.distance:
         return None
-    told = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING and _is_told(hit))
+    told = candidate.nearest(
+        "verb", lambda hit: hit.entry.id in GIVING and _is_told(hit) and not done(hit)
+    )
     if told is not None and told.distance <= NEAR:
         # «families whose children need surgery received …»: what they need they got.
         return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _describes(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
+    """«мұқтаж | 3 мың отбасы», «оның 730-ы | мұқтаж | отбасыларға»: who is in need, and not what
+    is needed."""
+    if not parsed.language.suffixed or hit.reading.tense or hit.reading.case:
+        return False
+    behind = parsed.starting("noun", hit.last + 1)
+    people = any(cast(Concept, noun.entry.meaning).unit in RECEIVER_UNITS for noun in behind)
+    counted = hit.last == quantity.first - 1 and quantity.unit in RECEIVER_UNITS
+    return people or counted
+
+
+def _tells_before(candidate: Candidate, hit: Hit, need: Hit) -> bool:
+    """«Жер бөлінді, енді | 90 млн теңге | керек»: a clause before, where the verb stands last."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.suffixed or not hit.last < quantity.first <= need.first:
+        return False
+    return any(parsed.norm(index) in ",;" for index in range(hit.last + 1, quantity.first))
 
 
 def _goes_on_needing(candidate: Candidate, before: Figure) -> bool:

@@ -104,8 +104,11 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
 
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:
-    """«әзірлеп | қойыпты», «таратып | болдық»: what goes with a converb to say that it is done."""
-    closing = parsed.starting("completing", hit.last + 1)
+    """«әзірлеп | қойыпты», «беріліп | те | кетті»: what goes with a converb to say that it is
+    done."""
+    after = hit.last + 1
+    particle = parsed.starting("particle", after)
+    closing = parsed.starting("completing", after + 1 if particle else after)
     return any(h.reading.tense in _TOLD_TENSES for h in closing)
 
 

@@ -31,7 +31,7 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
-    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(linked))))))
+    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(context, linked))))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -178,13 +178,20 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    if whole.status is not None and (rule == "sum" or (rule == "most" and at_home)):
+    summed = rule == "sum" and not _is_foretold(figure)
+    if whole.status is not None and (summed or (rule == "most" and at_home)):
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
     if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
         # «640 of the promised 2,000»: promised are all, and so many were given.
         status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
+
+
+def _is_foretold(figure: Figure) -> bool:
+    """«33-іне жеткізілді, қалған 18-іне қыста жеткіземіз»: by a verb of its own."""
+    words = _words_of(figure)
+    return figure.status == "planned" and words is not None and words.start >= figure.span.stop
 
 
 def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -429,6 +436,38 @@ def _larger(figure: Figure, earlier: Sequence[Figure], reach: int = _NEAR) -> Fi
     return next((f for f in near if f.scope == "total" and _is_slice(figure, f)), None)
 
 
+def of_load(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«53 тонна жүк, оның ішінде 300 шатыр мен 4 мың көрпе»: what is counted in a load weighed."""
+    given: list[Figure] = []
+    for figure in figures:
+        whole = _load_of(context, figure, given)
+        given.append(_slice(figure, whole, "of_load") if whole is not None else figure)
+    yield from given
+
+
+def _load_of(context: Context, figure: Figure, given: Sequence[Figure]) -> Figure | None:
+    """The mixed load before a thing that «of it» announces, alone or in a list of such."""
+    parsed = context.parsed[figure.sentence]
+    if figure.kind != "goods" or figure.scope != "total" or not given:
+        return None
+    last = given[-1]
+    if not parsed.language.suffixed:
+        # «31 tons of cargo, including 120 tents»: not a slice, but what else is told of it.
+        return None
+    if figure.sentence - last.sentence > 1 or figure.unit in _LOADS - {"kit"}:
+        return None
+    listed = any(e.rule == "of_load" for e in last.evidence) and figure.sentence == last.sentence
+    if listed:
+        return next((other for other in given if other.id == last.of), None)
+    mixed = last.kind == "goods" and last.item == "humanitarian_cargo" and last.scope != "each"
+    mixed = mixed and last.unit in _LOADS - {"kit"}
+    hits = parsed.of_sort("scope")
+    announced = any(
+        hit.entry.id == "part" and 0 < figure.quantity.first - hit.last <= _NEAR for hit in hits
+    )
+    return last if mixed and announced else None
+
+
 SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
     out_of,
@@ -438,6 +477,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     progress,
     most,
     regions,
+    of_load,
 )
 
 
@@ -476,7 +516,9 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and not _is_done_without(figure, other)
     ]
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
-    return next(iter(wholes or fitting), None)
+    # «48 лодок и 67 насосов, из них 12 лодок»: of the same things, where these are counted.
+    same = [other for other in wholes if other.item == figure.item]
+    return next(iter(same or wholes or fitting), None)
 
 
 def _is_served_slice(figure: Figure, whole: Figure) -> bool:
@@ -527,7 +569,7 @@ def _with_mentions(figures: Sequence[Figure]) -> Iterator[Figure]:
 # -- a whole of which some is done is under way ----------------------------------------------------
 
 
-def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
+def _with_progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«10 520 тонн собрано, 8905 доставлено»: the whole is neither planned nor collected."""
     by_id = {figure.id: figure for figure in figures}
     moving: set[str] = set()
@@ -540,6 +582,7 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
                 whole.status in ("planned", "collected")
                 or whole.id in undone
                 or _is_some_of_it(figure)
+                or _is_given_of(context, figure, whole)
             ):
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
@@ -561,6 +604,24 @@ def _is_some_of_it(figure: Figure) -> bool:
 
 
 _SO_FAR = frozenset({"out_of", "before_rest"})
+
+
+# «бар, соның» stands between a whole and its slice.
+_BESIDE = 3
+
+
+def _is_given_of(context: Context, figure: Figure, whole: Figure) -> bool:
+    """«1 210 отбасының | 865-іне төлем аударылды», «51 үй бар, соның 33-іне жеткізілді»: a verb
+    behind both says that some have got it; «берілген 48 пәтердің 31-і» had all been given."""
+    if figure.sentence != whole.sentence or not figure.quantity.number.possessive:
+        return False
+    after, parsed = figure.span.stop, context.parsed[figure.sentence]
+    between = range(whole.quantity.last + 1, figure.quantity.first)
+    if len(between) > _BESIDE or any(parsed.norm(index) == "(" for index in between):
+        return False
+    told = [words is not None and words.start >= after for words in map(_words_of, (figure, whole))]
+    given = any(hit.entry.id == "give" for hit in parsed.ending("verb", whole.quantity.first - 1))
+    return all(told) and not given and whole.status is not None
 
 
 def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
