@@ -184,7 +184,17 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
         if hit.entry.sort not in _SHADOWS
         or not (_is_hidden(hit, reach) or hit.first in named.get(hit.entry.sort, ()))
     )
+    if language.suffixed:
+        places = (hit for hit in names if hit.entry.sort == "place" and _is_sure(sentence, hit))
+        towns = {hit.first for hit in places if sentence.tokens[hit.first].norm == hit.entry.form}
+        kept = tuple(hit for hit in kept if not (hit.first in towns and _is_bent(sentence, hit)))
     return Parsed(sentence, language, kept)
+
+
+def _is_bent(sentence: Sentence, hit: Hit) -> bool:
+    """«Алматы» is no form of «алма»: a place in its own form is no noun with an ending."""
+    alone = hit.entry.sort == "noun" and hit.first == hit.last
+    return alone and sentence.tokens[hit.first].norm != hit.entry.form
 
 
 # «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от

@@ -95,6 +95,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     partitive = is_partitive(bare.parsed, quantity)
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
+    listed = _whole_of_places(bare)
+    if listed is not None:
+        return Understood(_like(quantity, listed.quantity), listed, listed)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
     if lender is None and _are_people(bare):
         return Understood(replace(quantity, unit="person"))
@@ -105,6 +108,52 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
         return Understood(_named_before(bare))
     coming = _coming_money(bare) or _coming_turn(bare)
     return Understood(_like(quantity, coming) if coming is not None else quantity)
+
+
+def _whole_of_places(bare: _Bare) -> Figure | None:
+    """«5 055 отбасы … Астана – 1250, Қызылорда облысы – 610, Шымкент – 600»: place by place, of
+    what was told of before, and no more than that."""
+    if not _is_of_place(bare.parsed, bare.quantity):
+        return None
+    start = bare.quantity.sentence
+    lines = _lines_of_places(bare.context, start)
+    listed = [quantity.value for index in lines for quantity in lines[index]]
+    if len(listed) < _FEWEST:
+        return None
+    head = bare.context.parsed[max(0, min(lines) - 1) : min(lines) + 1]
+    units = {cast(Concept, hit.entry.meaning).unit for p in head for hit in p.of_sort("noun")}
+    wholes = (f for f in bare.near(start - min(lines) + _FAR) if f.scope == "total" and not f.of)
+    fitting = (f for f in wholes if f.kind not in ("money", "share") and f.unit in units)
+    return next((f for f in fitting if f.quantity.value >= sum(listed)), None)
+
+
+_FEWEST = 3
+
+
+def _lines_of_places(context: Context, index: int) -> dict[int, list[Quantity]]:
+    """The sentences around that list places with their numbers, or this one alone."""
+    found: dict[int, list[Quantity]] = {}
+    for steps in (range(index, -1, -1), range(index + 1, len(context.parsed))):
+        for place in steps:
+            here = context.by_sentence.get(place, ())
+            listed = [q for q in here if _is_of_place(context.parsed[place], q)]
+            if not listed:
+                break
+            found[place] = listed
+    return found
+
+
+def _is_of_place(parsed: Parsed, quantity: Quantity) -> bool:
+    """«Қызылорда облысы – 610»: a place, a dash and a number without a noun."""
+    dash = quantity.first - 1
+    if quantity.unit is not None or quantity.number.share or parsed.norm(dash) not in WORD_DASHES:
+        return False
+    near = range(max(0, dash - _NAMED), dash)
+    start = max((i + 1 for i in near if parsed.norm(i) in _LISTED), default=near.start)
+    return any(start <= hit.first and hit.last < dash for hit in parsed.of_sort("place"))
+
+
+_NAMED = 4
 
 
 def _are_people(bare: _Bare) -> bool:

@@ -518,7 +518,18 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
     # «48 лодок и 67 насосов, из них 12 лодок»: of the same things, where these are counted.
     same = [other for other in wholes if other.item == figure.item]
-    return next(iter(same or wholes or fitting), None)
+    found = next(iter(same or wholes), None) or _lender(figure, earlier)
+    return found or next(iter(fitting), None)
+
+
+def _lender(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
+    """«5 055 отбасы … Астана – 1 250, Ақтөбе – 383»: whose noun is understood with them all."""
+    nouns = figure.quantity.nouns
+    if not nouns or _is_rest(figure) or nouns[0].span.start >= figure.span.start:
+        return None
+    lent = (o for o in earlier if o.quantity.nouns == nouns and o.scope == "total")
+    larger = (other for other in lent if other.quantity.value > figure.quantity.value)
+    return next((other for other in larger if other.kind == figure.kind), None)
 
 
 def _is_served_slice(figure: Figure, whole: Figure) -> bool:
