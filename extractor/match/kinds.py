@@ -97,10 +97,16 @@ def as_listed(candidate: Candidate) -> Verdict | None:
 
 
 def _given_since(candidate: Candidate, before: Figure) -> bool:
-    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
+    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two, or
+    behind them where it stands last («40 үй қирады, 60 үй сатып алынды»)."""
     parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
     words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
-    return any(hit.entry.id in ("receive", "build") and hit.last >= first - 2 for hit in words)
+    near = 3 if parsed.language.suffixed else 2
+    if any(hit.entry.id in ("receive", "build") and hit.last >= first - near for hit in words):
+        return True
+    last = candidate.quantity.last
+    behind = parsed.between("verb", last + 1, last + near) if parsed.language.suffixed else ()
+    return any(hit.entry.id in ("receive", "build", "collect") for hit in behind)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
