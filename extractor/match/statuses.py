@@ -21,7 +21,7 @@ from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
 from extractor.match.things import is_thing
-from extractor.match.understood import rests
+from extractor.match.understood import is_rest, rests
 from extractor.types import (
     Concept,
     Figure,
@@ -122,6 +122,40 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
             told += after.of_sort("verb")
     moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
+
+
+def as_it_goes_on(candidate: Candidate) -> Verdict | None:
+    """«Көмір тарату басталды. 350 үйге екі тоннадан беріледі»: a tense that is present and future
+    at once, of what has begun by the sentence before."""
+    parsed, context = candidate.parsed, candidate.context
+    if not parsed.language.suffixed or _tells_of_more(candidate):
+        return None
+    governing = next((c for c in _governing(candidate) if status_of(parsed, c.hit)), None)
+    if governing is None or governing.hit.reading.tense != "future":
+        return None
+    if governing.hit.first <= candidate.quantity.last or governing.hit.entry.id not in GIVING:
+        return None
+    index = candidate.quantity.sentence
+    for before in reversed(context.parsed[max(0, index - _BEGUN) : index]):
+        if before.sentence.paragraph != parsed.sentence.paragraph:
+            break
+        begun = (h for h in before.of_sort("verb") if h.entry.id in GIVING)
+        told = [(hit, status_of(before, hit)) for hit in begun]
+        going = next((hit for hit, status in told if status == "ongoing"), None)
+        if going is not None:
+            return Verdict("ongoing", "goes_on", going.span)
+    return None
+
+
+_BEGUN = 2
+
+
+def _tells_of_more(candidate: Candidate) -> bool:
+    """«Ал пәтерде тұратындарға …», «ертең тағы 70», «қалған 172»: others than those begun with."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    turned = any(hit.entry.id == "next" for hit in parsed.starting("scope", 0))
+    more = parsed.ending("additive_before", first - 1)
+    return turned or bool(more) or is_rest(parsed, candidate.quantity)
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -364,6 +398,7 @@ STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
     on_its_way,
+    as_it_goes_on,
     by_verb,
     by_weak_verb,
     at_work,
