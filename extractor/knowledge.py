@@ -283,6 +283,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "pluperfect": "pluperfect",
         "completing": "completing",
         "particles": "particle",
+        "examples": "example",
         "living": "living",
         "meant_for": "meant_for",
     }
@@ -314,6 +315,7 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "raising",
         "parent",
         "earlier",
+        "holding",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

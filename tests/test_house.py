@@ -427,12 +427,12 @@ phrases.toml
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
   -: agents:forms indefinite:forms? pronouns:forms? yields:forms? completing:forms? living:forms?
-  -: pluperfect:forms? meant_for:forms? particles:forms?
+  -: pluperfect:forms? meant_for:forms? particles:forms? examples:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
   parent earlier: SPOKEN
-  average compare contents for_one most next payment price progress rate size target: SPOKEN
+  average compare contents for_one holding most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?

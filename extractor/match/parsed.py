@@ -185,8 +185,8 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
         or not (_is_hidden(hit, reach) or hit.first in named.get(hit.entry.sort, ()))
     )
     if language.suffixed:
-        places = (hit for hit in names if hit.entry.sort == "place" and _is_sure(sentence, hit))
-        towns = {hit.first for hit in places if sentence.tokens[hit.first].norm == hit.entry.form}
+        places = (hit for hit in hits if hit.entry.sort == "place" and _is_sure(sentence, hit))
+        towns = {h.first for h in places if sentence.tokens[h.first].norm == h.entry.form.split()[0]}
         kept = tuple(hit for hit in kept if not (hit.first in towns and _is_bent(sentence, hit)))
     return Parsed(sentence, language, kept)
 

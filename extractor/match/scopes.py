@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.candidates import (
+    GIVING,
     Candidate,
     Rule,
     Verdict,
@@ -347,6 +348,19 @@ def _is_any(parsed: Parsed, hit: Hit) -> bool:
 
 
 _ADJECTIVES = 3
+
+
+def each_gets_next(candidate: Candidate) -> Hit | None:
+    """«Қалада 18 ардагер тұрады. … олардың әрқайсысы төлем алады»: by what verb each of them gets
+    something in the next sentence."""
+    index = candidate.quantity.sentence + 1
+    for parsed in candidate.context.parsed[index : index + 1]:
+        for hit in parsed.of_sort("scope"):
+            theirs = parsed.ending("partitive_before", hit.first - 1)
+            verbs = (verb for verb in parsed.of_sort("verb") if verb.entry.id in GIVING)
+            if hit.entry.id == "each" and theirs:
+                return next((verb for verb in verbs if verb.first > hit.last), None)
+    return None
 
 
 def part_beside(candidate: Candidate) -> Verdict | None:

@@ -18,7 +18,7 @@ from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import RECEIVER_UNITS
 from extractor.match.parsed import Parsed
-from extractor.match.scopes import SCOPES, crosses
+from extractor.match.scopes import SCOPES, crosses, each_gets_next
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
 from extractor.match.things import is_thing
 from extractor.match.understood import is_rest, rests
@@ -340,6 +340,14 @@ def foretold(candidate: Candidate) -> Verdict | None:
     return Verdict("planned", "foretold")
 
 
+def as_each_gets(candidate: Candidate) -> Verdict | None:
+    """«Қалада 18 ардагер тұрады. … олардың әрқайсысы төлем алады» → planned."""
+    verb = each_gets_next(candidate) if _is_receiver(candidate) else None
+    following = candidate.context.parsed[candidate.quantity.sentence + 1 :][:1]
+    status = status_of(following[0], verb) if verb is not None else None
+    return Verdict(status, "each_gets", verb.span) if verb is not None and status else None
+
+
 def as_priced(candidate: Candidate) -> Verdict | None:
     """«Үш автобус берілді. … Құны – 61 миллион теңге»: the worth of things shares their lot."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -403,6 +411,7 @@ STATUSES: tuple[Rule, ...] = (
     by_weak_verb,
     at_work,
     foretold,
+    as_each_gets,
     told_here,
     as_priced,
     as_figure_before,

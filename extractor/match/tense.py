@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.types import Status
+from extractor.types import Concept, Status
 
 _REACH = 8
 
@@ -84,7 +84,7 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
         done = _auxiliary(parsed, hit, "manage") or _is_done_first(parsed, hit)
-        done = done or _is_completed(parsed, hit)
+        done = done or _is_completed(parsed, hit) or _is_used_next(parsed, hit)
         return "past" if done else None
     if (
         tense == "past"
@@ -119,6 +119,27 @@ def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
     later = [h for h in parsed.of_sort("verb") if h.first > hit.last and h.reading.tense]
     told = {h.reading.tense for h in later} - {"infinitive"}
     return bool(told) and told <= _TOLD_TENSES
+
+
+def _is_used_next(parsed: Parsed, hit: Hit) -> bool:
+    """«1,6 млн теңге жиналып, 33 отбасына көмек көрсетілді»: gathered, and what follows has got an
+    object of its own; in «себет сатып алып, таратты» it has not."""
+    after = hit.last + 1
+    if hit.entry.id != "collect" or not parsed.language.suffixed or parsed.norm(after) != ",":
+        return False
+    later = [h for h in parsed.of_sort("verb") if h.first > after and h.reading.tense]
+    told = next(iter(sorted(later, key=lambda one: one.first)), None)
+    if told is None or told.reading.tense not in _TOLD_TENSES:
+        return False
+    objects = [h for h in parsed.between("noun", after, told.last) if _is_object(h)]
+    return bool(objects)
+
+
+def _is_object(hit: Hit) -> bool:
+    """«көмек», «12 пәтерді»: something given, in the case of an object."""
+    concept = hit.entry.meaning
+    thing = isinstance(concept, Concept) and concept.sort == "item"
+    return thing and hit.reading.case in (None, "nom", "acc")
 
 
 def _is_habit(parsed: Parsed, hit: Hit) -> bool:

@@ -130,6 +130,8 @@ def rounded(figure: Figure, other: Figure) -> bool:
     """«более 10 000 тонн … 10 520 тонн»: the rounded one and the exact one."""
     if figure.sentence == other.sentence or not _alike(figure, other):
         return False
+    if figure.scope == other.scope == "each":
+        return _heads_each(other, figure)
     if "each" in (figure.scope, other.scope) or figure.kind == "share":
         return False
     return _rounds(other, figure) or _rounds(figure, other) or _heads(other, figure)
@@ -146,6 +148,18 @@ def _heads(lead: Figure, told: Figure) -> bool:
 
 
 _STEP = 1000
+
+
+def _heads_each(lead: Figure, told: Figure) -> bool:
+    """«миллион теңгеден» on top, «әрқайсысы 1 013 060 теңге» below it: about as much for each."""
+    short, full = lead.quantity.value, told.quantity.value
+    exact = lead.quantity.bound == told.quantity.bound == "exact" and lead.kind == "money"
+    if lead.sentence or not exact or short < _STEP * 100:
+        return False
+    return short < full and full - short <= short * _CLOSE
+
+
+_CLOSE = Decimal("0.03")
 
 
 def _rounds(loose: Figure, exact: Figure) -> bool:
@@ -311,6 +325,7 @@ def _says_so_far(parsed: Parsed) -> bool:
 
 def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
     done = figure.status == "delivered" and figure.scope == "total" and figure.same_as is None
+    done = done and not _is_only_supposed(figure)
     if not done or figure.kind not in ("goods", "recipients", "money"):
         return None
     for other in sorted(figures, key=lambda f: abs(f.sentence - figure.sentence)):
@@ -321,6 +336,11 @@ def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
         if larger and same and other.status in _UNDONE:
             return other
     return None
+
+
+def _is_only_supposed(figure: Figure) -> bool:
+    """No word says that they have got it."""
+    return any(e.field == "status" and e.rule == "default" for e in figure.evidence)
 
 
 def regions(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -441,8 +461,16 @@ def of_load(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     given: list[Figure] = []
     for figure in figures:
         whole = _load_of(context, figure, given)
-        given.append(_slice(figure, whole, "of_load") if whole is not None else figure)
+        given.append(_loaded(figure, whole) if whole is not None else figure)
     yield from given
+
+
+def _loaded(figure: Figure, load: Figure) -> Figure:
+    """What is in a load shares its lot, unless its own verb tells another."""
+    words = _words_of(figure)
+    own = words is not None and words.start >= figure.span.stop
+    part = _slice(figure, load, "of_load")
+    return part if own else replace(part, status=load.status)
 
 
 def _load_of(context: Context, figure: Figure, given: Sequence[Figure]) -> Figure | None:
@@ -450,22 +478,33 @@ def _load_of(context: Context, figure: Figure, given: Sequence[Figure]) -> Figur
     parsed = context.parsed[figure.sentence]
     if figure.kind != "goods" or figure.scope != "total" or not given:
         return None
-    last = given[-1]
     if not parsed.language.suffixed:
         # «31 tons of cargo, including 120 tents»: not a slice, but what else is told of it.
         return None
-    if figure.sentence - last.sentence > 1 or figure.unit in _LOADS - {"kit"}:
-        return None
-    listed = any(e.rule == "of_load" for e in last.evidence) and figure.sentence == last.sentence
-    if listed:
+    last = given[-1]
+    if any(e.rule == "of_load" for e in last.evidence) and figure.sentence == last.sentence:
         return next((other for other in given if other.id == last.of), None)
-    mixed = last.kind == "goods" and last.item == "humanitarian_cargo" and last.scope != "each"
-    mixed = mixed and last.unit in _LOADS - {"kit"}
-    hits = parsed.of_sort("scope")
-    announced = any(
-        hit.entry.id == "part" and 0 < figure.quantity.first - hit.last <= _NEAR for hit in hits
-    )
-    return last if mixed and announced else None
+    near = (o for o in reversed(given) if figure.sentence - o.sentence <= _FAR)
+    load = next((other for other in near if _is_load(other)), None)
+    if load is None or figure.item == load.item:
+        return None
+    hits = [h for h in parsed.of_sort("scope") if h.last < figure.quantity.first]
+    beside = any(figure.quantity.first - hit.last <= _NEAR for hit in hits if hit.entry.id == "part")
+    if beside and load is last and figure.sentence - load.sentence <= 1:
+        return load
+    held = any(hit.entry.id == "holding" and hit.last < _NEAR for hit in hits)
+    weighed = figure.unit in _WEIGHTS and figure.quantity.value < load.quantity.value
+    return load if held and weighed else None
+
+
+def _is_load(figure: Figure) -> bool:
+    mixed = figure.kind == "goods" and figure.item == "humanitarian_cargo"
+    return mixed and figure.scope == "total" and figure.unit in _WEIGHTS
+
+
+# A quote may stand between a load and what it holds.
+_FAR = 10
+_WEIGHTS = frozenset({"tonne", "kilogram", "litre"})
 
 
 SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
