@@ -692,7 +692,7 @@ HOLES = {
     ("items", "item", "bedding"): (("en",), _RU_SETS),
     ("items", "item", "humanitarian_cargo"): (("kk", "en"), _RU_SETS),
     ("status", "verb", "placed"): (("kk", "ru"), "«on people's tables» is English so far"),
-    ("kinds", "role", "repair"): (("kk", "en"), "no gold of mended houses yet"),
+    ("kinds", "role", "repair"): (("en",), "no gold of mended houses yet"),
     ("providers", "head", "of"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "the"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "article"): (("kk", "ru"), _GRAMMAR_WORD),

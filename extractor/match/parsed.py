@@ -186,9 +186,14 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
     )
     if language.suffixed:
         places = (hit for hit in hits if hit.entry.sort == "place" and _is_sure(sentence, hit))
-        towns = {h.first for h in places if sentence.tokens[h.first].norm == h.entry.form.split()[0]}
+        towns = {hit.first for hit in places if _is_bare(sentence, hit)}
         kept = tuple(hit for hit in kept if not (hit.first in towns and _is_bent(sentence, hit)))
     return Parsed(sentence, language, kept)
+
+
+def _is_bare(sentence: Sentence, place: Hit) -> bool:
+    """«Алматы», «Алматы облысы», but not «Жемде»: a name as it is, with no ending on it."""
+    return sentence.tokens[place.first].norm == place.entry.form.split()[0].casefold()
 
 
 def _is_bent(sentence: Sentence, hit: Hit) -> bool:

@@ -192,7 +192,7 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    summed = rule == "sum" and not _is_foretold(figure)
+    summed = rule == "sum" and not _is_foretold(figure, whole)
     if whole.status is not None and (summed or (rule == "most" and at_home)):
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
@@ -202,10 +202,12 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
 
 
-def _is_foretold(figure: Figure) -> bool:
-    """«33-іне жеткізілді, қалған 18-іне қыста жеткіземіз»: by a verb of its own."""
+def _is_foretold(figure: Figure, whole: Figure) -> bool:
+    """«51 үйдің 33-іне жеткізілді. Қалған 18-іне қыста жеткіземіз»: in a sentence of its own."""
     words = _words_of(figure)
-    return figure.status == "planned" and words is not None and words.start >= figure.span.stop
+    told = words is not None and words.start >= figure.span.stop
+    apart = figure.sentence != whole.sentence and figure.quantity.number.possessive
+    return told and figure.status == "planned" and apart
 
 
 def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -489,7 +491,9 @@ def _load_of(context: Context, figure: Figure, given: Sequence[Figure]) -> Figur
     if load is None or figure.item == load.item:
         return None
     hits = [h for h in parsed.of_sort("scope") if h.last < figure.quantity.first]
-    beside = any(figure.quantity.first - hit.last <= _NEAR for hit in hits if hit.entry.id == "part")
+    beside = any(
+        figure.quantity.first - hit.last <= _NEAR for hit in hits if hit.entry.id == "part"
+    )
     if beside and load is last and figure.sentence - load.sentence <= 1:
         return load
     held = any(hit.entry.id == "holding" and hit.last < _NEAR for hit in hits)
