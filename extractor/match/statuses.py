@@ -124,6 +124,18 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
 
 
+def on_its_way_before(candidate: Candidate) -> Verdict | None:
+    """«Жүк тиелген ұшақ ұшып шықты. Жіберілген жүктің салмағы 25 тонна»: no verb of its own."""
+    index, context = candidate.quantity.sentence, candidate.context
+    if candidate.quantity.item is None or not candidate.parsed.language.suffixed:
+        return None
+    if any(status_of(candidate.parsed, hit) for hit in candidate.parsed.of_sort("verb")):
+        return None
+    told = (hit for p in context.parsed[max(0, index - 1) : index] for hit in p.of_sort("verb"))
+    moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
+    return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
+
+
 def as_it_goes_on(candidate: Candidate) -> Verdict | None:
     """«Көмір тарату басталды. 350 үйге екі тоннадан беріледі»: a tense that is present and future
     at once, of what has begun by the sentence before."""
@@ -408,6 +420,7 @@ STATUSES: tuple[Rule, ...] = (
     on_its_way,
     as_it_goes_on,
     by_verb,
+    on_its_way_before,
     by_weak_verb,
     at_work,
     foretold,
