@@ -284,6 +284,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "completing": "completing",
         "particles": "particle",
         "examples": "example",
+        "allotting": "allotting",
         "living": "living",
         "meant_for": "meant_for",
     }

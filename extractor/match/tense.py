@@ -169,11 +169,19 @@ def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
     """«300 отбасы көмек алса, былтыр 200 отбасы алды»: one of two things told side by side."""
     after = hit.last + 1
     if after < len(parsed.tokens) and parsed.norm(after) == ",":
-        later = (other for other in parsed.of_sort("verb") if other.first > after)
-        tenses = {other.reading.tense for other in later}
-        if tenses & _TOLD_TENSES and not tenses & _OPEN_TENSES:
+        later = sorted((h for h in parsed.of_sort("verb") if h.first > after), key=lambda h: h.first)
+        told = [h for h in later if h.reading.tense != "conditional"]
+        times = [time for h in told if (time := _time_told(parsed, h)) is not None]
+        if times[:1] == ["past"]:
             return "past"
     return "future"
+
+
+def _time_told(parsed: Parsed, hit: Hit) -> str | None:
+    """Past, or another time, of a verb that tells; nothing of one that only describes."""
+    if hit.reading.tense in _TOLD_TENSES or _is_completed(parsed, hit):
+        return "past"
+    return "future" if hit.reading.tense in _OPEN_TENSES else None
 
 
 _TOLD_TENSES = frozenset({"past", "perfect"})

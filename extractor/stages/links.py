@@ -31,7 +31,8 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
-    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(context, linked))))))
+    moving = list(_on_the_way(list(_with_progress(context, linked))))
+    return tuple(_priced(context, list(_being_paid(context, moving))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -637,6 +638,7 @@ def _with_progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figu
                 or whole.id in undone
                 or _is_some_of_it(figure)
                 or _is_given_of(context, figure, whole)
+                or _is_allotted(context, figure, whole)
             ):
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
@@ -658,6 +660,15 @@ def _is_some_of_it(figure: Figure) -> bool:
 
 
 _SO_FAR = frozenset({"out_of", "before_rest"})
+
+
+def _is_allotted(context: Context, figure: Figure, whole: Figure) -> bool:
+    """«12 млрд теңге бөлінді, оның 4 миллиарды төленіп қойған»: set aside, and some of it given."""
+    words, given = _words_of(whole), _words_of(figure)
+    if words is None or given is None or words.overlaps(given) or given.start < figure.span.stop:
+        return False
+    parsed = context.parsed[whole.sentence]
+    return any(parsed.span(h.first, h.last).overlaps(words) for h in parsed.of_sort("allotting"))
 
 
 # «бар, соның» stands between a whole and its slice.
@@ -695,6 +706,19 @@ def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
 
 def _is_promised_each(figure: Figure) -> bool:
     return figure.kind == "money" and figure.scope == "each" and figure.status == "planned"
+
+
+def _priced(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Керуеннің құны – 21 млн теңге»: the worth of a load shares its lot, where no verb tells."""
+    for index, figure in enumerate(figures):
+        opening = context.parsed[figure.sentence].of_sort("scope") if figure.kind == "money" else ()
+        worth = any(hit.entry.id == "price" and hit.last < _NEAR + 1 for hit in opening)
+        words = _words_of(figure)
+        own = words is not None and words.start >= figure.span.stop
+        near = [f for f in figures[:index] if figure.sentence - f.sentence <= _STORY]
+        load = next((f for f in reversed(near) if _is_load(f)), None)
+        lot = load.status if worth and not own and load is not None else figure.status
+        yield replace(figure, status=lot)
 
 
 def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:
