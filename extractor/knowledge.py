@@ -285,6 +285,8 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "particles": "particle",
         "examples": "example",
         "allotting": "allotting",
+        "lessons": "lesson",
+        "gathering": "gathering",
         "living": "living",
         "meant_for": "meant_for",
     }

@@ -229,6 +229,8 @@ def people(candidate: Candidate) -> Verdict | None:
     """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
     kinds = [c.kind for c in candidate.concepts if c.kind is not None]
     own = kinds[0] if kinds else None
+    if _gathers(candidate):
+        return Verdict("volunteers", "gathers")
     if _is_agent(candidate, own):
         return Verdict("volunteers", "agent")
     if own == "volunteers":
@@ -276,6 +278,20 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     return gives or (own == "volunteers" and not gets)
 
 
+def _gathers(candidate: Candidate) -> bool:
+    """«1100 адам шығып, 550 650 теңге жинады»: who gathers money gives it."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.suffixed or candidate.unit != "person":
+        return False
+    if any(noun.case not in (None, "nom") for noun in quantity.nouns[-1:]):
+        return False
+    here = candidate.context.by_sentence[quantity.sentence]
+    behind = next((q for q in here if q.first > quantity.last), None)
+    if behind is None or not any(c.sort == "currency" for n in behind.nouns for c in n.concepts):
+        return False
+    return bool(parsed.starting("gathering", behind.last + 1))
+
+
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
     """«пәтерінен айырылған | үш отбасы | баспана алды», «families | in need | received tents»: a
     participle or a phrase describes, a verb tells."""
@@ -302,6 +318,10 @@ def _is_past_perfect(parsed: Parsed, hit: Hit) -> bool:
     before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
     auxiliary = any(reading.tense == "converb" for reading in before)
     told = hit.reading.tense == "perfect" and not auxiliary
+    if hit.reading.tense == "converb":
+        # «алып | үлгерді»
+        verbs = parsed.starting("verb", after)
+        return any(h.entry.id == "manage" and h.reading.tense in _TOLD for h in verbs)
     return told and parsed.language.suffixed and closed
 
 
@@ -343,9 +363,17 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
+    if hit.entry.id == "volunteers" and _is_taught(candidate):
+        return "recipients"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
+
+
+def _is_taught(candidate: Candidate) -> bool:
+    """«Тегін курс ашты, оған 87 әйел қатысты»: who comes to a lesson that is named before."""
+    lessons = candidate.parsed.of_sort("lesson")
+    return any(hit.last < candidate.quantity.first for hit in lessons)
 
 
 def _told_before(candidate: Candidate) -> Figure | None:

@@ -52,6 +52,9 @@ def _follows_receivers(candidate: Candidate) -> bool:
 
 def each_beside(candidate: Candidate) -> Verdict | None:
     """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
+    if any(concept.kind == "sites" for concept in candidate.concepts):
+        # «12 пункт күн сайын көмек қабылдайды»
+        return None
     first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
     compared = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "compare"]
     for hit in parsed.of_sort("scope"):
@@ -300,12 +303,16 @@ def each_of_so_many(candidate: Candidate) -> Verdict | None:
     nearest = min(many, key=lambda q: abs(q.first - quantity.first), default=None)
     if nearest is None or quantity.value >= least * nearest.value:
         return None
+    if candidate.near("verb", "collect", reach=_GATHERED):
+        # «1100 адам 550 650 теңге жинады»: all together.
+        return None
     return Verdict("each", "so_many", nearest.span)
 
 
 # What nobody gives to one person or family: less than this.
 _LEAST_SUMS = {"KZT": Decimal(1_000), "RUB": Decimal(150), "USD": Decimal(2), "EUR": Decimal(2)}
 _MANY, _MOST = 10, 500_000
+_GATHERED = 2.0
 
 
 def each_of_any(candidate: Candidate) -> Verdict | None:

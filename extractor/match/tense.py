@@ -47,7 +47,19 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     if kind == "manage" and parsed.language.suffixed and hit.reading.tense == "future":
         return "planned"
     time = time_of(parsed, hit)
+    if kind == "give" and time == "past" and _bids(parsed, hit):
+        return "planned"
     return _STATUS.get((kind, time)) if time else None
+
+
+def _bids(parsed: Parsed, hit: Hit) -> bool:
+    """«20 млрд теңге бөлуді | тапсырды»: what is handed over is a task, and yet to be done."""
+    if not parsed.language.suffixed or hit.first == 0:
+        return False
+    before = hit.first - 1
+    readings = parsed.language.morphology.readings(parsed.norm(before))
+    task = any(verb.reading.tense == "infinitive" for verb in parsed.ending("verb", before))
+    return task and any(reading.case == "acc" for reading in readings)
 
 
 def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
@@ -169,7 +181,9 @@ def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
     """«300 отбасы көмек алса, былтыр 200 отбасы алды»: one of two things told side by side."""
     after = hit.last + 1
     if after < len(parsed.tokens) and parsed.norm(after) == ",":
-        later = sorted((h for h in parsed.of_sort("verb") if h.first > after), key=lambda h: h.first)
+        later = sorted(
+            (h for h in parsed.of_sort("verb") if h.first > after), key=lambda h: h.first
+        )
         told = [h for h in later if h.reading.tense != "conditional"]
         times = [time for h in told if (time := _time_told(parsed, h)) is not None]
         if times[:1] == ["past"]:

@@ -717,8 +717,12 @@ def _priced(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         own = words is not None and words.start >= figure.span.stop
         near = [f for f in figures[:index] if figure.sentence - f.sentence <= _STORY]
         load = next((f for f in reversed(near) if _is_load(f)), None)
-        lot = load.status if worth and not own and load is not None else figure.status
-        yield replace(figure, status=lot)
+        if load is None or own or not worth:
+            yield figure
+            continue
+        kept = tuple(e for e in figure.evidence if e.field != "status")
+        told = Evidence("status", load.status or "", "priced", load.span)
+        yield replace(figure, status=load.status, evidence=(*kept, told))
 
 
 def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:
