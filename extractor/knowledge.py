@@ -283,6 +283,11 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "yields": "yield",
         "pluperfect": "pluperfect",
         "completing": "completing",
+        "particles": "particle",
+        "examples": "example",
+        "allotting": "allotting",
+        "lessons": "lesson",
+        "gathering": "gathering",
         "living": "living",
         "meant_for": "meant_for",
     }
@@ -314,6 +319,7 @@ def _scope_entries(toml: Toml) -> Iterator[Entry]:
         "raising",
         "parent",
         "earlier",
+        "holding",
     ):
         for table in toml.tables(scope):
             for form in table["forms"]:

@@ -427,12 +427,13 @@ phrases.toml
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
   -: agents:forms indefinite:forms? same_nouns:forms? pronouns:forms? yields:forms?
-  -: completing:forms? living:forms? pluperfect:forms? meant_for:forms?
+  -: completing:forms? living:forms? pluperfect:forms? meant_for:forms? particles:forms?
+  -: examples:forms? allotting:forms? lessons:forms? gathering:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
   parent earlier: SPOKEN
-  average compare contents for_one most next payment price progress rate size target: SPOKEN
+  average compare contents for_one holding most next payment price progress rate size target: SPOKEN
   whole: SPOKEN
 scripts.toml
   -: home:str scripts:forms telling:str? together:forms? lone:str? alien:str? vowels:str?
@@ -692,7 +693,7 @@ HOLES = {
     ("items", "item", "bedding"): (("en",), _RU_SETS),
     ("items", "item", "humanitarian_cargo"): (("kk", "en"), _RU_SETS),
     ("status", "verb", "placed"): (("kk", "ru"), "«on people's tables» is English so far"),
-    ("kinds", "role", "repair"): (("kk", "en"), "no gold of mended houses yet"),
+    ("kinds", "role", "repair"): (("en",), "no gold of mended houses yet"),
     ("providers", "head", "of"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "the"): (("kk", "ru"), _GRAMMAR_WORD),
     ("providers", "head", "article"): (("kk", "ru"), _GRAMMAR_WORD),

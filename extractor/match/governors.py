@@ -31,9 +31,24 @@ def distance(parsed: Parsed, first: int, last: int, hit: Hit) -> float:
     if hit.first > last:
         return parsed.weight(last + 1, hit.first)
     if hit.last < first:
+        if _labels(parsed, hit, first - 1):
+            return 1.0
         side = _WRONG_SIDE if parsed.language.suffixed else 1.0
         return side * parsed.weight(hit.last + 1, first)
     return 0.0
+
+
+_DASHES = frozenset({"-", "\u2013", "\u2014"})
+
+
+def _labels(parsed: Parsed, hit: Hit, dash: int) -> bool:
+    """«салынып жатқаны – 1 472 үй», «Кезекте – 70 бала»: what happened, where a verb stands last,
+    before the dash that its number follows."""
+    if hit.entry.sort not in ("verb", "role") or not parsed.language.suffixed:
+        return False
+    # «салынып | жатқаны»
+    auxiliary = hit.last == dash - 2 and bool(parsed.starting("verb", dash - 1))
+    return parsed.norm(dash) in _DASHES and (hit.last == dash - 1 or auxiliary)
 
 
 def cues(

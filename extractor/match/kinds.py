@@ -97,10 +97,16 @@ def as_listed(candidate: Candidate) -> Verdict | None:
 
 
 def _given_since(candidate: Candidate, before: Figure) -> bool:
-    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two."""
+    """«200 sheep drowned; farmers will get 50 ewes»: a verb of getting stands between the two, or
+    behind them where it stands last («40 үй қирады, 60 үй сатып алынды»)."""
     parsed, first, start = candidate.parsed, candidate.quantity.first, before.quantity.last + 1
     words = [h for h in parsed.of_sort("verb") if start <= h.first < first]
-    return any(hit.entry.id in ("receive", "build") and hit.last >= first - 2 for hit in words)
+    near = 3 if parsed.language.suffixed else 2
+    if any(hit.entry.id in ("receive", "build") and hit.last >= first - near for hit in words):
+        return True
+    last = candidate.quantity.last
+    behind = parsed.between("verb", last + 1, last + near) if parsed.language.suffixed else ()
+    return any(hit.entry.id in ("receive", "build", "collect") for hit in behind)
 
 
 def harmed(candidate: Candidate) -> Verdict | None:
@@ -223,6 +229,8 @@ def people(candidate: Candidate) -> Verdict | None:
     """«1200 человек эвакуировано», «300 волонтеров», «297 тысячам выплачено»: by role."""
     kinds = [c.kind for c in candidate.concepts if c.kind is not None]
     own = kinds[0] if kinds else None
+    if _gathers(candidate):
+        return Verdict("volunteers", "gathers")
     if _is_agent(candidate, own):
         return Verdict("volunteers", "agent")
     if own == "volunteers":
@@ -270,6 +278,20 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     return gives or (own == "volunteers" and not gets)
 
 
+def _gathers(candidate: Candidate) -> bool:
+    """«1100 адам шығып, 550 650 теңге жинады»: who gathers money gives it."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.suffixed or candidate.unit != "person":
+        return False
+    if any(noun.case not in (None, "nom") for noun in quantity.nouns[-1:]):
+        return False
+    here = candidate.context.by_sentence[quantity.sentence]
+    behind = next((q for q in here if q.first > quantity.last), None)
+    if behind is None or not any(c.sort == "currency" for n in behind.nouns for c in n.concepts):
+        return False
+    return bool(parsed.starting("gathering", behind.last + 1))
+
+
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
     """«пәтерінен айырылған | үш отбасы | баспана алды», «families | in need | received tents»: a
     participle or a phrase describes, a verb tells."""
@@ -281,8 +303,26 @@ def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> 
         return None
     start = max(quantity.last, role.hit.last)
     behind = next((one for one in roles if one.hit.first > start), None)
-    told = behind is not None and behind.hit.reading.tense in _TOLD
+    told = behind is not None and (
+        behind.hit.reading.tense in _TOLD or _is_past_perfect(candidate.parsed, behind.hit)
+    )
     return behind if told and behind and behind.hit.entry.id in ("recipients", "housed") else None
+
+
+def _is_past_perfect(parsed: Parsed, hit: Hit) -> bool:
+    """«көмір алған», «қамтылған болатын»: a participle that ends its clause tells; behind a converb
+    («шығарып алған») it is no verb of its own."""
+    after = hit.last + 1
+    closed = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+    closed = closed or bool(parsed.starting("stop", after) or parsed.starting("pluperfect", after))
+    before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+    auxiliary = any(reading.tense == "converb" for reading in before)
+    told = hit.reading.tense == "perfect" and not auxiliary
+    if hit.reading.tense == "converb":
+        # «алып | үлгерді»
+        verbs = parsed.starting("verb", after)
+        return any(h.entry.id == "manage" and h.reading.tense in _TOLD for h in verbs)
+    return told and parsed.language.suffixed and closed
 
 
 def _describes_before(candidate: Candidate, hit: Hit) -> bool:
@@ -323,9 +363,17 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
+    if hit.entry.id == "volunteers" and _is_taught(candidate):
+        return "recipients"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
+
+
+def _is_taught(candidate: Candidate) -> bool:
+    """«Тегін курс ашты, оған 87 әйел қатысты»: who comes to a lesson that is named before."""
+    lessons = candidate.parsed.of_sort("lesson")
+    return any(hit.last < candidate.quantity.first for hit in lessons)
 
 
 def _told_before(candidate: Candidate) -> Figure | None:
@@ -381,11 +429,22 @@ def _helps_the_weak(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _is_of_others(candidate: Candidate, hit: Hit) -> bool:
-    """«нуждающимся | раздали»: a participle in the dative names those who are helped."""
+    """«нуждающимся | раздали», «зардап шеккендерге | 120 үй салынды»: a participle in the dative
+    names those who are helped."""
+    if candidate.parsed.language.suffixed and _names_people_in_dative(candidate, hit):
+        return True
     if hit.entry.id != "affected" or hit.reading.pos != "PRTF":
         return False
     own = any(noun.case in _GIVEN_CASES for noun in candidate.quantity.nouns)
     return hit.reading.case in _GIVEN_CASES and not own
+
+
+def _names_people_in_dative(candidate: Candidate, hit: Hit) -> bool:
+    """«зардап шеккендерге», «мұқтаждарға» before what they get, with no noun of their own."""
+    if hit.entry.id != "affected" or hit.last >= candidate.quantity.first:
+        return False
+    named = (h for h in candidate.parsed.ending("noun", hit.last) if h.reading.case == "dat")
+    return any(cast(Concept, h.entry.meaning).unit in PEOPLE_UNITS for h in named)
 
 
 def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:

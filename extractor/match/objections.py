@@ -18,7 +18,7 @@ from extractor.match.describing import describing
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
 from extractor.match.parsed import Parsed
-from extractor.match.scopes import each_goes_on
+from extractor.match.scopes import each_gets_next, each_goes_on
 from extractor.match.tables import RULE as TABLE
 from extractor.match.understood import refers_back
 from extractor.match.words import BoundWord
@@ -65,6 +65,9 @@ def children_of_one(candidate: Candidate) -> Verdict | None:
     named = next((h for h in parent if h.entry.id == "parent"), None)
     if named is not None:
         return Verdict("criterion", named.entry.form, named.span)
+    if parsed.language.suffixed and any(n.case == "ins" for n in candidate.quantity.nouns[-1:]):
+        # «үш баламен жалғыз қалдым»
+        return Verdict("criterion", "with_children", candidate.quantity.span)
     before = next((h for h in parsed.ending("scope", first - 1) if _raises(h, "before")), None)
     after = next((h for h in parsed.starting("scope", last + 1) if _raises(h, "after")), None)
     # «Families with five children», «бес баласы бар отбасы»; «іштерінде бес бала бар» counts them.
@@ -73,6 +76,18 @@ def children_of_one(candidate: Candidate) -> Verdict | None:
     if after is not None and _names_family(parsed, after.last + 1, after.last + _FAMILY):
         return Verdict("criterion", after.entry.form, after.span)
     return None
+
+
+def supposed(candidate: Candidate) -> Verdict | None:
+    """«Мәселен, алты адам болса, 600 мың теңге шығады»: an example counts nobody."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    if candidate.unit not in PEOPLE_UNITS:
+        return None
+    opened = [hit for hit in parsed.of_sort("example") if hit.last < candidate.quantity.first]
+    readings = parsed.language.morphology.readings(parsed.norm(after))
+    conditional = any(reading.tense == "conditional" for reading in readings)
+    found = next(iter(opened), None)
+    return Verdict("criterion", "supposed", found.span) if found and conditional else None
 
 
 def _raises(hit: Hit, side: str) -> bool:
@@ -134,7 +149,8 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
 def _counts_anyway(candidate: Candidate) -> bool:
     """«көмек алды, олардың 40-ы ауылда тұрады», «120 босқын тұрады»: wherever they live."""
     told = {name for concept in describing(candidate) for name in concept.category}
-    return candidate.antecedent is not None or bool(told & _UPROOTED)
+    counted = candidate.antecedent is not None or each_gets_next(candidate) is not None
+    return counted or bool(told & _UPROOTED)
 
 
 _UPROOTED = frozenset({"refugee", "evacuee", "disaster_affected", "homeless"})
@@ -283,6 +299,7 @@ BARS: tuple[Rule, ...] = (
     change,
     per_one,
     children_of_one,
+    supposed,
     dead_or_tried,
     dwellers,
     stricken_region,

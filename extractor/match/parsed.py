@@ -196,7 +196,22 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
         if hit.entry.sort not in _SHADOWS
         or not (_is_hidden(hit, reach) or hit.first in named.get(hit.entry.sort, ()))
     )
+    if language.suffixed:
+        places = (hit for hit in hits if hit.entry.sort == "place" and _is_sure(sentence, hit))
+        towns = {hit.first for hit in places if _is_bare(sentence, hit)}
+        kept = tuple(hit for hit in kept if not (hit.first in towns and _is_bent(sentence, hit)))
     return Parsed(sentence, language, kept)
+
+
+def _is_bare(sentence: Sentence, place: Hit) -> bool:
+    """«Алматы», «Алматы облысы», but not «Жемде»: a name as it is, with no ending on it."""
+    return sentence.tokens[place.first].norm == place.entry.form.split()[0].casefold()
+
+
+def _is_bent(sentence: Sentence, hit: Hit) -> bool:
+    """«Алматы» is no form of «алма»: a place in its own form is no noun with an ending."""
+    alone = hit.entry.sort == "noun" and hit.first == hit.last
+    return alone and sentence.tokens[hit.first].norm != hit.entry.form
 
 
 # «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от

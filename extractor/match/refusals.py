@@ -9,7 +9,7 @@ from typing import cast
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.numerals import DASHES, is_guessed
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.words import NumberWord, Refusal
 from extractor.types import Concept, Number, Quantity
 
@@ -375,13 +375,22 @@ def _agrees(parsed: Parsed, quantity: Quantity) -> bool:
 def year(parsed: Parsed, quantity: Quantity) -> str | None:
     """«2024» with no noun beside it is a year, and so it is in «the 2022 Family Survey»."""
     number = quantity.number
-    loose = quantity.unit is None or _is_titled(parsed, quantity)
+    loose = quantity.unit is None or _is_titled(parsed, quantity) or _dates(parsed, quantity)
     bare = loose and quantity.bound == "exact" and _is_written_as_year(parsed, number)
     years = number.rule == "range" and number.max is not None and _in_years(number.max)
     if years and quantity.unit in (None, "other"):
         return "date" if _in_years(number.value) else None
     inflected = number.possessive or number.case is not None
     return "date" if bare and _in_years(number.value) and not inflected else None
+
+
+def _dates(parsed: Parsed, quantity: Quantity) -> bool:
+    """«марафоны – 2018 өтті»: a name and its year, with nothing counted behind; «отбасы саны –
+    2018» counts."""
+    number, dash = quantity.number, quantity.number.first - 1
+    behind = any(noun.first > number.last for noun in quantity.nouns)
+    named = parsed.norm(dash) in WORD_DASHES and not parsed.ending("count_noun", dash - 1)
+    return named and not behind and parsed.tokens[number.first].text.isdigit()
 
 
 def _is_written_as_year(parsed: Parsed, number: Number) -> bool:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from extractor.match.candidates import (
+    GIVING,
     Candidate,
     Rule,
     Verdict,
@@ -51,6 +52,9 @@ def _follows_receivers(candidate: Candidate) -> bool:
 
 def each_beside(candidate: Candidate) -> Verdict | None:
     """«по 42 500 тенге», «әр отбасына 50 маска», «30,000 tenge per pupil»."""
+    if any(concept.kind == "sites" for concept in candidate.concepts):
+        # «12 пункт күн сайын көмек қабылдайды»
+        return None
     first, last, parsed = candidate.quantity.first, candidate.quantity.last, candidate.parsed
     compared = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "compare"]
     for hit in parsed.of_sort("scope"):
@@ -301,12 +305,16 @@ def each_of_so_many(candidate: Candidate) -> Verdict | None:
     nearest = min(many, key=lambda q: abs(q.first - quantity.first), default=None)
     if nearest is None or quantity.value >= least * nearest.value:
         return None
+    if candidate.near("verb", "collect", reach=_GATHERED):
+        # «1100 адам 550 650 теңге жинады»: all together.
+        return None
     return Verdict("each", "so_many", nearest.span)
 
 
 # What nobody gives to one person or family: less than this.
 _LEAST_SUMS = {"KZT": Decimal(1_000), "RUB": Decimal(150), "USD": Decimal(2), "EUR": Decimal(2)}
 _MANY, _MOST = 10, 500_000
+_GATHERED = 2.0
 
 
 def each_of_any(candidate: Candidate) -> Verdict | None:
@@ -349,6 +357,19 @@ def _is_any(parsed: Parsed, hit: Hit) -> bool:
 
 
 _ADJECTIVES = 3
+
+
+def each_gets_next(candidate: Candidate) -> Hit | None:
+    """«Қалада 18 ардагер тұрады. … олардың әрқайсысы төлем алады»: by what verb each of them gets
+    something in the next sentence."""
+    index = candidate.quantity.sentence + 1
+    for parsed in candidate.context.parsed[index : index + 1]:
+        for hit in parsed.of_sort("scope"):
+            theirs = parsed.ending("partitive_before", hit.first - 1)
+            verbs = (verb for verb in parsed.of_sort("verb") if verb.entry.id in GIVING)
+            if hit.entry.id == "each" and theirs:
+                return next((verb for verb in verbs if verb.first > hit.last), None)
+    return None
 
 
 def part_beside(candidate: Candidate) -> Verdict | None:

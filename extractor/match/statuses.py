@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from extractor.match.candidates import (
     GIVING,
@@ -17,11 +18,12 @@ from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import RECEIVER_UNITS
 from extractor.match.parsed import Parsed
-from extractor.match.scopes import SCOPES, crosses
+from extractor.match.scopes import SCOPES, crosses, each_gets_next
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
 from extractor.match.things import is_thing
-from extractor.match.understood import rests
+from extractor.match.understood import is_rest, rests
 from extractor.types import (
+    Concept,
     Figure,
     Quantity,
     Status,
@@ -38,7 +40,11 @@ def needed(candidate: Candidate) -> Verdict | None:
     quantity = candidate.quantity
 
     def outside(hit: Hit) -> bool:
-        return not (quantity.first <= hit.first and hit.last <= quantity.last)
+        within = quantity.first <= hit.first and hit.last <= quantity.last
+        return not within and not _describes(candidate.parsed, quantity, hit)
+
+    def done(hit: Hit) -> bool:
+        return need is not None and _tells_before(candidate, hit, need.hit)
 
     before = candidate.before
     if before is not None and _goes_on_needing(candidate, before):
@@ -46,14 +52,36 @@ def needed(candidate: Candidate) -> Verdict | None:
     need = candidate.nearest("verb", lambda hit: hit.entry.id == "need" and outside(hit))
     if need is None or not (need.distance <= 5 or _announces(candidate.parsed, need.hit, quantity)):
         return None
-    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
+    others = (*GIVING, "collect", "plan")
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in others and not done(hit))
     if gift is not None and gift.distance <= need.distance:
         return None
-    told = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING and _is_told(hit))
+    told = candidate.nearest(
+        "verb", lambda hit: hit.entry.id in GIVING and _is_told(hit) and not done(hit)
+    )
     if told is not None and told.distance <= NEAR:
         # «families whose children need surgery received …»: what they need they got.
         return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _describes(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
+    """«мұқтаж | 3 мың отбасы», «оның 730-ы | мұқтаж | отбасыларға»: who is in need, and not what
+    is needed."""
+    if not parsed.language.suffixed or hit.reading.tense or hit.reading.case:
+        return False
+    behind = parsed.starting("noun", hit.last + 1)
+    people = any(cast(Concept, noun.entry.meaning).unit in RECEIVER_UNITS for noun in behind)
+    counted = hit.last == quantity.first - 1 and quantity.unit in RECEIVER_UNITS
+    return people or counted
+
+
+def _tells_before(candidate: Candidate, hit: Hit, need: Hit) -> bool:
+    """«Жер бөлінді, енді | 90 млн теңге | керек»: a clause before, where the verb stands last."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.suffixed or not hit.last < quantity.first <= need.first:
+        return False
+    return any(parsed.norm(index) in ",;" for index in range(hit.last + 1, quantity.first))
 
 
 def _goes_on_needing(candidate: Candidate, before: Figure) -> bool:
@@ -94,6 +122,52 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
             told += after.of_sort("verb")
     moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
     return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
+
+
+def on_its_way_before(candidate: Candidate) -> Verdict | None:
+    """«Жүк тиелген ұшақ ұшып шықты. Жіберілген жүктің салмағы 25 тонна»: no verb of its own."""
+    index, context = candidate.quantity.sentence, candidate.context
+    if candidate.quantity.item is None or not candidate.parsed.language.suffixed:
+        return None
+    if any(status_of(candidate.parsed, hit) for hit in candidate.parsed.of_sort("verb")):
+        return None
+    told = (hit for p in context.parsed[max(0, index - 1) : index] for hit in p.of_sort("verb"))
+    moving = next((hit for hit in told if hit.entry.id == "under_way"), None)
+    return Verdict("ongoing", "on_its_way", moving.span) if moving is not None else None
+
+
+def as_it_goes_on(candidate: Candidate) -> Verdict | None:
+    """«Көмір тарату басталды. 350 үйге екі тоннадан беріледі»: a tense that is present and future
+    at once, of what has begun by the sentence before."""
+    parsed, context = candidate.parsed, candidate.context
+    if not parsed.language.suffixed or _tells_of_more(candidate):
+        return None
+    governing = next((c for c in _governing(candidate) if status_of(parsed, c.hit)), None)
+    if governing is None or governing.hit.reading.tense != "future":
+        return None
+    if governing.hit.first <= candidate.quantity.last or governing.hit.entry.id not in GIVING:
+        return None
+    index = candidate.quantity.sentence
+    for before in reversed(context.parsed[max(0, index - _BEGUN) : index]):
+        if before.sentence.paragraph != parsed.sentence.paragraph:
+            break
+        begun = (h for h in before.of_sort("verb") if h.entry.id in GIVING)
+        told = [(hit, status_of(before, hit)) for hit in begun]
+        going = next((hit for hit, status in told if status == "ongoing"), None)
+        if going is not None:
+            return Verdict("ongoing", "goes_on", going.span)
+    return None
+
+
+_BEGUN = 2
+
+
+def _tells_of_more(candidate: Candidate) -> bool:
+    """«Ал пәтерде тұратындарға …», «ертең тағы 70», «қалған 172»: others than those begun with."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    turned = any(hit.entry.id == "next" for hit in parsed.starting("scope", 0))
+    more = parsed.ending("additive_before", first - 1)
+    return turned or bool(more) or is_rest(parsed, candidate.quantity)
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -278,6 +352,14 @@ def foretold(candidate: Candidate) -> Verdict | None:
     return Verdict("planned", "foretold")
 
 
+def as_each_gets(candidate: Candidate) -> Verdict | None:
+    """«Қалада 18 ардагер тұрады. … олардың әрқайсысы төлем алады» → planned."""
+    verb = each_gets_next(candidate) if _is_receiver(candidate) else None
+    following = candidate.context.parsed[candidate.quantity.sentence + 1 :][:1]
+    status = status_of(following[0], verb) if verb is not None else None
+    return Verdict(status, "each_gets", verb.span) if verb is not None and status else None
+
+
 def as_priced(candidate: Candidate) -> Verdict | None:
     """«Үш автобус берілді. … Құны – 61 миллион теңге»: the worth of things shares their lot."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -336,10 +418,13 @@ STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
     on_its_way,
+    as_it_goes_on,
     by_verb,
+    on_its_way_before,
     by_weak_verb,
     at_work,
     foretold,
+    as_each_gets,
     told_here,
     as_priced,
     as_figure_before,

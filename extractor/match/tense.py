@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
-from extractor.types import Status
+from extractor.types import Concept, Status
 
 _REACH = 8
 
@@ -47,7 +47,19 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     if kind == "manage" and parsed.language.suffixed and hit.reading.tense == "future":
         return "planned"
     time = time_of(parsed, hit)
+    if kind == "give" and time == "past" and _bids(parsed, hit):
+        return "planned"
     return _STATUS.get((kind, time)) if time else None
+
+
+def _bids(parsed: Parsed, hit: Hit) -> bool:
+    """«20 млрд теңге бөлуді | тапсырды»: what is handed over is a task, and yet to be done."""
+    if not parsed.language.suffixed or hit.first == 0:
+        return False
+    before = hit.first - 1
+    readings = parsed.language.morphology.readings(parsed.norm(before))
+    task = any(verb.reading.tense == "infinitive" for verb in parsed.ending("verb", before))
+    return task and any(reading.case == "acc" for reading in readings)
 
 
 def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
@@ -84,7 +96,7 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
         if _auxiliary(parsed, hit, "auxiliary_progressive"):
             return "present"
         done = _auxiliary(parsed, hit, "manage") or _is_done_first(parsed, hit)
-        done = done or _is_completed(parsed, hit)
+        done = done or _is_completed(parsed, hit) or _is_used_next(parsed, hit)
         return "past" if done else None
     if (
         tense == "past"
@@ -104,8 +116,11 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
 
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:
-    """«әзірлеп | қойыпты», «таратып | болдық»: what goes with a converb to say that it is done."""
-    closing = parsed.starting("completing", hit.last + 1)
+    """«әзірлеп | қойыпты», «беріліп | те | кетті»: what goes with a converb to say that it is
+    done."""
+    after = hit.last + 1
+    particle = parsed.starting("particle", after)
+    closing = parsed.starting("completing", after + 1 if particle else after)
     return any(h.reading.tense in _TOLD_TENSES for h in closing)
 
 
@@ -116,6 +131,27 @@ def _is_done_first(parsed: Parsed, hit: Hit) -> bool:
     later = [h for h in parsed.of_sort("verb") if h.first > hit.last and h.reading.tense]
     told = {h.reading.tense for h in later} - {"infinitive"}
     return bool(told) and told <= _TOLD_TENSES
+
+
+def _is_used_next(parsed: Parsed, hit: Hit) -> bool:
+    """«1,6 млн теңге жиналып, 33 отбасына көмек көрсетілді»: gathered, and what follows has got an
+    object of its own; in «себет сатып алып, таратты» it has not."""
+    after = hit.last + 1
+    if hit.entry.id != "collect" or not parsed.language.suffixed or parsed.norm(after) != ",":
+        return False
+    later = [h for h in parsed.of_sort("verb") if h.first > after and h.reading.tense]
+    told = next(iter(sorted(later, key=lambda one: one.first)), None)
+    if told is None or told.reading.tense not in _TOLD_TENSES:
+        return False
+    objects = [h for h in parsed.between("noun", after, told.last) if _is_object(h)]
+    return bool(objects)
+
+
+def _is_object(hit: Hit) -> bool:
+    """«көмек», «12 пәтерді»: something given, in the case of an object."""
+    concept = hit.entry.meaning
+    thing = isinstance(concept, Concept) and concept.sort == "item"
+    return thing and hit.reading.case in (None, "nom", "acc")
 
 
 def _is_habit(parsed: Parsed, hit: Hit) -> bool:
@@ -145,11 +181,21 @@ def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
     """«300 отбасы көмек алса, былтыр 200 отбасы алды»: one of two things told side by side."""
     after = hit.last + 1
     if after < len(parsed.tokens) and parsed.norm(after) == ",":
-        later = (other for other in parsed.of_sort("verb") if other.first > after)
-        tenses = {other.reading.tense for other in later}
-        if tenses & _TOLD_TENSES and not tenses & _OPEN_TENSES:
+        later = sorted(
+            (h for h in parsed.of_sort("verb") if h.first > after), key=lambda h: h.first
+        )
+        told = [h for h in later if h.reading.tense != "conditional"]
+        times = [time for h in told if (time := _time_told(parsed, h)) is not None]
+        if times[:1] == ["past"]:
             return "past"
     return "future"
+
+
+def _time_told(parsed: Parsed, hit: Hit) -> str | None:
+    """Past, or another time, of a verb that tells; nothing of one that only describes."""
+    if hit.reading.tense in _TOLD_TENSES or _is_completed(parsed, hit):
+        return "past"
+    return "future" if hit.reading.tense in _OPEN_TENSES else None
 
 
 _TOLD_TENSES = frozenset({"past", "perfect"})

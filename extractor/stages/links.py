@@ -32,7 +32,8 @@ def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, .
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
-    return tuple(_being_paid(context, list(_on_the_way(list(_with_progress(linked))))))
+    moving = list(_on_the_way(list(_with_progress(context, linked))))
+    return tuple(_priced(context, list(_being_paid(context, moving))))
 
 
 # -- the same thing said again ------------------------------------------------------------------
@@ -131,6 +132,8 @@ def rounded(figure: Figure, other: Figure) -> bool:
     """«более 10 000 тонн … 10 520 тонн»: the rounded one and the exact one."""
     if figure.sentence == other.sentence or not _alike(figure, other):
         return False
+    if figure.scope == other.scope == "each":
+        return _heads_each(other, figure)
     if "each" in (figure.scope, other.scope) or figure.kind == "share":
         return False
     return _rounds(other, figure) or _rounds(figure, other) or _heads(other, figure)
@@ -147,6 +150,18 @@ def _heads(lead: Figure, told: Figure) -> bool:
 
 
 _STEP = 1000
+
+
+def _heads_each(lead: Figure, told: Figure) -> bool:
+    """«миллион теңгеден» on top, «әрқайсысы 1 013 060 теңге» below it: about as much for each."""
+    short, full = lead.quantity.value, told.quantity.value
+    exact = lead.quantity.bound == told.quantity.bound == "exact" and lead.kind == "money"
+    if lead.sentence or not exact or short < _STEP * 100:
+        return False
+    return short < full and full - short <= short * _CLOSE
+
+
+_CLOSE = Decimal("0.03")
 
 
 def _rounds(loose: Figure, exact: Figure) -> bool:
@@ -179,13 +194,22 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    if whole.status is not None and (rule == "sum" or (rule == "most" and at_home)):
+    summed = rule == "sum" and not _is_foretold(figure, whole)
+    if whole.status is not None and (summed or (rule == "most" and at_home)):
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
     if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
         # «640 of the promised 2,000»: promised are all, and so many were given.
         status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
+
+
+def _is_foretold(figure: Figure, whole: Figure) -> bool:
+    """«51 үйдің 33-іне жеткізілді. Қалған 18-іне қыста жеткіземіз»: in a sentence of its own."""
+    words = _words_of(figure)
+    told = words is not None and words.start >= figure.span.stop
+    apart = figure.sentence != whole.sentence and figure.quantity.number.possessive
+    return told and figure.status == "planned" and apart
 
 
 def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -318,6 +342,7 @@ def _says_so_far(parsed: Parsed) -> bool:
 
 def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
     done = figure.status == "delivered" and figure.scope == "total" and figure.same_as is None
+    done = done and not _is_only_supposed(figure)
     if not done or figure.kind not in ("goods", "recipients", "money"):
         return None
     for other in sorted(figures, key=lambda f: abs(f.sentence - figure.sentence)):
@@ -328,6 +353,11 @@ def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
         if larger and same and other.status in _UNDONE:
             return other
     return None
+
+
+def _is_only_supposed(figure: Figure) -> bool:
+    """No word says that they have got it."""
+    return any(e.field == "status" and e.rule == "default" for e in figure.evidence)
 
 
 def regions(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -443,6 +473,59 @@ def _larger(figure: Figure, earlier: Sequence[Figure], reach: int = _NEAR) -> Fi
     return next((f for f in near if f.scope == "total" and _is_slice(figure, f)), None)
 
 
+def of_load(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«53 тонна жүк, оның ішінде 300 шатыр мен 4 мың көрпе»: what is counted in a load weighed."""
+    given: list[Figure] = []
+    for figure in figures:
+        whole = _load_of(context, figure, given)
+        given.append(_loaded(figure, whole) if whole is not None else figure)
+    yield from given
+
+
+def _loaded(figure: Figure, load: Figure) -> Figure:
+    """What is in a load shares its lot, unless its own verb tells another."""
+    words = _words_of(figure)
+    own = words is not None and words.start >= figure.span.stop
+    part = _slice(figure, load, "of_load")
+    return part if own else replace(part, status=load.status)
+
+
+def _load_of(context: Context, figure: Figure, given: Sequence[Figure]) -> Figure | None:
+    """The mixed load before a thing that «of it» announces, alone or in a list of such."""
+    parsed = context.parsed[figure.sentence]
+    if figure.kind != "goods" or figure.scope != "total" or not given:
+        return None
+    if not parsed.language.suffixed:
+        # «31 tons of cargo, including 120 tents»: not a slice, but what else is told of it.
+        return None
+    last = given[-1]
+    if any(e.rule == "of_load" for e in last.evidence) and figure.sentence == last.sentence:
+        return next((other for other in given if other.id == last.of), None)
+    near = (o for o in reversed(given) if figure.sentence - o.sentence <= _FAR)
+    load = next((other for other in near if _is_load(other)), None)
+    if load is None or figure.item == load.item:
+        return None
+    hits = [h for h in parsed.of_sort("scope") if h.last < figure.quantity.first]
+    beside = any(
+        figure.quantity.first - hit.last <= _NEAR for hit in hits if hit.entry.id == "part"
+    )
+    if beside and load is last and figure.sentence - load.sentence <= 1:
+        return load
+    held = any(hit.entry.id == "holding" and hit.last < _NEAR for hit in hits)
+    weighed = figure.unit in _WEIGHTS and figure.quantity.value < load.quantity.value
+    return load if held and weighed else None
+
+
+def _is_load(figure: Figure) -> bool:
+    mixed = figure.kind == "goods" and figure.item == "humanitarian_cargo"
+    return mixed and figure.scope == "total" and figure.unit in _WEIGHTS
+
+
+# A quote may stand between a load and what it holds.
+_FAR = 10
+_WEIGHTS = frozenset({"tonne", "kilogram", "litre"})
+
+
 SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     payments,
     out_of,
@@ -454,6 +537,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     progress,
     most,
     regions,
+    of_load,
 )
 
 
@@ -492,7 +576,9 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
         and not _is_done_without(figure, other)
     ]
     wholes = [other for other in fitting if other.scope == "total" or _is_slice_by_course(other)]
-    return next(iter(wholes or fitting), None)
+    # «48 лодок и 67 насосов, из них 12 лодок»: of the same things, where these are counted.
+    same = [other for other in wholes if other.item == figure.item]
+    return next(iter(same or wholes or fitting), None)
 
 
 def _is_served_slice(figure: Figure, whole: Figure) -> bool:
@@ -543,7 +629,7 @@ def _with_mentions(figures: Sequence[Figure]) -> Iterator[Figure]:
 # -- a whole of which some is done is under way ----------------------------------------------------
 
 
-def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
+def _with_progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«10 520 тонн собрано, 8905 доставлено»: the whole is neither planned nor collected."""
     by_id = {figure.id: figure for figure in figures}
     moving: set[str] = set()
@@ -556,6 +642,8 @@ def _with_progress(figures: Sequence[Figure]) -> Iterator[Figure]:
                 whole.status in ("planned", "collected")
                 or whole.id in undone
                 or _is_some_of_it(figure)
+                or _is_given_of(context, figure, whole)
+                or _is_allotted(context, figure, whole)
             ):
                 moving.add(whole.same_as or whole.id)
     verbs = {_words_of(f) for f in figures if (f.same_as or f.id) in moving} - {None}
@@ -579,6 +667,33 @@ def _is_some_of_it(figure: Figure) -> bool:
 _SO_FAR = frozenset({"out_of", "before_rest"})
 
 
+def _is_allotted(context: Context, figure: Figure, whole: Figure) -> bool:
+    """«12 млрд теңге бөлінді, оның 4 миллиарды төленіп қойған»: set aside, and some of it given."""
+    words, given = _words_of(whole), _words_of(figure)
+    if words is None or given is None or words.overlaps(given) or given.start < figure.span.stop:
+        return False
+    parsed = context.parsed[whole.sentence]
+    return any(parsed.span(h.first, h.last).overlaps(words) for h in parsed.of_sort("allotting"))
+
+
+# «бар, соның» stands between a whole and its slice.
+_BESIDE = 3
+
+
+def _is_given_of(context: Context, figure: Figure, whole: Figure) -> bool:
+    """«1 210 отбасының | 865-іне төлем аударылды», «51 үй бар, соның 33-іне жеткізілді»: a verb
+    behind both says that some have got it; «берілген 48 пәтердің 31-і» had all been given."""
+    if figure.sentence != whole.sentence or not figure.quantity.number.possessive:
+        return False
+    after, parsed = figure.span.stop, context.parsed[figure.sentence]
+    between = range(whole.quantity.last + 1, figure.quantity.first)
+    if len(between) > _BESIDE or any(parsed.norm(index) == "(" for index in between):
+        return False
+    told = [words is not None and words.start >= after for words in map(_words_of, (figure, whole))]
+    given = any(hit.entry.id == "give" for hit in parsed.ending("verb", whole.quantity.first - 1))
+    return all(told) and not given and whole.status is not None
+
+
 def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«Әр отбасына 100 АЕК төленеді. Қазірге 1 540 отбасына аударылды»: paying goes on."""
     for index, figure in enumerate(figures):
@@ -596,6 +711,23 @@ def _being_paid(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
 
 def _is_promised_each(figure: Figure) -> bool:
     return figure.kind == "money" and figure.scope == "each" and figure.status == "planned"
+
+
+def _priced(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«Керуеннің құны – 21 млн теңге»: the worth of a load shares its lot, where no verb tells."""
+    for index, figure in enumerate(figures):
+        opening = context.parsed[figure.sentence].of_sort("scope") if figure.kind == "money" else ()
+        worth = any(hit.entry.id == "price" and hit.last < _NEAR + 1 for hit in opening)
+        words = _words_of(figure)
+        own = words is not None and words.start >= figure.span.stop
+        near = [f for f in figures[:index] if figure.sentence - f.sentence <= _STORY]
+        load = next((f for f in reversed(near) if _is_load(f)), None)
+        if load is None or own or not worth:
+            yield figure
+            continue
+        kept = tuple(e for e in figure.evidence if e.field != "status")
+        told = Evidence("status", load.status or "", "priced", load.span)
+        yield replace(figure, status=load.status, evidence=(*kept, told))
 
 
 def _on_the_way(figures: Sequence[Figure]) -> Iterator[Figure]:

@@ -40,7 +40,9 @@ def on_their_way(context: Context, figures: Sequence[Figure]) -> Iterator[Figure
 
 
 def _is_moved(figure: Figure) -> bool:
-    return figure.kind == "goods" and figure.scope != "each"
+    """Goods, and what a load is worth."""
+    priced = any(e.field == "status" and e.rule == "priced" for e in figure.evidence)
+    return (figure.kind == "goods" or priced) and figure.scope != "each"
 
 
 @dataclass(frozen=True, slots=True)

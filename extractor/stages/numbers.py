@@ -441,6 +441,9 @@ def repeated(line: Line, index: int) -> Number | None:
 
 def collective(line: Line, index: int) -> Number | None:
     """«бесеуі», «трое», «a couple of»: so many of them; «пару тысяч» is two thousand."""
+    tens = _collective_tens(line, index)
+    if tens is not None:
+        return tens
     piece = None if _is_counted(line, index) else line.piece(index, "collective")
     if piece is None:
         return None
@@ -448,6 +451,23 @@ def collective(line: Line, index: int) -> Number | None:
         pair = read_on(line, Sum(current=piece.value, last=piece.last, words=True))
         return _number(line, index, pair.last, pair.value, "words", of=pair)
     return _number(line, index, piece.last, piece.value, "collective", of=piece)
+
+
+def _collective_tens(line: Line, index: int) -> Number | None:
+    """«жиырма төртеуі», «тридцать трое»: the tens go before; «двадцать пар» are no two."""
+    tens = line.piece(index, "cardinal")
+    if tens is None or tens.value not in _TENS:
+        return None
+    ones = line.piece(tens.last + 1, "collective")
+    fewest = ONE if line.language.suffixed else _FEWEST
+    if ones is None or not fewest <= ones.value < _TENS[0]:
+        return None
+    return _number(line, index, ones.last, tens.value + ones.value, "collective", of=ones)
+
+
+_TENS = tuple(map(Decimal, range(10, 100, 10)))
+# Of two there are pairs, where the word for them is one for a pair too.
+_FEWEST = Decimal(3)
 
 
 def _is_counted(line: Line, index: int) -> bool:
