@@ -284,6 +284,8 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "completing": "completing",
         "living": "living",
         "meant_for": "meant_for",
+        "lost": "lost",
+        "befallen": "befallen",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

@@ -63,10 +63,20 @@ def each_beside(candidate: Candidate) -> Verdict | None:
         else:
             start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
             near = first - reach <= start < first and not crosses(parsed, start, first)
+            near = near and not _names_day(parsed, hit)
             beside = near and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
     return None
+
+
+def _names_day(parsed: Parsed, hit: Hit) -> bool:
+    """«в день | праздника раздали 300 корзин»: a day of its own, and not so many a day."""
+    if not parsed.language.inversion or hit.first == hit.last:
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
+    nouns = {reading.case for reading in readings if reading.pos == "NOUN"}
+    return nouns == {"gen"} or (bool(nouns) and "gen" in nouns and "nom" not in nouns)
 
 
 def _covers(other: Hit, hit: Hit) -> bool:
@@ -186,9 +196,25 @@ def each_range(candidate: Candidate) -> Verdict | None:
     """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
     quantity, before = candidate.quantity, candidate.before
     small = is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
-    if not small or before is None or before.unit not in PEOPLE_UNITS:
+    if not small:
         return None
-    return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
+    counted = before is not None and before.unit in PEOPLE_UNITS
+    here = counted and before is not None and before.sentence == quantity.sentence
+    named = here or _names_receivers(candidate.parsed)
+    return Verdict("each", "range", quantity.span) if named else None
+
+
+def _names_receivers(parsed: Parsed) -> bool:
+    """«Раненым выдано от 300 тысяч до полутора миллионов»: uncounted, in the dative plural."""
+    hits = (*parsed.of_sort("noun"), *parsed.of_sort("role")) if parsed.language.inversion else ()
+    return any(hit.reading.case == "dat" and hit.reading.plural and _is_person(hit) for hit in hits)
+
+
+def _is_person(hit: Hit) -> bool:
+    concept = hit.entry.meaning
+    if not isinstance(concept, Concept):
+        return hit.entry.id in ("hurt", "affected")
+    return bool(concept.category) or concept.unit in PEOPLE_UNITS
 
 
 _SMALL_PRICE = Decimal(200_000)

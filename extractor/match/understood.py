@@ -108,9 +108,18 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
 
 
 def _are_people(bare: _Bare) -> bool:
-    """«помощь понадобилась четверым»: a collective number by itself is of people."""
-    collective = bare.quantity.number.rule == "collective" and bare.quantity.item is None
-    return collective and bare.parsed.language.inversion and _is_counted_alone(bare)
+    """«помощь понадобилась четверым»: a collective number by itself is of people, and so is one
+    that a verb tells of what befalls people alone («ранены более 300»)."""
+    if bare.quantity.item is not None or not bare.parsed.language.inversion:
+        return False
+    collective = bare.quantity.number.rule == "collective"
+    return (collective or _is_befallen(bare)) and _is_counted_alone(bare)
+
+
+def _is_befallen(bare: _Bare) -> bool:
+    """«эвакуированы | 80», «пострадали | почти 300»: the plural right before the number."""
+    before = bare.parsed.ending("befallen", bare.quantity.first - 1)
+    return any(hit.reading.plural and hit.reading.pos in _PREDICATES for hit in before)
 
 
 def _counted_before(bare: _Bare) -> Quantity | None:

@@ -327,6 +327,38 @@ def regions(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         yield _slice(figure, wholes[0], "regions") if told and figure in fits else figure
 
 
+def by_place(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«249 families got keys. … In Karaganda 27, in Aktobe 25, in Almaty 20»: place by place."""
+    slices: dict[str, Figure] = {}
+    for position, whole in enumerate(figures):
+        later = figures[position + 1 : position + 1 + _MOST_PLACES]
+        fits = [f for f in later if _is_of_place(context, f) and _is_slice(f, whole)]
+        total = sum((f.quantity.value for f in fits), Decimal(0))
+        told = whole.scope == "total" and whole.same_as is None and whole.kind in _SHARED_OUT
+        near = [f for f in fits if f.sentence - whole.sentence <= _STORY]
+        if told and len(near) >= _SERIES and total <= whole.quantity.value:
+            slices.update({f.id: whole for f in near if f.id not in slices})
+    for figure in figures:
+        share = slices.get(figure.id)
+        yield _slice(figure, share, "by_place") if share is not None else figure
+
+
+_MOST_PLACES = 30
+_PLACE_BESIDE = 4
+_SHARED_OUT = frozenset({"recipients", "goods", "money", "volunteers"})
+
+
+def _is_of_place(context: Context, figure: Figure) -> bool:
+    """«в Карагандинской — 27», «Шымкент – 50 тонн»: a name of a place right before or behind."""
+    parsed = context.parsed[figure.sentence]
+    first, last = figure.quantity.first, figure.quantity.last
+    near = (h for h in parsed.of_sort("place") if h.first > last or h.last < first)
+    return any(
+        0 < first - hit.last <= _PLACE_BESIDE or 0 < hit.first - last <= _PLACE_BESIDE
+        for hit in near
+    )
+
+
 def payments(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«2 миллиона каждому … дополнительно 500 тысяч»: one small payment after another."""
     last: Figure | None = None
@@ -394,9 +426,20 @@ def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
     for figure in figures:
         hits = rests(context.parsed[figure.sentence])
         left = any(hit.first > figure.quantity.last for hit in hits)
-        whole = _larger(figure, given) if left else None
-        given.append(_slice(figure, whole, "before_rest") if whole is not None else figure)
+        rule = "before_rest" if left else "then_rest"
+        whole = _larger(figure, given) if left or _opens_with_rest(context, figure) else None
+        given.append(_slice(figure, whole, rule) if whole is not None else figure)
     yield from given
+
+
+def _opens_with_rest(context: Context, figure: Figure) -> bool:
+    """«61 миллион дал бюджет. | Остальное | закрыл грант»: of the money, in the next breath."""
+    here = context.parsed[figure.sentence]
+    for parsed in context.parsed[figure.sentence + 1 : figure.sentence + 2]:
+        same = parsed.sentence.paragraph == here.sentence.paragraph
+        left = (hit for hit in rests(parsed) if not hit.reading.plural)
+        return same and figure.kind == "money" and any(hit.first <= 1 for hit in left)
+    return False
 
 
 def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -438,6 +481,7 @@ SLICES: tuple[Callable[[Context, Sequence[Figure]], Iterator[Figure]], ...] = (
     progress,
     most,
     regions,
+    by_place,
 )
 
 
