@@ -286,6 +286,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "meant_for": "meant_for",
         "lost": "lost",
         "befallen": "befallen",
+        "account": "account",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

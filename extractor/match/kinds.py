@@ -357,6 +357,9 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     if hit.entry.id in ("none", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
+    if elliptical and quantity.last < hit.first <= quantity.nouns[-1].last:
+        # «120 из 600 | нуждающихся | семей»: it describes the whole.
+        return False
     return not elliptical or hit.first > quantity.last
 
 

@@ -178,10 +178,14 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    if whole.status is not None and (rule == "sum" or (rule == "most" and at_home)):
+    shared = rule == "sum" or (rule == "most" and (at_home or whole.status == "collected"))
+    if whole.status is not None and shared:
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
-    if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
+    words = _words_of(figure)
+    first = min(figure.span.start, whole.span.start)
+    promised = words == _words_of(whole) and (words is None or words.start > first)
+    if rule == "out_of" and status == "planned" and promised:
         # «640 of the promised 2,000»: promised are all, and so many were given.
         status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
@@ -293,7 +297,11 @@ def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _is_so_far(context: Context, figure: Figure) -> bool:
-    """«уже», «to date», «бүгінге дейін» in the sentence or in the one before."""
+    """«уже», «to date», «бүгінге дейін» in the sentence or in the one before; «раньше уже» is of
+    another time."""
+    told = context.parsed[figure.sentence].of_sort("scope")
+    if any(h.entry.id == "earlier" and h.last < figure.quantity.first for h in told):
+        return False
     near = context.parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
     return any(_says_so_far(parsed) for parsed in near)
 
