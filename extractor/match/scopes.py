@@ -12,7 +12,7 @@ from extractor.match.candidates import (
 )
 from extractor.match.counted import is_goods, is_money
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.match.understood import is_rest
@@ -96,6 +96,26 @@ def _behind_counted(parsed: Parsed, hit: Hit) -> int:
 
 def _in_digits(parsed: Parsed, index: int) -> bool:
     return index < len(parsed.tokens) and parsed.tokens[index].value is not None
+
+
+def part_of_places(candidate: Candidate) -> Verdict | None:
+    """«Актобе, Атырау и Костанай добавили | по четыре тонны»: so much in each of several places."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.inversion or not (is_goods(candidate) or is_money(candidate)):
+        return None
+    by = [h for h in parsed.ending("scope", quantity.first - 1) if h.entry.meaning == "adjacent"]
+    before = [hit for hit in parsed.of_sort("place") if hit.last < quantity.first]
+    nouns = (cast(Concept, h.entry.meaning) for h in parsed.of_sort("noun") if not _in(quantity, h))
+    takers = any(c.unit in _ONES or c.unit in RECEIVER_UNITS or c.category for c in nouns)
+    several = len({hit.first for hit in before}) >= _SEVERAL_PLACES
+    return Verdict("part", "of_places", by[0].span) if by and several and not takers else None
+
+
+_SEVERAL_PLACES = 2
+
+
+def _in(quantity: Quantity, hit: Hit) -> bool:
+    return quantity.first <= hit.first and hit.last <= quantity.last
 
 
 def _after_bracket(parsed: Parsed, last: int) -> int:
@@ -436,6 +456,7 @@ def part_understood(candidate: Candidate) -> Verdict | None:
 
 SCOPES: tuple[Rule, ...] = (
     share_is_part,
+    part_of_places,
     each_by_case,
     each_beside,
     each_of_one,

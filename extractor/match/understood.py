@@ -272,10 +272,19 @@ def of_payment(bare: _Bare) -> Figure | None:
         return None
     paid = any(hit.entry.id in ("payment", "price") for hit in parsed.of_sort("scope"))
     paid = paid or any(hit.entry.id == "cash" for hit in parsed.of_sort("aid"))
+    paid = paid or _is_got_each(bare)
     if not paid or not _is_counted_alone(bare):
         return None
     money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
     return money[0] if len({f.unit for f in money}) == 1 else None
+
+
+def _is_got_each(bare: _Bare) -> bool:
+    """«дети будут получать ежемесячно | по 50 тысяч»: so many thousands to each are money."""
+    parsed, first = bare.parsed, bare.quantity.first
+    each = any(h.entry.meaning == "adjacent" for h in parsed.ending("scope", first - 1))
+    got = any(hit.entry.id in ("receive", "give", "giving") for hit in parsed.of_sort("verb"))
+    return each and got and parsed.language.inversion
 
 
 def in_turn(bare: _Bare) -> Figure | None:
