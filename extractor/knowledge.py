@@ -290,6 +290,9 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "gathering": "gathering",
         "living": "living",
         "meant_for": "meant_for",
+        "lost": "lost",
+        "befallen": "befallen",
+        "account": "account",
     }
     for key, sort in sorts.items():
         for form in toml.content.get(key, []):

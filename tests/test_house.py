@@ -428,7 +428,8 @@ phrases.toml
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
   -: agents:forms indefinite:forms? same_nouns:forms? pronouns:forms? yields:forms?
   -: completing:forms? living:forms? pluperfect:forms? meant_for:forms? particles:forms?
-  -: examples:forms? allotting:forms? lessons:forms? gathering:forms?
+  -: examples:forms? allotting:forms? lessons:forms? gathering:forms? lost:forms?
+  -: befallen:forms? account:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN

@@ -21,7 +21,7 @@ from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import part_beside
 from extractor.match.shelter import is_cared_for, is_fed_here, is_fed_then, is_moved, was_moved
-from extractor.match.things import is_thing
+from extractor.match.things import is_thing, to_each_of
 from extractor.types import (
     Concept,
     Figure,
@@ -181,7 +181,7 @@ def target(candidate: Candidate) -> Verdict | None:
     parsed, first = candidate.parsed, candidate.quantity.first
     aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
-    dative = dative or _each_of(candidate)
+    dative = dative or _each_of(candidate) or to_each_of(parsed, candidate.quantity)
     need = next((h for h in parsed.between("verb", first - 2, first - 1) if _tells_need(h)), None)
     if dative and need is not None and not parsed.language.suffixed:
         return Verdict("affected", "need", need.span)
@@ -405,6 +405,9 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     if hit.entry.id in ("none", "repair") or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
+    if elliptical and quantity.last < hit.first <= quantity.nouns[-1].last:
+        # «120 из 600 | нуждающихся | семей»: it describes the whole.
+        return False
     return not elliptical or hit.first > quantity.last
 
 
@@ -482,6 +485,7 @@ def _helpers(candidate: Candidate) -> Verdict:
     quantity = candidate.quantity
     role = next((c for c in candidate.cues("role") if c.hit.entry.id == "recipients"), None)
     dative = any(noun.case == "dat" for noun in quantity.nouns)
+    dative = dative or to_each_of(candidate.parsed, quantity)
     told = role is not None and role.hit.reading.tense in ("past", "present", "future")
     governed = role is not None and told and role.distance <= 2 and role.hit.last < quantity.first
     given = role is not None and ((dative and role.distance <= 6) or governed)

@@ -16,7 +16,7 @@ from extractor.match.context import is_topical
 from extractor.match.counted import is_goods, is_money, is_people
 from extractor.match.describing import describing
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE, PEOPLE_UNITS
+from extractor.match.nouns import PEOPLE, PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import each_gets_next, each_goes_on
 from extractor.match.tables import RULE as TABLE
@@ -235,6 +235,33 @@ def dwellers(candidate: Candidate) -> Verdict | None:
     return Verdict("off_topic", hit.entry.form, hit.span) if hit is not None else None
 
 
+def places_of_people(candidate: Candidate) -> Verdict | None:
+    """«семьям | двух городов», «жителей 34 районов»: where people live, and no place that gets."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    if candidate.unit not in _PLACES or not parsed.language.inversion:
+        return None
+    if not any(noun.case == "gen" for noun in candidate.quantity.nouns[-1:]):
+        return None
+    for hit in parsed.ending("noun", first - 1):
+        if cast(Concept, hit.entry.meaning).unit in RECEIVER_UNITS:
+            return Verdict("off_topic", "places_of_people", hit.span)
+    return None
+
+
+def lost(candidate: Candidate) -> Verdict | None:
+    """«огонь уничтожил 3 800 тонн сена», «сгорело 700 тюков»: things that are no more are no aid;
+    houses and animals are counted among what is affected."""
+    if not is_goods(candidate) or candidate.unit in ("house", "head"):
+        return None
+    cue = candidate.nearest("lost")
+    if cue is None or cue.distance > _LOST:
+        return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
+    closer = gift is not None and gift.distance <= cue.distance
+    return None if closer else Verdict("not_aid", "lost", cue.hit.span)
+
+
+_LOST = 10
 _PLACE_BEFORE = 6
 _PLACES = frozenset({"settlement", "region"})
 
@@ -302,6 +329,8 @@ BARS: tuple[Rule, ...] = (
     supposed,
     dead_or_tried,
     dwellers,
+    places_of_people,
+    lost,
     stricken_region,
     exchange_rate,
 )

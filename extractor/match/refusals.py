@@ -323,7 +323,8 @@ def _refuses(refusal: Refusal, number: Number) -> bool:
         low, high = _LIMITS.get(reason, _OLD_YEARS)
         return number.value.as_integer_ratio()[1] == 1 and low <= number.value <= high
     if reason in _MARKED and before:
-        return True
+        # «квартира 12», but not «обеспечить квартирами | 1,2 тысячи семей»
+        return number.first == number.last or number.value < _SMALL
     if reason == "clock" and before:
         return number.value <= 24 and number.rule in ("digits", "range", "words")
     if reason == "part":

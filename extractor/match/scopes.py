@@ -13,7 +13,7 @@ from extractor.match.candidates import (
 )
 from extractor.match.counted import is_goods, is_money
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.match.understood import is_rest
@@ -69,10 +69,20 @@ def each_beside(candidate: Candidate) -> Verdict | None:
             near = first - reach <= start < first and not crosses(parsed, start, first)
             # «каждой из 250 семей по две тонны — всего 500 тонн»: all of them together.
             summed = any(h.entry.id == "whole" for h in parsed.between("scope", start + 1, first))
-            beside = near and not summed and _is_per(candidate, hit)
+            near = near and not summed and not _names_day(parsed, hit)
+            beside = near and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
     return None
+
+
+def _names_day(parsed: Parsed, hit: Hit) -> bool:
+    """«в день | праздника раздали 300 корзин»: a day of its own, and not so many a day."""
+    if not parsed.language.inversion or hit.first == hit.last:
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
+    nouns = {reading.case for reading in readings if reading.pos == "NOUN"}
+    return nouns == {"gen"} or (bool(nouns) and "gen" in nouns and "nom" not in nouns)
 
 
 def _covers(other: Hit, hit: Hit) -> bool:
@@ -92,6 +102,26 @@ def _behind_counted(parsed: Parsed, hit: Hit) -> int:
 
 def _in_digits(parsed: Parsed, index: int) -> bool:
     return index < len(parsed.tokens) and parsed.tokens[index].value is not None
+
+
+def part_of_places(candidate: Candidate) -> Verdict | None:
+    """«Актобе, Атырау и Костанай добавили | по четыре тонны»: so much in each of several places."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.inversion or not (is_goods(candidate) or is_money(candidate)):
+        return None
+    by = [h for h in parsed.ending("scope", quantity.first - 1) if h.entry.meaning == "adjacent"]
+    before = [hit for hit in parsed.of_sort("place") if hit.last < quantity.first]
+    nouns = (cast(Concept, h.entry.meaning) for h in parsed.of_sort("noun") if not _in(quantity, h))
+    takers = any(c.unit in _ONES or c.unit in RECEIVER_UNITS or c.category for c in nouns)
+    several = len({hit.first for hit in before}) >= _SEVERAL_PLACES
+    return Verdict("part", "of_places", by[0].span) if by and several and not takers else None
+
+
+_SEVERAL_PLACES = 2
+
+
+def _in(quantity: Quantity, hit: Hit) -> bool:
+    return quantity.first <= hit.first and hit.last <= quantity.last
 
 
 def _after_bracket(parsed: Parsed, last: int) -> int:
@@ -192,9 +222,25 @@ def each_range(candidate: Candidate) -> Verdict | None:
     """«730 пенсионерам начислили от 50 до 120 тысяч тенге»: one more, another less."""
     quantity, before = candidate.quantity, candidate.before
     small = is_money(candidate) and quantity.max is not None and quantity.max <= _SMALL_PAYMENT
-    if not small or before is None or before.unit not in PEOPLE_UNITS:
+    if not small:
         return None
-    return Verdict("each", "range", quantity.span) if before.sentence == quantity.sentence else None
+    counted = before is not None and before.unit in PEOPLE_UNITS
+    here = counted and before is not None and before.sentence == quantity.sentence
+    named = here or _names_receivers(candidate.parsed)
+    return Verdict("each", "range", quantity.span) if named else None
+
+
+def _names_receivers(parsed: Parsed) -> bool:
+    """«Раненым выдано от 300 тысяч до полутора миллионов»: uncounted, in the dative plural."""
+    hits = (*parsed.of_sort("noun"), *parsed.of_sort("role")) if parsed.language.inversion else ()
+    return any(hit.reading.case == "dat" and hit.reading.plural and _is_person(hit) for hit in hits)
+
+
+def _is_person(hit: Hit) -> bool:
+    concept = hit.entry.meaning
+    if not isinstance(concept, Concept):
+        return hit.entry.id in ("hurt", "affected")
+    return bool(concept.category) or concept.unit in PEOPLE_UNITS
 
 
 _SMALL_PRICE = Decimal(200_000)
@@ -433,6 +479,7 @@ def part_understood(candidate: Candidate) -> Verdict | None:
 
 SCOPES: tuple[Rule, ...] = (
     share_is_part,
+    part_of_places,
     each_by_case,
     each_beside,
     each_of_one,

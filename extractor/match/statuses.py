@@ -16,10 +16,10 @@ from extractor.match.candidates import (
 from extractor.match.counted import is_money
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import RECEIVER_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next
-from extractor.match.tense import future_near, past_near, status_of, weak_status_of
+from extractor.match.tense import future_near, past_near, status_of, time_of, weak_status_of
 from extractor.match.things import is_thing
 from extractor.match.understood import is_rest, rests
 from extractor.types import (
@@ -110,6 +110,8 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
     if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
         return None
+    if _has_come(candidate):
+        return None
     others = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
     left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
     end = len(parsed.tokens)
@@ -170,6 +172,40 @@ def _tells_of_more(candidate: Candidate) -> bool:
     return turned or bool(more) or is_rest(parsed, candidate.quantity)
 
 
+_COME = 3.0
+
+
+def _has_come(candidate: Candidate) -> bool:
+    """«Бортом | прилетели | 10 тонн. Едут грузы и из Атырау»: what comes yet is another load."""
+    load = candidate.nearest("load")
+    near = load is not None and load.distance <= _COME and load.hit.entry.id == "comes"
+    told = load is not None and time_of(candidate.parsed, load.hit) == "past"
+    return near and told and not candidate.parsed.language.suffixed
+
+
+def announced(candidate: Candidate) -> Verdict | None:
+    """«Партия направляет 150 млн тенге. На них | закупят | маски»: what a lead tells of money in
+    the present is a promise, where the story goes on in the future."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if not parsed.language.inversion or not is_money(candidate) or quantity.sentence > _LEAD:
+        return None
+    cue = next(iter(_governing(candidate)), None)
+    if cue is None or cue.hit.entry.id != "giving" or cue.hit.reading.tense != "progressive":
+        return None
+    rated = any(hit.entry.id in ("rate", "each") for hit in parsed.of_sort("scope"))
+    after = candidate.context.parsed[quantity.sentence + 1 : quantity.sentence + 1 + _AHEAD]
+    verbs = [(one, hit) for one in after for hit in one.of_sort("verb")]
+    begun = any(status_of(one, hit) == "delivered" for one, hit in verbs)
+    coming = any(time_of(one, hit) == "future" for one, hit in verbs if hit.entry.id in _ACTS)
+    return (
+        Verdict("planned", "announced", cue.hit.span) if coming and not (rated or begun) else None
+    )
+
+
+_LEAD, _AHEAD = 6, 5
+_ACTS = frozenset({"give", "giving", "receive", "collect"})
+
+
 def by_verb(candidate: Candidate) -> Verdict | None:
     """«таратылды», «будет направлена», «жиналды»: the finite verb that governs the quantity."""
     return _by_verb(candidate, status_of)
@@ -191,7 +227,7 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
             given = _given_on(candidate, cue.hit) or _given_next(candidate)
             if given is not None:
                 return Verdict("delivered", given.entry.form, given.span)
-        if status == "delivered" and is_money(candidate) and _yields(candidate.parsed, cue.hit):
+        if status == "delivered" and is_money(candidate) and _is_raised(candidate, cue.hit):
             status = "collected"
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
@@ -207,6 +243,34 @@ def _takes_it(parsed: Parsed, hit: Hit) -> bool:
 def _yields(parsed: Parsed, hit: Hit) -> bool:
     """«The fair brought in 3 million tenge»: it is there, and was given to nobody yet."""
     return bool(parsed.starting("yield", hit.first))
+
+
+def _is_raised(candidate: Candidate, hit: Hit) -> bool:
+    """Money that has come in, and that nobody has got of yet."""
+    return _yields(candidate.parsed, hit) or _into_account(candidate, hit)
+
+
+def _into_account(candidate: Candidate, verb: Hit) -> bool:
+    """«На счёт больницы поступило 214 млн»: what the account of a fund is told to hold; a donor
+    who «перечислил 20 млн на счёт фонда» has given them."""
+    parsed = candidate.parsed
+    for hit in parsed.of_sort("account"):
+        behind = (one.first for one in parsed.of_sort("verb") if one.first > hit.last)
+        if verb.entry.id != "give" or next(behind, None) != verb.first:
+            continue
+        owners = parsed.between("noun", hit.last + 1, hit.last + _OWNER)
+        people = (n for n in owners if cast(Concept, n.entry.meaning).unit in PEOPLE_UNITS)
+        if not any(people) and not _blocked(parsed, hit, candidate.quantity):
+            return True
+    return False
+
+
+_OWNER = 2
+
+
+def _blocked(parsed: Parsed, hit: Hit, quantity: Quantity) -> bool:
+    start, stop = sorted((hit.first, quantity.first))
+    return any(parsed.norm(index) in (";", ":") for index in range(start, stop))
 
 
 def _given_on(candidate: Candidate, got: Hit) -> Hit | None:
@@ -419,6 +483,7 @@ STATUSES: tuple[Rule, ...] = (
     at_a_rate,
     on_its_way,
     as_it_goes_on,
+    announced,
     by_verb,
     on_its_way_before,
     by_weak_verb,

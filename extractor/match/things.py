@@ -245,7 +245,7 @@ def _together(items: set[str]) -> str:
 
 def _carried(measured: _Measured) -> str:
     """«Груз развезли 26 КамАЗов»: what is told of beside them or just before."""
-    beside = _load_before(measured, 0)
+    beside = _loaded_with(measured) or _load_before(measured, 0)
     if beside is not None:
         return beside
     quantity = measured.quantity
@@ -259,6 +259,18 @@ def _carried(measured: _Measured) -> str:
     if loads:
         return _together(loads)
     return _load_before(measured, _NEAR) or named_before(measured) or _CARGO
+
+
+def _loaded_with(measured: _Measured) -> str | None:
+    """«46 вагонов | с продуктами», «фура с сеном и мукой»: a small word and the instrumental."""
+    parsed, after = measured.parsed, measured.quantity.last + 1
+    small = parsed.starting("stop", after) if parsed.language.inversion else ()
+    noun = noun_right(parsed, small[0].last + 1) if small else None
+    if noun is None or noun.first != small[0].last + 1 or noun.case != "ins":
+        return None
+    items = {c.item for c in (*noun.concepts, *listed_with(parsed, noun)) if c.sort == "item"}
+    loads = {item for item in items if item and item not in _NO_LOAD}
+    return _together(loads) if loads else None
 
 
 def _load_before(measured: _Measured, reach: int) -> str | None:
@@ -288,7 +300,7 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     receiving = nearest(parsed, quantity.first, quantity.last, "verb", _is_receiving)
     goods = any(is_thing(h) and h.entry.id != "house" for h in parsed.of_sort("noun"))
     harm = nearest(parsed, quantity.first, quantity.last, "role", _is_harm)
-    dative = any(noun.case == "dat" for noun in quantity.nouns) or _to_each_of(parsed, quantity)
+    dative = any(noun.case == "dat" for noun in quantity.nouns) or to_each_of(parsed, quantity)
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
     needy = dative and harm is not None and _is_of_dwellers(quantity, harm.hit)
     harmed_nearer = harm is not None and harm.distance <= 6 and not needy
@@ -299,7 +311,7 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     return quantity
 
 
-def _to_each_of(parsed: Parsed, quantity: Quantity) -> bool:
+def to_each_of(parsed: Parsed, quantity: Quantity) -> bool:
     """«каждому из | 30 дворов»: the dative stands in the word before."""
     of = parsed.ending("out_of", quantity.first - 1)
     each = parsed.ending("scope", of[0].first - 1) if of else ()

@@ -166,9 +166,18 @@ def _joins(parsed: Parsed, index: int) -> bool:
 
 
 def _are_people(bare: _Bare) -> bool:
-    """«помощь понадобилась четверым»: a collective number by itself is of people."""
-    collective = bare.quantity.number.rule == "collective" and bare.quantity.item is None
-    return collective and bare.parsed.language.inversion and _is_counted_alone(bare)
+    """«помощь понадобилась четверым»: a collective number by itself is of people, and so is one
+    that a verb tells of what befalls people alone («ранены более 300»)."""
+    if bare.quantity.item is not None or not bare.parsed.language.inversion:
+        return False
+    collective = bare.quantity.number.rule == "collective"
+    return (collective or _is_befallen(bare)) and _is_counted_alone(bare)
+
+
+def _is_befallen(bare: _Bare) -> bool:
+    """«эвакуированы | 80», «пострадали | почти 300»: the plural right before the number."""
+    before = bare.parsed.ending("befallen", bare.quantity.first - 1)
+    return any(hit.reading.plural and hit.reading.pos in _PREDICATES for hit in before)
 
 
 def _counted_before(bare: _Bare) -> Quantity | None:
@@ -321,10 +330,19 @@ def of_payment(bare: _Bare) -> Figure | None:
         return None
     paid = any(hit.entry.id in ("payment", "price") for hit in parsed.of_sort("scope"))
     paid = paid or any(hit.entry.id == "cash" for hit in parsed.of_sort("aid"))
+    paid = paid or _is_got_each(bare)
     if not paid or not _is_counted_alone(bare):
         return None
     money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
     return money[0] if len({f.unit for f in money}) == 1 else None
+
+
+def _is_got_each(bare: _Bare) -> bool:
+    """«дети будут получать ежемесячно | по 50 тысяч»: so many thousands to each are money."""
+    parsed, first = bare.parsed, bare.quantity.first
+    each = any(h.entry.meaning == "adjacent" for h in parsed.ending("scope", first - 1))
+    got = any(hit.entry.id in ("receive", "give", "giving") for hit in parsed.of_sort("verb"))
+    return each and got and parsed.language.inversion
 
 
 def in_turn(bare: _Bare) -> Figure | None:

@@ -195,10 +195,14 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
     summed = rule == "sum" and not _is_foretold(figure, whole)
-    if whole.status is not None and (summed or (rule == "most" and at_home)):
+    shared = summed or (rule == "most" and (at_home or whole.status == "collected"))
+    if whole.status is not None and shared:
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
-    if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
+    words = _words_of(figure)
+    first = min(figure.span.start, whole.span.start)
+    promised = words == _words_of(whole) and (words is None or words.start > first)
+    if rule == "out_of" and status == "planned" and promised:
         # «640 of the promised 2,000»: promised are all, and so many were given.
         status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
@@ -331,7 +335,11 @@ def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _is_so_far(context: Context, figure: Figure) -> bool:
-    """«уже», «to date», «бүгінге дейін» in the sentence or in the one before."""
+    """«уже», «to date», «бүгінге дейін» in the sentence or in the one before; «раньше уже» is of
+    another time."""
+    told = context.parsed[figure.sentence].of_sort("scope")
+    if any(h.entry.id == "earlier" and h.last < figure.quantity.first for h in told):
+        return False
     near = context.parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
     return any(_says_so_far(parsed) for parsed in near)
 
@@ -438,9 +446,20 @@ def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
     for figure in figures:
         hits = rests(context.parsed[figure.sentence])
         left = any(hit.first > figure.quantity.last for hit in hits)
-        whole = _larger(figure, given) if left else None
-        given.append(_slice(figure, whole, "before_rest") if whole is not None else figure)
+        rule = "before_rest" if left else "then_rest"
+        whole = _larger(figure, given) if left or _opens_with_rest(context, figure) else None
+        given.append(_slice(figure, whole, rule) if whole is not None else figure)
     yield from given
+
+
+def _opens_with_rest(context: Context, figure: Figure) -> bool:
+    """«61 миллион дал бюджет. | Остальное | закрыл грант»: of the money, in the next breath."""
+    here = context.parsed[figure.sentence]
+    for parsed in context.parsed[figure.sentence + 1 : figure.sentence + 2]:
+        same = parsed.sentence.paragraph == here.sentence.paragraph
+        left = (hit for hit in rests(parsed) if not hit.reading.plural)
+        return same and figure.kind == "money" and any(hit.first <= 1 for hit in left)
+    return False
 
 
 def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
