@@ -280,9 +280,19 @@ def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> 
     if not describes(candidate, role.hit):
         return None
     start = max(quantity.last, role.hit.last)
-    behind = next((one for one in roles if one.hit.first > start), None)
-    told = behind is not None and behind.hit.reading.tense in _TOLD
+    later = (one for one in roles if one.hit.first > start)
+    if candidate.parsed.language.analytic:
+        # «45 farmers who lost cattle | in the flood | got hay»: names say nothing
+        later = (one for one in later if _tells(candidate.parsed, one.hit))
+    behind = next(later, None)
+    told = behind is not None and _tells(candidate.parsed, behind.hit)
     return behind if told and behind and behind.hit.entry.id in ("recipients", "housed") else None
+
+
+def _tells(parsed: Parsed, hit: Hit) -> bool:
+    """«received», «will | be paid»: a finite verb."""
+    linked = hit.last > hit.first and bool(parsed.starting("link", hit.first))
+    return hit.reading.tense in _TOLD or (linked and parsed.language.analytic)
 
 
 def _describes_before(candidate: Candidate, hit: Hit) -> bool:
@@ -295,8 +305,18 @@ def _describes_before(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _describes_behind(candidate: Candidate, hit: Hit) -> bool:
-    """«200 families | in need | received»: right behind those whom it is of, and no verb."""
-    return hit.reading.tense is None and hit.first == candidate.quantity.last + 1
+    """«200 families | in need | received», «200 families | that lost animals | will be paid»:
+    right behind those whom it is of, and no verb of theirs but in a clause of its own."""
+    after = candidate.quantity.last + 1
+    if hit.reading.tense is None and hit.first == after:
+        return True
+    after += candidate.parsed.norm(after) == ","
+    opened = candidate.parsed.starting("relative", after)
+    return bool(opened) and 0 < hit.first - after <= _RELATIVE
+
+
+# Words between «that» and what befell them.
+_RELATIVE = 6
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:

@@ -256,6 +256,33 @@ def per_one(candidate: Candidate) -> Verdict | None:
     return None if acts and not is_people(candidate) else Verdict("one", "per_one")
 
 
+def denied(candidate: Candidate) -> Verdict | None:
+    """«203 of them (not | 300 as reported)»: what is said not to be so many."""
+    parsed, before = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.language.analytic:
+        return None
+    hits = (hit for hit in parsed.ending("verb", before) if hit.entry.id == "negation")
+    aside = (hit for hit in hits if parsed.norm(hit.first - 1) in _ASIDE)
+    hit = next(aside, None)
+    return Verdict("denied", "denied", hit.span) if hit is not None else None
+
+
+_ASIDE = frozenset({"(", ",", ";", "\u2013", "\u2014"})
+
+
+def room(candidate: Candidate) -> Verdict | None:
+    """«600 tents | for five people each»: how many there is room for in one."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if candidate.unit != "person" or not parsed.language.analytic:
+        return None
+    aimed = any(hit.entry.id == "target" for hit in parsed.ending("scope", quantity.first - 1))
+    behind = parsed.ending("noun", quantity.first - 2)
+    things = any(cast(Concept, hit.entry.meaning).sort == "item" for hit in behind)
+    each = (h for h in parsed.starting("scope", quantity.last + 1) if h.entry.id == "each")
+    hit = next(each, None)
+    return Verdict("room", "room", hit.span) if hit is not None and aimed and things else None
+
+
 def change(candidate: Candidate) -> Verdict | None:
     """«8 пайызға аз», «12 пайызға өсті»: by so much more or less, and a share of nothing."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -280,6 +307,8 @@ BARS: tuple[Rule, ...] = (
     no_unit,
     uncounted_unit,
     nothing,
+    denied,
+    room,
     change,
     per_one,
     children_of_one,

@@ -108,7 +108,7 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
 
 def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
     for cue in _governing(candidate):
-        if _describes_other(candidate, cue.hit):
+        if _describes_other(candidate, cue.hit) or _is_next(candidate, cue.hit):
             continue
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
@@ -122,6 +122,22 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _is_next(candidate: Candidate, hit: Hit) -> bool:
+    """«were built for 216 million | and will be rented out»: a second verb of what came before."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    joined = parsed.language.analytic and parsed.starting("and", after)
+    if not joined or not 0 < hit.first - joined[0].last <= _SECOND:
+        return False
+    first, start = candidate.quantity.first, joined[0].last + 1
+    told = any(h.last < first and status_of(parsed, h) for h in parsed.of_sort("verb"))
+    things = any(parsed.starting(sort, i) for sort in ("noun",) for i in range(start, hit.first))
+    return told and not things
+
+
+# Words between «and» and the second verb: «will also be».
+_SECOND = 3
 
 
 def _takes_it(parsed: Parsed, hit: Hit) -> bool:
@@ -251,6 +267,23 @@ def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
     return 0 < quantity.first - hit.last <= 4 and not crosses(parsed, hit.last, quantity.first)
 
 
+def earmarked(candidate: Candidate) -> Verdict | None:
+    """«14 billion was allotted | to restore the town», «… allocated | for the purchase of beds»:
+    set apart for what is yet to be done, and given to nobody."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    cue = candidate.nearest("verb", lambda hit: status_of(parsed, hit) is not None)
+    if not is_money(candidate) or cue is None or not parsed.starting("earmark", cue.hit.first):
+        return None
+    after = max(cue.hit.last, quantity.last) + 1
+    aimed = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "target"]
+    if status_of(parsed, cue.hit) != "delivered" or not aimed:
+        return None
+    goal = max(hit.last for hit in aimed) + 1
+    goal += bool(parsed.starting("stop", goal))
+    done = [h for h in parsed.starting("verb", goal) if h.entry.id in (*GIVING, "collect", "start")]
+    return Verdict("planned", "earmarked", cue.hit.span) if done else None
+
+
 def told_here(candidate: Candidate) -> Verdict | None:
     """«Жүк келеді. … шарбақ қазылды»: told as past, whatever the sentence before foretold."""
     before = candidate.before
@@ -336,6 +369,7 @@ STATUSES: tuple[Rule, ...] = (
     needed,
     at_a_rate,
     on_its_way,
+    earmarked,
     by_verb,
     by_weak_verb,
     at_work,

@@ -201,6 +201,8 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
             continue
         after = 0 < other.first - hit.last <= 2
         before = 0 < hit.first - other.last <= 4 and not _blocked(parsed, other.last, hit.first)
+        if sort == "infinitive_mark":
+            before = before and _opens(parsed, other.last + 1, hit.first)
         if sort in ("auxiliary_progressive", "manage"):
             if after if final else before:
                 return True
@@ -210,6 +212,19 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
         elif before:
             return True
     return False
+
+
+def _opens(parsed: Parsed, start: int, verb: int) -> bool:
+    """«to | quickly | deliver», «to buy and | deliver», but not «to | social | support»."""
+    if start == verb or parsed.starting("and", verb - 1):
+        return True
+    adverbs = (_is_adverb(parsed, index) for index in range(start, verb))
+    return all(adverbs)
+
+
+def _is_adverb(parsed: Parsed, index: int) -> bool:
+    said = any(parsed.starting(sort, index) for sort in ("stop", "scope", "verb"))
+    return said or parsed.norm(index).endswith(parsed.language.adverbs)
 
 
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:
