@@ -193,7 +193,7 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     for index, whole in enumerate(figures):
         if whole.scope == "each" or whole.kind == "share" or whole.quantity.max:
             continue
-        if whole.scope == "total" and whole.same_as:
+        if whole.scope == "total" and _is_told_before(whole, figures):
             continue
         sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
         for side in sides:
@@ -205,6 +205,12 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     for figure in figures:
         whole_ = found.get(figure.id)
         yield _slice(figure, whole_, "sum") if whole_ is not None else figure
+
+
+def _is_told_before(whole: Figure, figures: Sequence[Figure]) -> bool:
+    """A repetition adds up to nothing that the first mention does not, unless that was rounded."""
+    first = next((figure for figure in figures if figure.id == whole.same_as), None)
+    return first is not None and first.quantity.value == whole.quantity.value
 
 
 def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -242,7 +248,7 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
     run: list[Figure] = []
     total, last = Decimal(0), whole
     line = _is_list_line(context, whole)
-    for figure in (f for f in side if _adds(f, whole)):
+    for figure in (f for f in side if _adds(f, whole) or _houses(f, whole)):
         apart = last is not whole and abs(figure.sentence - last.sentence) > _reach(figure)
         if apart or figure.quantity.value >= whole.quantity.value:
             break
@@ -255,6 +261,8 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
             break
     if len(run) < _FEWEST or total != whole.quantity.value:
         return []
+    if len(run) == _FEWEST and any(_houses(figure, whole) for figure in run):
+        return []
     later = whole.sentence > run[0].sentence and run[0].quantity.rule != TABLE
     far = abs(run[0].sentence - whole.sentence) > (1 if later else _reach(run[0]))
     return [] if far and (len(run) == _FEWEST or whole.kind == "money") else run
@@ -266,6 +274,13 @@ def _adds(figure: Figure, whole: Figure) -> bool:
     thing = whole.item in (figure.item, None, "humanitarian_cargo")
     plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
     return same and thing and plain
+
+
+def _houses(figure: Figure, whole: Figure) -> bool:
+    """«717 families got homes: 298 houses in Kostanay, …»: a house for each family."""
+    given = figure.unit == "house" and figure.kind == "goods"
+    plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
+    return given and plain and whole.unit == "family" and whole.kind == "recipients"
 
 
 def _reach(figure: Figure) -> int:
