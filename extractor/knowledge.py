@@ -283,6 +283,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "yields": "yield",
         "earmarks": "earmark",
         "relatives": "relative",
+        "lessons": "lesson",
         "pluperfect": "pluperfect",
         "completing": "completing",
         "living": "living",

@@ -259,8 +259,11 @@ _PASSIVE = 6
 
 
 def _is_agent(candidate: Candidate, own: str | None) -> bool:
-    """«assisted by | 43 volunteers», «sorted by | 64 students», but «received by 90 families»."""
+    """«assisted by | 43 volunteers», «sorted by | 64 students», «a team of | 12 people», but
+    «received by 90 families»."""
     parsed, by = candidate.parsed, candidate.quantity.first - 1
+    if own != "volunteers" and _is_crew(candidate):
+        return True
     if not parsed.ending("agent", by):
         return False
     told = [hit for hit in parsed.of_sort("verb") if 0 < by - hit.last <= _PASSIVE]
@@ -268,6 +271,17 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     gives = verb is not None and verb.entry.id in ("give", "giving", "collect", "build")
     gets = verb is not None and verb.entry.id == "receive"
     return gives or (own == "volunteers" and not gets)
+
+
+def _is_crew(candidate: Candidate) -> bool:
+    """«a team of | 12 people»: who are counted by the crew, of no sort that is helped."""
+    parsed, of = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.language.analytic or not parsed.starting("of", of):
+        return False
+    if any(concept.category for concept in describing(candidate)):
+        return False
+    crews = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", of - 1))
+    return any(concept.unit == "team" and concept.id == "team" for concept in crews)
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
@@ -343,9 +357,20 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
+    if hit.entry.id == "volunteers" and _is_of_lessons(candidate.parsed, hit):
+        return "recipients"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
+
+
+def _is_of_lessons(parsed: Parsed, hit: Hit) -> bool:
+    """«38 newcomers were | engaged | in language courses»: taught, and no helpers."""
+    behind = range(hit.last + 1, hit.last + 1 + _LESSONS)
+    return any(parsed.starting("lesson", index) for index in behind)
+
+
+_LESSONS = 5
 
 
 def _told_before(candidate: Candidate) -> Figure | None:

@@ -283,6 +283,26 @@ def room(candidate: Candidate) -> Verdict | None:
     return Verdict("room", "room", hit.span) if hit is not None and aimed and things else None
 
 
+def capacity(candidate: Candidate) -> Verdict | None:
+    """«a dormitory | with 200 beds»: what a building has room for, and nobody is given; but «the
+    fund provided a hospital with 28 beds»."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    if candidate.quantity.item != "bed" or not parsed.language.analytic:
+        return None
+    having = (hit for hit in parsed.ending("scope", first - 1) if _raises(hit, "before"))
+    hit = next(having, None)
+    behind = parsed.ending("noun", hit.first - 1) if hit is not None else ()
+    housed = any(cast(Concept, noun.entry.meaning).unit in _BUILDINGS for noun in behind)
+    given = parsed.between("verb", first - _BEFORE_BEDS, first - 1)
+    if hit is None or not housed or any(verb.entry.id in GIVING for verb in given):
+        return None
+    return Verdict("room", "capacity", hit.span)
+
+
+_BUILDINGS = frozenset({"institution", "site"})
+_BEFORE_BEDS = 8
+
+
 def change(candidate: Candidate) -> Verdict | None:
     """«8 пайызға аз», «12 пайызға өсті»: by so much more or less, and a share of nothing."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -309,6 +329,7 @@ BARS: tuple[Rule, ...] = (
     nothing,
     denied,
     room,
+    capacity,
     change,
     per_one,
     children_of_one,

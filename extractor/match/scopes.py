@@ -56,6 +56,9 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
             continue
+        if parsed.language.analytic and hit.reading.case == "gen":
+            # «a day's pay»
+            continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
             end = _after_bracket(parsed, last)

@@ -242,6 +242,9 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     of the past or «will be»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
+    if parsed.language.analytic:
+        # «gave up | a day's | pay»
+        rates = [hit for hit in rates if hit.reading.case != "gen"]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
