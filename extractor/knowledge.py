@@ -284,6 +284,7 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "earmarks": "earmark",
         "relatives": "relative",
         "lessons": "lesson",
+        "age_words": "age_word",
         "pluperfect": "pluperfect",
         "completing": "completing",
         "living": "living",

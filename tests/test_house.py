@@ -427,7 +427,8 @@ phrases.toml
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
   -: agents:forms indefinite:forms? pronouns:forms? yields:forms? completing:forms? living:forms?
-  -: pluperfect:forms? meant_for:forms?
+  -: pluperfect:forms? meant_for:forms? earmarks:forms? relatives:forms? lessons:forms? age_words:forms?
+  -: adverbs:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
@@ -690,7 +691,10 @@ HOLES = {
     ("status", "verb", "auxiliary_progressive"): (("ru",), "no auxiliary after the verb"),
     ("status", "verb", "infinitive_mark"): (("kk", "ru"), "the ending marks the infinitive"),
     ("items", "item", "bedding"): (("en",), _RU_SETS),
+    ("items", "item", "fodder"): (("kk", "ru"), "«feed» is a verb, too, in English alone"),
+    ("items", "item", "hot_meal"): (("kk", "ru"), "dishes by name are English so far"),
     ("items", "item", "humanitarian_cargo"): (("kk", "en"), _RU_SETS),
+    ("status", "verb", "idle"): (("kk", "ru"), "«to start with» is English"),
     ("status", "verb", "placed"): (("kk", "ru"), "«on people's tables» is English so far"),
     ("kinds", "role", "repair"): (("kk", "en"), "no gold of mended houses yet"),
     ("providers", "head", "of"): (("kk", "ru"), _GRAMMAR_WORD),

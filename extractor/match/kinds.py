@@ -173,7 +173,7 @@ def target(candidate: Candidate) -> Verdict | None:
     if candidate.unit not in RECEIVER_UNITS | {"settlement"}:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
-    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", _past_each(parsed, first)))
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
     dative = dative or _each_of(candidate)
     need = next((h for h in parsed.between("verb", first - 2, first - 1) if _tells_need(h)), None)
@@ -193,6 +193,14 @@ def target(candidate: Candidate) -> Verdict | None:
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
+
+
+def _past_each(parsed: Parsed, first: int) -> int:
+    """«to | each of the | 3,200 families»: the word before who they are all."""
+    of = max(parsed.ending("out_of", first - 1), key=lambda hit: -hit.first, default=None)
+    each = parsed.ending("scope", of.first - 1) if of is not None else ()
+    named = (hit.first - 1 for hit in each if hit.entry.id in ("each", "whole"))
+    return max(named, default=first - 1) if parsed.language.analytic else first - 1
 
 
 def _each_of(candidate: Candidate) -> bool:
@@ -370,7 +378,7 @@ def _is_of_lessons(parsed: Parsed, hit: Hit) -> bool:
     return any(parsed.starting("lesson", index) for index in behind)
 
 
-_LESSONS = 5
+_LESSONS = 9
 
 
 def _told_before(candidate: Candidate) -> Figure | None:

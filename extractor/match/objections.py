@@ -55,10 +55,13 @@ def uncounted_unit(candidate: Candidate) -> Verdict | None:
 
 
 def children_of_one(candidate: Candidate) -> Verdict | None:
-    """«төрт баласы бар отбасы», «мать 10 детей»: whose children they are, not who got aid."""
-    if candidate.quantity.value > _MOST_CHILDREN or candidate.unit != "person":
+    """«төрт баласы бар отбасы», «мать 10 детей»: whose children they are, not who got aid; and
+    «people with twelve horses»."""
+    if candidate.quantity.value > _MOST_CHILDREN or candidate.unit not in ("person", "head"):
         return None
-    if not any("child" in concept.category for concept in candidate.concepts):
+    children = any("child" in concept.category for concept in candidate.concepts)
+    herd = candidate.unit == "head" and candidate.parsed.language.analytic
+    if not children and not herd:
         return None
     parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
     parent = [*parsed.ending("scope", first - 1), *parsed.starting("scope", last + 1)]

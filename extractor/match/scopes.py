@@ -56,8 +56,7 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
             continue
-        if parsed.language.analytic and hit.reading.case == "gen":
-            # «a day's pay»
+        if is_span(parsed, hit):
             continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
@@ -70,6 +69,15 @@ def each_beside(candidate: Candidate) -> Verdict | None:
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
     return None
+
+
+def is_span(parsed: Parsed, hit: Hit) -> bool:
+    """«gave up | a day's | pay», «340 patients in | a week»: how long, and not how often."""
+    if not parsed.language.analytic:
+        return False
+    times = any(one.entry.id == "rate" for one in parsed.starting("scope", hit.first))
+    inside = parsed.starting("stop", hit.first - 1) and parsed.starting("indefinite", hit.first)
+    return hit.reading.case == "gen" or (times and bool(inside))
 
 
 def _covers(other: Hit, hit: Hit) -> bool:

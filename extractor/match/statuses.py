@@ -17,7 +17,7 @@ from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import RECEIVER_UNITS
 from extractor.match.parsed import Parsed
-from extractor.match.scopes import SCOPES, crosses
+from extractor.match.scopes import SCOPES, crosses, is_span
 from extractor.match.tense import future_near, past_near, status_of, weak_status_of
 from extractor.match.things import is_thing
 from extractor.match.understood import rests
@@ -242,9 +242,7 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     of the past or «will be»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
-    if parsed.language.analytic:
-        # «gave up | a day's | pay»
-        rates = [hit for hit in rates if hit.reading.case != "gen"]
+    rates = [hit for hit in rates if not is_span(parsed, hit)]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
@@ -275,8 +273,12 @@ def earmarked(candidate: Candidate) -> Verdict | None:
     set apart for what is yet to be done, and given to nobody."""
     parsed, quantity = candidate.parsed, candidate.quantity
     cue = candidate.nearest("verb", lambda hit: status_of(parsed, hit) is not None)
-    if not is_money(candidate) or cue is None or not parsed.starting("earmark", cue.hit.first):
+    if cue is None or not parsed.starting("earmark", cue.hit.first):
         return None
+    if not is_money(candidate):
+        between = parsed.between("verb", cue.hit.last + 1, quantity.first - 1)
+        done = [hit for hit in between if weak_status_of(parsed, hit) == "planned"]
+        return Verdict("planned", "earmarked", cue.hit.span) if done else None
     after = max(cue.hit.last, quantity.last) + 1
     aimed = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "target"]
     if status_of(parsed, cue.hit) != "delivered" or not aimed:

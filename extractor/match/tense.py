@@ -165,7 +165,11 @@ def _closes(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _is_noun(parsed: Parsed, hit: Hit) -> bool:
-    """«supplies», «houses»: a plural that looks like a verb."""
+    """«supplies», «houses»: a plural that looks like a verb, as in «compensation for | repairs»."""
+    before = hit.first - 1
+    aimed = any(one.entry.id == "target" for one in parsed.ending("scope", before))
+    if parsed.language.analytic and (aimed or parsed.ending("of", before)):
+        return hit.reading.tense == "present"
     return tense_is_ambiguous(parsed, hit) and any(
         other.first <= hit.first <= other.last for other in parsed.of_sort("noun")
     )

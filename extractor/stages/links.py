@@ -11,8 +11,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from extractor.match.context import Context
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
+from extractor.match.tense import status_of
 from extractor.match.understood import rests
 from extractor.types import Evidence, Figure, Quantity, Span
 
@@ -326,6 +328,8 @@ def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
             continue
         larger = other.quantity.value > figure.quantity.value
         same = _alike(figure, other) and (figure.item is None) == (other.item is None)
+        # «Fuel for KZT821,300 … newspapers for KZT16.1MM were ordered»: each sum for its own.
+        same = same and (figure.kind != "money" or other.span.start < figure.span.start)
         if larger and same and other.status in _UNDONE:
             return other
     return None
@@ -407,11 +411,18 @@ def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
     """«Eight million has been sent, the rest will go in May»: a slice, for more is left."""
     given: list[Figure] = []
     for figure in figures:
-        hits = rests(context.parsed[figure.sentence])
-        left = any(hit.first > figure.quantity.last for hit in hits)
+        parsed = context.parsed[figure.sentence]
+        left = [hit for hit in rests(parsed) if hit.first > figure.quantity.last]
         whole = _larger(figure, given) if left else None
-        given.append(_slice(figure, whole, "before_rest") if whole is not None else figure)
+        rule = "beside_rest" if all(_is_done(parsed, hit) for hit in left) else "before_rest"
+        given.append(_slice(figure, whole, rule) if whole is not None else figure)
     yield from given
+
+
+def _is_done(parsed: Parsed, rest: Hit) -> bool:
+    """«300 of them came from the reserve, while the rest | was bought»: nothing is left to do."""
+    told = (status_of(parsed, hit) for hit in parsed.of_sort("verb") if hit.first > rest.last)
+    return parsed.language.analytic and next(filter(None, told), None) in ("collected", "delivered")
 
 
 def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
