@@ -71,7 +71,9 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
     if _auxiliary(parsed, hit, "auxiliary_future"):
         return "future"
     if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
-        return None
+        if not _is_plural_present(parsed, hit):
+            return None
+        return "past" if parsed.sentence.zone.kind == "headline" else "present"
     if tense in ("infinitive", None):
         return _governed_time(parsed, hit)
     if tense == "future":
@@ -101,6 +103,15 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _is_plural_present(parsed: Parsed, hit: Hit) -> bool:
+    """«families | receive 300 kilograms each», «herders who | get hay»: of several, and now."""
+    if hit.entry.id != "receive" or not parsed.language.analytic:
+        return False
+    before = hit.first - 1
+    many = parsed.norm(before).endswith("s") and bool(parsed.ending("noun", before))
+    return many or bool(parsed.ending("relative", before))
 
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:

@@ -180,13 +180,20 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    if whole.status is not None and (rule == "sum" or (rule == "most" and at_home)):
+    # «is raising 5 million; 3.2 million has been raised, 1.8 million is still needed»
+    raised = (figure.kind, status, whole.status) == ("money", "collected", "ongoing")
+    apart = rule == "sum" and (raised or _is_needed(figure))
+    if whole.status is not None and not apart and (rule == "sum" or (rule == "most" and at_home)):
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
         status = whole.status
     if rule == "out_of" and status == "planned" and _words_of(figure) == _words_of(whole):
         # «640 of the promised 2,000»: promised are all, and so many were given.
         status = "delivered"
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
+
+
+def _is_needed(figure: Figure) -> bool:
+    return any(e.field == "status" and e.rule == "needed" for e in figure.evidence)
 
 
 def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
