@@ -163,6 +163,7 @@ class Language:
     composed_teens: bool
     tight_scales: frozenset[str]
     signed_scales: frozenset[str]
+    adverbs: tuple[str, ...]
     comma_sums: bool
     ratios: frozenset[str]
     pagers: frozenset[str]
@@ -281,6 +282,10 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "indefinite": "indefinite",
         "same_nouns": "same_noun",
         "yields": "yield",
+        "earmarks": "earmark",
+        "relatives": "relative",
+        "lessons": "lesson",
+        "age_words": "age_word",
         "pluperfect": "pluperfect",
         "completing": "completing",
         "particles": "particle",
@@ -508,6 +513,7 @@ def read_language(
         tight_scales=frozenset(
             form for table in numbers.tables("scale") for form in table["forms"] if len(form) == 1
         ),
+        adverbs=tuple(phrases.content.get("adverbs", ())),
         signed_scales=frozenset(numbers.content["digits"].get("signed_scales", ())),
         plurals=tuple(
             (ending, singular) for ending, singular in files["endings"].content.get("plurals", ())

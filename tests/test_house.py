@@ -429,7 +429,8 @@ phrases.toml
   -: agents:forms indefinite:forms? same_nouns:forms? pronouns:forms? yields:forms?
   -: completing:forms? living:forms? pluperfect:forms? meant_for:forms? particles:forms?
   -: examples:forms? allotting:forms? lessons:forms? gathering:forms? lost:forms?
-  -: befallen:forms? account:forms?
+  -: befallen:forms? account:forms? earmarks:forms? relatives:forms? age_words:forms?
+  -: adverbs:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
@@ -692,7 +693,10 @@ HOLES = {
     ("status", "verb", "auxiliary_progressive"): (("ru",), "no auxiliary after the verb"),
     ("status", "verb", "infinitive_mark"): (("kk", "ru"), "the ending marks the infinitive"),
     ("items", "item", "bedding"): (("en",), _RU_SETS),
+    ("items", "item", "fodder"): (("kk", "ru"), "«feed» is a verb, too, in English alone"),
+    ("items", "item", "hot_meal"): (("kk", "ru"), "dishes by name are English so far"),
     ("items", "item", "humanitarian_cargo"): (("kk", "en"), _RU_SETS),
+    ("status", "verb", "idle"): (("kk", "ru"), "«to start with» is English"),
     ("status", "verb", "placed"): (("kk", "ru"), "«on people's tables» is English so far"),
     ("kinds", "role", "repair"): (("en",), "no gold of mended houses yet"),
     ("providers", "head", "of"): (("kk", "ru"), _GRAMMAR_WORD),

@@ -119,12 +119,12 @@ def _phrase_start(parsed: Parsed, index: int) -> int:
 
 def _phrase_end(parsed: Parsed, last: int) -> int:
     """«детей из малообеспеченных семей»: the few words behind, up to a verb or a mark."""
-    index = last + 1
-    while index < len(parsed.tokens) and index <= last + 5:
+    index, end = last + 1, last + 5
+    while index < len(parsed.tokens) and index <= end:
         token = parsed.tokens[index]
-        if index == last + 1 and _hyphened(parsed, index):
-            # «детей-беженцев»: both words say who they are.
-            index += 2
+        if (index == last + 1 or parsed.language.analytic) and _hyphened(parsed, index):
+            # «детей-беженцев»: both words say who they are; «low-income» is one.
+            index, end = index + 2, end + 2 * (index > last + 1)
             continue
         if token.sort != "word" or any(h.reading.tense for h in parsed.starting("verb", index)):
             break

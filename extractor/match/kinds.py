@@ -179,7 +179,7 @@ def target(candidate: Candidate) -> Verdict | None:
     if candidate.unit not in RECEIVER_UNITS | {"settlement"}:
         return None
     parsed, first = candidate.parsed, candidate.quantity.first
-    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", first - 1))
+    aimed = any(h.entry.id == "target" for h in parsed.ending("scope", _past_each(parsed, first)))
     dative = any(noun.case == "dat" for noun in candidate.quantity.nouns[-1:])
     dative = dative or _each_of(candidate) or to_each_of(parsed, candidate.quantity)
     need = next((h for h in parsed.between("verb", first - 2, first - 1) if _tells_need(h)), None)
@@ -199,6 +199,14 @@ def target(candidate: Candidate) -> Verdict | None:
     if helped or parsed.of_sort("aid") or parsed.of_sort("topic") or dative:
         return Verdict("recipients", "target", gift.hit.span)
     return None
+
+
+def _past_each(parsed: Parsed, first: int) -> int:
+    """«to | each of the | 3,200 families»: the word before who they are all."""
+    of = max(parsed.ending("out_of", first - 1), key=lambda hit: -hit.first, default=None)
+    each = parsed.ending("scope", of.first - 1) if of is not None else ()
+    named = (hit.first - 1 for hit in each if hit.entry.id in ("each", "whole"))
+    return max(named, default=first - 1) if parsed.language.analytic else first - 1
 
 
 def _each_of(candidate: Candidate) -> bool:
@@ -267,8 +275,11 @@ _PASSIVE = 6
 
 
 def _is_agent(candidate: Candidate, own: str | None) -> bool:
-    """«assisted by | 43 volunteers», «sorted by | 64 students», but «received by 90 families»."""
+    """«assisted by | 43 volunteers», «sorted by | 64 students», «a team of | 12 people», but
+    «received by 90 families»."""
     parsed, by = candidate.parsed, candidate.quantity.first - 1
+    if own != "volunteers" and _is_crew(candidate):
+        return True
     if not parsed.ending("agent", by):
         return False
     told = [hit for hit in parsed.of_sort("verb") if 0 < by - hit.last <= _PASSIVE]
@@ -292,6 +303,17 @@ def _gathers(candidate: Candidate) -> bool:
     return bool(parsed.starting("gathering", behind.last + 1))
 
 
+def _is_crew(candidate: Candidate) -> bool:
+    """«a team of | 12 people»: who are counted by the crew, of no sort that is helped."""
+    parsed, of = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.language.analytic or not parsed.starting("of", of):
+        return False
+    if any(concept.category for concept in describing(candidate)):
+        return False
+    crews = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", of - 1))
+    return any(concept.unit == "team" and concept.id == "team" for concept in crews)
+
+
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
     """«пәтерінен айырылған | үш отбасы | баспана алды», «families | in need | received tents»: a
     participle or a phrase describes, a verb tells."""
@@ -302,11 +324,21 @@ def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> 
     if not describes(candidate, role.hit):
         return None
     start = max(quantity.last, role.hit.last)
-    behind = next((one for one in roles if one.hit.first > start), None)
+    later = (one for one in roles if one.hit.first > start)
+    if candidate.parsed.language.analytic:
+        # «45 farmers who lost cattle | in the flood | got hay»: names say nothing
+        later = (one for one in later if _tells(candidate.parsed, one.hit))
+    behind = next(later, None)
     told = behind is not None and (
-        behind.hit.reading.tense in _TOLD or _is_past_perfect(candidate.parsed, behind.hit)
+        _tells(candidate.parsed, behind.hit) or _is_past_perfect(candidate.parsed, behind.hit)
     )
     return behind if told and behind and behind.hit.entry.id in ("recipients", "housed") else None
+
+
+def _tells(parsed: Parsed, hit: Hit) -> bool:
+    """«received», «will | be paid»: a finite verb."""
+    linked = hit.last > hit.first and bool(parsed.starting("link", hit.first))
+    return hit.reading.tense in _TOLD or (linked and parsed.language.analytic)
 
 
 def _is_past_perfect(parsed: Parsed, hit: Hit) -> bool:
@@ -335,8 +367,18 @@ def _describes_before(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _describes_behind(candidate: Candidate, hit: Hit) -> bool:
-    """«200 families | in need | received»: right behind those whom it is of, and no verb."""
-    return hit.reading.tense is None and hit.first == candidate.quantity.last + 1
+    """«200 families | in need | received», «200 families | that lost animals | will be paid»:
+    right behind those whom it is of, and no verb of theirs but in a clause of its own."""
+    after = candidate.quantity.last + 1
+    if hit.reading.tense is None and hit.first == after:
+        return True
+    after += candidate.parsed.norm(after) == ","
+    opened = candidate.parsed.starting("relative", after)
+    return bool(opened) and 0 < hit.first - after <= _RELATIVE
+
+
+# Words between «that» and what befell them.
+_RELATIVE = 6
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:
@@ -363,7 +405,8 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
-    if hit.entry.id == "volunteers" and _is_taught(candidate):
+    taught = _is_taught(candidate) or _is_of_lessons(candidate.parsed, hit)
+    if hit.entry.id == "volunteers" and taught:
         return "recipients"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
@@ -373,7 +416,17 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
 def _is_taught(candidate: Candidate) -> bool:
     """«Тегін курс ашты, оған 87 әйел қатысты»: who comes to a lesson that is named before."""
     lessons = candidate.parsed.of_sort("lesson")
-    return any(hit.last < candidate.quantity.first for hit in lessons)
+    named = any(hit.last < candidate.quantity.first for hit in lessons)
+    return named and candidate.parsed.language.suffixed
+
+
+def _is_of_lessons(parsed: Parsed, hit: Hit) -> bool:
+    """«38 newcomers were | engaged | in language courses»: taught, and no helpers."""
+    behind = range(hit.last + 1, hit.last + 1 + _LESSONS)
+    return any(parsed.starting("lesson", index) for index in behind)
+
+
+_LESSONS = 9
 
 
 def _told_before(candidate: Candidate) -> Figure | None:

@@ -210,11 +210,14 @@ def _owns(parsed: Parsed, noun: Noun) -> bool:
 
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
-    """«youth» before «centres», «returnee» before «families»: a plural right behind a singular."""
+    """«youth | centres», «returnee | families», «village | schools»: a plural behind a singular."""
     if not parsed.language.analytic or parsed.norm(noun.last).endswith("s"):
         return False
     heads = parsed.starting("noun", noun.last + 1)
-    kinds = all(c.sort in ("item", "category") or c.unit in PEOPLE_UNITS for c in noun.concepts)
+    kinds = all(
+        c.sort in ("item", "category") or c.unit in (*PEOPLE_UNITS, *PLACE_UNITS)
+        for c in noun.concepts
+    )
     plural = any(
         hit.first == hit.last
         and parsed.norm(hit.last).endswith("s")
@@ -495,6 +498,8 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
         noun = noun_at(parsed, index)
         passed = noun is None or noun.case == "abl" or _is_passed(parsed, noun)
         passed = passed or (noun is not None and _is_in_role(parsed, noun))
+        # «the group's aim is wheelchairs: 17»
+        passed = passed or (parsed.language.analytic and noun is not None and noun.case == "gen")
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None

@@ -270,11 +270,22 @@ def _scale(line: Line, index: int, state: Sum) -> Sum | None:
 def _stands_apart(line: Line, index: int, state: Sum) -> bool:
     """«300 м», «5 k»: a scale of one Latin letter hangs on its digits; «TN» counts nothing."""
     norm = line.norm(index)
-    if norm in line.language.signed_scales and line.norm(index - 2) not in line.language.signs:
+    if norm in line.language.signed_scales and not _is_signed(line, index - 2):
         return True
     if norm in line.language.tight_scales:
         return not (state.last == index - 1 and line.glued(index))
     return state.last < 0 and len(norm) == 2 and line.tokens[index].text.isupper()
+
+
+def _is_signed(line: Line, index: int) -> bool:
+    """«$», «KZT»: a sign of money or its code in capitals."""
+    if index < 0:
+        return False
+    coded = len(line.norm(index)) == _CODE and line.tokens[index].text.isupper()
+    return coded or line.norm(index) in line.language.signs
+
+
+_CODE = 3
 
 
 def _small_scale(state: Sum, piece: Piece) -> Sum | None:

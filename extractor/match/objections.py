@@ -55,10 +55,13 @@ def uncounted_unit(candidate: Candidate) -> Verdict | None:
 
 
 def children_of_one(candidate: Candidate) -> Verdict | None:
-    """«төрт баласы бар отбасы», «мать 10 детей»: whose children they are, not who got aid."""
-    if candidate.quantity.value > _MOST_CHILDREN or candidate.unit != "person":
+    """«төрт баласы бар отбасы», «мать 10 детей»: whose children they are, not who got aid; and
+    «people with twelve horses»."""
+    if candidate.quantity.value > _MOST_CHILDREN or candidate.unit not in ("person", "head"):
         return None
-    if not any("child" in concept.category for concept in candidate.concepts):
+    children = any("child" in concept.category for concept in candidate.concepts)
+    herd = candidate.unit == "head" and candidate.parsed.language.analytic
+    if not children and not herd:
         return None
     parsed, first, last = candidate.parsed, candidate.quantity.first, candidate.quantity.last
     parent = [*parsed.ending("scope", first - 1), *parsed.starting("scope", last + 1)]
@@ -299,6 +302,53 @@ def per_one(candidate: Candidate) -> Verdict | None:
     return None if acts and not is_people(candidate) else Verdict("one", "per_one")
 
 
+def denied(candidate: Candidate) -> Verdict | None:
+    """«203 of them (not | 300 as reported)»: what is said not to be so many."""
+    parsed, before = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.language.analytic:
+        return None
+    hits = (hit for hit in parsed.ending("verb", before) if hit.entry.id == "negation")
+    aside = (hit for hit in hits if parsed.norm(hit.first - 1) in _ASIDE)
+    hit = next(aside, None)
+    return Verdict("denied", "denied", hit.span) if hit is not None else None
+
+
+_ASIDE = frozenset({"(", ",", ";", "\u2013", "\u2014"})
+
+
+def room(candidate: Candidate) -> Verdict | None:
+    """«600 tents | for five people each»: how many there is room for in one."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if candidate.unit != "person" or not parsed.language.analytic:
+        return None
+    aimed = any(hit.entry.id == "target" for hit in parsed.ending("scope", quantity.first - 1))
+    behind = parsed.ending("noun", quantity.first - 2)
+    things = any(cast(Concept, hit.entry.meaning).sort == "item" for hit in behind)
+    each = (h for h in parsed.starting("scope", quantity.last + 1) if h.entry.id == "each")
+    hit = next(each, None)
+    return Verdict("room", "room", hit.span) if hit is not None and aimed and things else None
+
+
+def capacity(candidate: Candidate) -> Verdict | None:
+    """«a dormitory | with 200 beds»: what a building has room for, and nobody is given; but «the
+    fund provided a hospital with 28 beds»."""
+    parsed, first = candidate.parsed, candidate.quantity.first
+    if candidate.quantity.item != "bed" or not parsed.language.analytic:
+        return None
+    having = (hit for hit in parsed.ending("scope", first - 1) if _raises(hit, "before"))
+    hit = next(having, None)
+    behind = parsed.ending("noun", hit.first - 1) if hit is not None else ()
+    housed = any(cast(Concept, noun.entry.meaning).unit in _BUILDINGS for noun in behind)
+    given = parsed.between("verb", first - _BEFORE_BEDS, first - 1)
+    if hit is None or not housed or any(verb.entry.id in GIVING for verb in given):
+        return None
+    return Verdict("room", "capacity", hit.span)
+
+
+_BUILDINGS = frozenset({"institution", "site"})
+_BEFORE_BEDS = 8
+
+
 def change(candidate: Candidate) -> Verdict | None:
     """«8 пайызға аз», «12 пайызға өсті»: by so much more or less, and a share of nothing."""
     parsed, quantity = candidate.parsed, candidate.quantity
@@ -323,6 +373,9 @@ BARS: tuple[Rule, ...] = (
     no_unit,
     uncounted_unit,
     nothing,
+    denied,
+    room,
+    capacity,
     change,
     per_one,
     children_of_one,

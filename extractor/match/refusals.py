@@ -208,6 +208,26 @@ def _is_hour(text: str) -> bool:
     return point == "." and len(minutes) == 2 and whole.isdigit() and int(whole) < 25
 
 
+def oldest(parsed: Parsed, number: Number) -> str | None:
+    """«the oldest of the patients being | 91»: how old who is told of is."""
+    ended = parsed.norm(number.last + 1) in _ENDS or number.last + 1 == len(parsed.tokens)
+    if not ended or not 0 < number.value < 111 or number.bound != "exact":
+        return None
+    if parsed.ending("of", number.first - 1) and _is_somebody(parsed, number.first - 2):
+        # «a boy of | 11»
+        return "age" if parsed.language.analytic else None
+    said = (hit.last for hit in parsed.of_sort("age_word") if hit.last < number.first)
+    last = max(said, default=None)
+    if last is None or number.first - last > _SUPERLATIVE:
+        return None
+    between = range(last + 1, number.first)
+    apart = any(parsed.norm(i) in _ENDS or parsed.tokens[i].value is not None for i in between)
+    return None if apart else "age"
+
+
+_SUPERLATIVE = 7
+
+
 def degrees(parsed: Parsed, number: Number) -> str | None:
     """«25 °C»."""
     return "degree" if parsed.norm(number.last + 1) == "\u00b0" else None
@@ -340,7 +360,7 @@ def _in_years(value: Decimal) -> bool:
     return _YEARS[0] <= value <= _YEARS[1] and value == value.to_integral_value()
 
 
-REFUSALS = (clock, phone, code, hung, half_of_time, hours, degrees, listed, ratio, worded)
+REFUSALS = (clock, phone, code, hung, half_of_time, hours, oldest, degrees, listed, ratio, worded)
 
 
 # -- for want of a noun -----------------------------------------------------------------------

@@ -60,6 +60,8 @@ def each_beside(candidate: Candidate) -> Verdict | None:
     for hit in parsed.of_sort("scope"):
         if hit.entry.id != "each" or any(_covers(other, hit) for other in compared):
             continue
+        if is_span(parsed, hit):
+            continue
         reach = _SCOPE_REACH[str(hit.entry.meaning)]
         if hit.entry.meaning == "after":
             end = _after_bracket(parsed, last)
@@ -83,6 +85,15 @@ def _names_day(parsed: Parsed, hit: Hit) -> bool:
     readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
     nouns = {reading.case for reading in readings if reading.pos == "NOUN"}
     return nouns == {"gen"} or (bool(nouns) and "gen" in nouns and "nom" not in nouns)
+
+
+def is_span(parsed: Parsed, hit: Hit) -> bool:
+    """«gave up | a day's | pay», «340 patients in | a week»: how long, and not how often."""
+    if not parsed.language.analytic:
+        return False
+    times = any(one.entry.id == "rate" for one in parsed.starting("scope", hit.first))
+    inside = parsed.starting("stop", hit.first - 1) and parsed.starting("indefinite", hit.first)
+    return hit.reading.case == "gen" or (times and bool(inside))
 
 
 def _covers(other: Hit, hit: Hit) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
 from extractor.match.aid import kinds_told, telling
 from extractor.match.candidates import Candidate
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
-from extractor.types import Quantity
+from extractor.types import Concept, Quantity
 
 # A roof alone is no care; these are.
 _CARE = frozenset({"food", "hygiene", "medical", "services"})
@@ -65,7 +66,12 @@ def _given(parsed: Parsed) -> set[str]:
 
 def _tells_of_roof(parsed: Parsed) -> bool:
     housed = any(hit.entry.id == "housed" for hit in parsed.of_sort("role"))
-    return housed or _tells_of_moving(parsed)
+    beds = (cast(Concept, hit.entry.meaning).item in _BEDS for hit in parsed.of_sort("noun"))
+    return housed or _tells_of_moving(parsed) or any(beds)
+
+
+# «Beds, hot meals and doctors were found for all of them»: who is given a bed is under a roof.
+_BEDS = frozenset({"bed", "bedding"})
 
 
 def _tells_of_moving(parsed: Parsed) -> bool:

@@ -18,7 +18,7 @@ from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
-from extractor.match.scopes import SCOPES, crosses, each_gets_next
+from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
 from extractor.match.tense import future_near, past_near, status_of, time_of, weak_status_of
 from extractor.match.things import is_thing
 from extractor.match.understood import is_rest, rests
@@ -218,7 +218,7 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
 
 def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
     for cue in _governing(candidate):
-        if _describes_other(candidate, cue.hit):
+        if _describes_other(candidate, cue.hit) or _is_next(candidate, cue.hit):
             continue
         status = read(candidate.parsed, cue.hit)
         if _is_receiver(candidate) and status == "collected":
@@ -232,6 +232,22 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         if status is not None:
             return Verdict(status, cue.hit.entry.form, cue.hit.span)
     return None
+
+
+def _is_next(candidate: Candidate, hit: Hit) -> bool:
+    """«were built for 216 million | and will be rented out»: a second verb of what came before."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    joined = parsed.language.analytic and parsed.starting("and", after)
+    if not joined or not 0 < hit.first - joined[0].last <= _SECOND:
+        return False
+    first, start = candidate.quantity.first, joined[0].last + 1
+    told = any(h.last < first and status_of(parsed, h) for h in parsed.of_sort("verb"))
+    things = any(parsed.starting(sort, i) for sort in ("noun",) for i in range(start, hit.first))
+    return told and not things
+
+
+# Words between «and» and the second verb: «will also be».
+_SECOND = 3
 
 
 def _takes_it(parsed: Parsed, hit: Hit) -> bool:
@@ -364,6 +380,7 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     of the past or «will be»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
+    rates = [hit for hit in rates if not is_span(parsed, hit)]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
@@ -387,6 +404,27 @@ def _beside(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
     if hit.first > quantity.last:
         return hit.first - quantity.last <= 4 and not crosses(parsed, quantity.last, hit.first)
     return 0 < quantity.first - hit.last <= 4 and not crosses(parsed, hit.last, quantity.first)
+
+
+def earmarked(candidate: Candidate) -> Verdict | None:
+    """«14 billion was allotted | to restore the town», «… allocated | for the purchase of beds»:
+    set apart for what is yet to be done, and given to nobody."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    cue = candidate.nearest("verb", lambda hit: status_of(parsed, hit) is not None)
+    if cue is None or not parsed.starting("earmark", cue.hit.first):
+        return None
+    if not is_money(candidate):
+        between = parsed.between("verb", cue.hit.last + 1, quantity.first - 1)
+        done = [hit for hit in between if weak_status_of(parsed, hit) == "planned"]
+        return Verdict("planned", "earmarked", cue.hit.span) if done else None
+    after = max(cue.hit.last, quantity.last) + 1
+    aimed = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "target"]
+    if status_of(parsed, cue.hit) != "delivered" or not aimed:
+        return None
+    goal = max(hit.last for hit in aimed) + 1
+    goal += bool(parsed.starting("stop", goal))
+    done = [h for h in parsed.starting("verb", goal) if h.entry.id in (*GIVING, "collect", "start")]
+    return Verdict("planned", "earmarked", cue.hit.span) if done else None
 
 
 def told_here(candidate: Candidate) -> Verdict | None:
@@ -484,6 +522,7 @@ STATUSES: tuple[Rule, ...] = (
     on_its_way,
     as_it_goes_on,
     announced,
+    earmarked,
     by_verb,
     on_its_way_before,
     by_weak_verb,

@@ -83,7 +83,9 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
     if _auxiliary(parsed, hit, "auxiliary_future"):
         return "future"
     if tense is None and not _auxiliary(parsed, hit, "infinitive_mark"):
-        return None
+        if not _is_plural_present(parsed, hit):
+            return None
+        return "past" if parsed.sentence.zone.kind == "headline" else "present"
     if tense in ("infinitive", None):
         return _governed_time(parsed, hit)
     if tense == "future":
@@ -113,6 +115,15 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
     if tense == "perfect":
         return "past" if _closes(parsed, hit) else None
     return "past" if tense == "past" else None
+
+
+def _is_plural_present(parsed: Parsed, hit: Hit) -> bool:
+    """«families | receive 300 kilograms each», «herders who | get hay»: of several, and now."""
+    if hit.entry.id != "receive" or not parsed.language.analytic:
+        return False
+    before = hit.first - 1
+    many = parsed.norm(before).endswith("s") and bool(parsed.ending("noun", before))
+    return many or bool(parsed.ending("relative", before))
 
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:
@@ -211,7 +222,11 @@ def _closes(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _is_noun(parsed: Parsed, hit: Hit) -> bool:
-    """«supplies», «houses»: a plural that looks like a verb."""
+    """«supplies», «houses»: a plural that looks like a verb, as in «compensation for | repairs»."""
+    before = hit.first - 1
+    aimed = any(one.entry.id == "target" for one in parsed.ending("scope", before))
+    if parsed.language.analytic and (aimed or parsed.ending("of", before)):
+        return hit.reading.tense == "present"
     return tense_is_ambiguous(parsed, hit) and any(
         other.first <= hit.first <= other.last for other in parsed.of_sort("noun")
     )
@@ -247,6 +262,8 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
             continue
         after = 0 < other.first - hit.last <= 2
         before = 0 < hit.first - other.last <= 4 and not _blocked(parsed, other.last, hit.first)
+        if sort == "infinitive_mark":
+            before = before and _opens(parsed, other.last + 1, hit.first)
         if sort in ("auxiliary_progressive", "manage"):
             if after if final else before:
                 return True
@@ -256,6 +273,19 @@ def _auxiliary(parsed: Parsed, hit: Hit, sort: str) -> bool:
         elif before:
             return True
     return False
+
+
+def _opens(parsed: Parsed, start: int, verb: int) -> bool:
+    """«to | quickly | deliver», «to buy and | deliver», but not «to | social | support»."""
+    if start == verb or parsed.starting("and", verb - 1):
+        return True
+    adverbs = (_is_adverb(parsed, index) for index in range(start, verb))
+    return all(adverbs)
+
+
+def _is_adverb(parsed: Parsed, index: int) -> bool:
+    said = any(parsed.starting(sort, index) for sort in ("stop", "scope", "verb"))
+    return said or parsed.norm(index).endswith(parsed.language.adverbs)
 
 
 def _blocked(parsed: Parsed, start: int, stop: int) -> bool:

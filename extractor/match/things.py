@@ -150,8 +150,9 @@ def filled_with(measured: _Measured) -> str | None:
 
 def told_beside(measured: _Measured) -> str | None:
     """«260 food parcels of 18 kg»: of the goods before it in the sentence."""
-    fitting = (f for f in measured.near(0) if f.unit in _LOADED and f.unit != "head")
-    return next((f.item for f in fitting), None)
+    fitting = [f for f in measured.near(0) if f.unit in _LOADED and f.unit != "head"]
+    alike = (f.item for f in fitting if f.unit == measured.quantity.unit == "kit")
+    return next((item for item in (*alike, *(f.item for f in fitting))), None)
 
 
 def named_beside(measured: _Measured) -> str | None:

@@ -95,6 +95,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     counted = _counted_before(bare)
     if counted is not None:
         return Understood(_like(quantity, counted))
+    sort = _of_sort(bare)
+    if sort is not None:
+        return Understood(sort)
     partitive = is_partitive(bare.parsed, quantity)
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
@@ -186,6 +189,19 @@ def _counted_before(bare: _Bare) -> Quantity | None:
     here = bare.context.by_sentence.get(bare.quantity.sentence, ()) if of else ()
     beside = (other for other in here if other.last == of[0].first - 1)
     return next((other for other in beside if other.unit == "other"), None)
+
+
+def _of_sort(bare: _Bare) -> Quantity | None:
+    """«Of the houses and flats, | 298 went to Kostanay»: of what opens the sentence, uncounted."""
+    parsed, quantity = bare.parsed, bare.quantity
+    of = parsed.starting("out_of", 0) if parsed.language.analytic else ()
+    noun = noun_at(parsed, max(hit.last for hit in of) + 1) if of else None
+    if noun is None or parsed.norm(quantity.first - 1) != ",":
+        return None
+    if any(token.value is not None for token in parsed.tokens[: quantity.first]):
+        return None
+    unit, item = measure_of((noun,))
+    return replace(quantity, unit=unit, item=item, nouns=(noun,))
 
 
 def _has_own_noun(bare: _Bare) -> bool:

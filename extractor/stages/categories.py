@@ -119,15 +119,21 @@ def added(story: _Story, figure: Figure) -> tuple[str, ...]:
 
 def stricken(story: _Story, figure: Figure) -> tuple[str, ...]:
     """«после паводка помощь получили 97 семей»: said here, just before or in the headline."""
-    if figure.category:
-        return ()
     parsed = story.context.parsed
+    living = not parsed[figure.sentence].language.suffixed and set(figure.category) <= _LIVINGS
+    if figure.category and not living:
+        return ()
     near = parsed[max(0, figure.sentence - 1) : figure.sentence + 1]
     said = {hit.entry.id for p in near for hit in p.of_sort("fate")}
     if said == {"evacuee"} and figure.unit == "person" and figure.kind == "recipients":
         return ("evacuee",)
     heads = [p for p in parsed if p.sentence.zone.kind == "headline"]
-    return ("disaster_affected",) if said or any(p.of_sort("fate") for p in heads) else ()
+    hit = said or any(p.of_sort("fate") for p in heads)
+    return settled((*figure.category, "disaster_affected")) if hit else ()
+
+
+# Who lives by these is stricken as all the others.
+_LIVINGS = frozenset({"farmer", "entrepreneur"})
 
 
 # What was learnt last is carried to repetitions and slices once more.

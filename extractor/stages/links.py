@@ -12,8 +12,10 @@ from decimal import Decimal
 
 from extractor.match.breakdowns import listed_parts, placed_parts
 from extractor.match.context import Context
+from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
 from extractor.match.tables import RULE as TABLE
+from extractor.match.tense import status_of
 from extractor.match.understood import rests
 from extractor.types import Evidence, Figure, Quantity, Span
 
@@ -194,7 +196,10 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     kept = tuple(e for e in figure.evidence if e.field != "scope")
     status = figure.status
     at_home = any(e.field == "status" and e.rule == "at_work" for e in figure.evidence)
-    summed = rule == "sum" and not _is_foretold(figure, whole)
+    # «is raising 5 million; 3.2 million has been raised, 1.8 million is still needed»
+    raised = (figure.kind, status, whole.status) == ("money", "collected", "ongoing")
+    apart = raised or _is_needed(figure) or _is_foretold(figure, whole)
+    summed = rule == "sum" and not apart
     shared = summed or (rule == "most" and (at_home or whole.status == "collected"))
     if whole.status is not None and shared:
         # «больше всего, 118 семей, | живут в Саксаульске»: they got it as all the others.
@@ -216,13 +221,17 @@ def _is_foretold(figure: Figure, whole: Figure) -> bool:
     return told and figure.status == "planned" and apart
 
 
+def _is_needed(figure: Figure) -> bool:
+    return any(e.field == "status" and e.rule == "needed" for e in figure.evidence)
+
+
 def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«36 + 18 + 18 = 72»: a run of counts that adds up to one stated before."""
     found: dict[str, Figure] = {}
     for index, whole in enumerate(figures):
         if whole.scope == "each" or whole.kind == "share" or whole.quantity.max:
             continue
-        if whole.scope == "total" and whole.same_as:
+        if whole.scope == "total" and _is_told_before(whole, figures):
             continue
         sides = (figures[index + 1 : index + _RUN], figures[max(0, index - _RUN) : index][::-1])
         for side in sides:
@@ -248,6 +257,12 @@ def by_place(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     found = placed_parts(context, figures)
     for figure in figures:
         yield _slice(figure, found[figure.id], "by_place") if figure.id in found else figure
+
+
+def _is_told_before(whole: Figure, figures: Sequence[Figure]) -> bool:
+    """A repetition adds up to nothing that the first mention does not, unless that was rounded."""
+    first = next((figure for figure in figures if figure.id == whole.same_as), None)
+    return first is not None and first.quantity.value == whole.quantity.value
 
 
 def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -282,7 +297,7 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
     run: list[Figure] = []
     total, last = Decimal(0), whole
     line = _is_list_line(context, whole)
-    for figure in (f for f in side if _adds(f, whole)):
+    for figure in (f for f in side if _adds(f, whole) or _houses(f, whole)):
         apart = last is not whole and abs(figure.sentence - last.sentence) > _reach(figure)
         if apart or figure.quantity.value >= whole.quantity.value:
             break
@@ -294,6 +309,8 @@ def _run(context: Context, side: Sequence[Figure], whole: Figure) -> list[Figure
         if total >= whole.quantity.value:
             break
     if len(run) < _FEWEST or total != whole.quantity.value:
+        return []
+    if len(run) == _FEWEST and any(_houses(figure, whole) for figure in run):
         return []
     later = whole.sentence > run[0].sentence and run[0].quantity.rule != TABLE
     far = abs(run[0].sentence - whole.sentence) > (1 if later else _reach(run[0]))
@@ -308,6 +325,13 @@ def _adds(figure: Figure, whole: Figure) -> bool:
     thing = whole.item in (figure.item, None, "humanitarian_cargo", *kinds)
     plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
     return same and thing and plain
+
+
+def _houses(figure: Figure, whole: Figure) -> bool:
+    """«717 families got homes: 298 houses in Kostanay, …»: a house for each family."""
+    given = figure.unit == "house" and figure.kind == "goods"
+    plain = figure.quantity.max is None and figure.scope != "each" and not figure.same_as
+    return given and plain and whole.unit == "family" and whole.kind == "recipients"
 
 
 def _reach(figure: Figure) -> int:
@@ -358,6 +382,8 @@ def _plan_of(figure: Figure, figures: Sequence[Figure]) -> Figure | None:
             continue
         larger = other.quantity.value > figure.quantity.value
         same = _alike(figure, other) and (figure.item is None) == (other.item is None)
+        # «Fuel for KZT821,300 … newspapers for KZT16.1MM were ordered»: each sum for its own.
+        same = same and (figure.kind != "money" or other.span.start < figure.span.start)
         if larger and same and other.status in _UNDONE:
             return other
     return None
@@ -444,10 +470,11 @@ def before_rest(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]
     """«Eight million has been sent, the rest will go in May»: a slice, for more is left."""
     given: list[Figure] = []
     for figure in figures:
-        hits = rests(context.parsed[figure.sentence])
-        left = any(hit.first > figure.quantity.last for hit in hits)
-        rule = "before_rest" if left else "then_rest"
+        parsed = context.parsed[figure.sentence]
+        left = [hit for hit in rests(parsed) if hit.first > figure.quantity.last]
         whole = _larger(figure, given) if left or _opens_with_rest(context, figure) else None
+        done = "beside_rest" if all(_is_done(parsed, hit) for hit in left) else "before_rest"
+        rule = done if left else "then_rest"
         given.append(_slice(figure, whole, rule) if whole is not None else figure)
     yield from given
 
@@ -460,6 +487,12 @@ def _opens_with_rest(context: Context, figure: Figure) -> bool:
         left = (hit for hit in rests(parsed) if not hit.reading.plural)
         return same and figure.kind == "money" and any(hit.first <= 1 for hit in left)
     return False
+
+
+def _is_done(parsed: Parsed, rest: Hit) -> bool:
+    """«300 of them came from the reserve, while the rest | was bought»: nothing is left to do."""
+    told = (status_of(parsed, hit) for hit in parsed.of_sort("verb") if hit.first > rest.last)
+    return parsed.language.analytic and next(filter(None, told), None) in ("collected", "delivered")
 
 
 def most(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:

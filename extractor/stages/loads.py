@@ -24,7 +24,7 @@ def on_their_way(context: Context, figures: Sequence[Figure]) -> Iterator[Figure
     told = [step for parsed in context.prose if _is_of_load(parsed) for step in _steps(parsed)]
     left = next((step for step in told if step.left), None)
     coming = next(
-        (s for s in told if left is not None and s.yet and s.sentence > left.sentence), None
+        (s for s in told if left is not None and s.yet and s.span.start > left.span.start), None
     )
     if left is None or coming is None or any(s.came for s in told if s.sentence <= coming.sentence):
         yield from figures

@@ -564,13 +564,23 @@ def _is_whole_of(parsed: Parsed, quantity: Quantity, before: Quantity) -> bool:
     return named and any(0 < hit.first - before.last <= _WHOLE for hit in hits)
 
 
+def _opens_whole(parsed: Parsed, start: int, first: int) -> bool:
+    """«640 of | 1,000 families», «10 of | the country's | 17 regions»: whose they are between."""
+    owned = parsed.ending("noun", first - 1) if start < first <= start + _OWNER else ()
+    return start == first or any(hit.reading.case == "gen" for hit in owned if hit.first >= start)
+
+
+_OWNER = 2
+
+
 def _adjoins(parsed: Parsed, quantity: Quantity, following: Quantity) -> bool:
     """Two numbers with one joiner between them."""
     gap = following.first - quantity.last - 1
     if following.unit in (None, "other", "percent"):
         return False
     parted = parsed.starting("out_of", quantity.last + 1)
-    if following.value > quantity.value and any(h.last + 1 == following.first for h in parted):
+    larger = following.value > quantity.value
+    if larger and any(_opens_whole(parsed, h.last + 1, following.first) for h in parted):
         return True
     if gap != 1:
         return False
