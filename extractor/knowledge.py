@@ -291,7 +291,6 @@ def _phrase_entries(toml: Toml) -> Iterator[Entry]:
         "particles": "particle",
         "examples": "example",
         "allotting": "allotting",
-        "lessons": "lesson",
         "gathering": "gathering",
         "living": "living",
         "meant_for": "meant_for",

@@ -521,7 +521,7 @@ def noun_opening(parsed: Parsed, left: int, floor: int, last: int) -> Noun | Non
         return None
     start = max(floor, _clause_start(parsed, left))
     noun = noun_at(parsed, start)
-    if noun is None or noun.last >= left or _is_place(noun):
+    if noun is None or noun.last >= left or _is_place(noun) or _is_counted(parsed, start):
         return None
     readings = parsed.language.morphology.readings(parsed.norm(noun.first))
     plural = any(reading.plural and reading.case == "gen" for reading in readings)

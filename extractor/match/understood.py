@@ -95,9 +95,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     counted = _counted_before(bare)
     if counted is not None:
         return Understood(_like(quantity, counted))
-    sort = _of_sort(bare)
-    if sort is not None:
-        return Understood(sort)
+    opening = _of_sort(bare)
+    if opening is not None:
+        return Understood(opening)
     partitive = is_partitive(bare.parsed, quantity)
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
