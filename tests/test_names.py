@@ -136,6 +136,8 @@ KAZAKH = [
     # the noun of a society belongs to a known name in quotes, that of a party does not
     ("«Қызыл Жарты Ай» қоғамы 20 тонна ұн берді.", "«Қызыл Жарты Ай» қоғамы"),
     ("«Nur Otan» партиясы 20 тонна ұн берді.", "Nur Otan"),
+    # the acronym before a name in quotes says whose it is
+    ("ҚМДБ «Ақ тілек» қоры 90 себет берді.", "ҚМДБ «Ақ тілек» қоры"),
     # a surname behind initials; who organised
     ("Кәсіпкер С. Жансейіт ауылға 20 тонна ұн берді.", "С. Жансейіт"),
     ("Шараға «Көк Тас» қоры мұрындық болды.", "«Көк Тас» қоры"),

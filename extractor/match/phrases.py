@@ -183,7 +183,8 @@ def _stopped(scene: Scene, start: int, stop: int) -> bool:
 def _around(scene: Scene, head: Hit, first: int, last: int) -> tuple[int, int]:
     """The quoted name with its head; in English a head in small letters stays outside."""
     if scene.suffixed:
-        return first, max(last, head.last)
+        # «ҚМДБ «Зекет» қоры»: whose fund it is, in capitals and without an ending.
+        return first - scene.acronym(first - 1), max(last, head.last)
     if scene.head_first:
         return _adjectives(scene, head), last
     if scene.capital(head.first):
