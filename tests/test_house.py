@@ -427,8 +427,8 @@ phrases.toml
   -: partitive_before:forms partitive_after:forms count_nouns:forms
   -: additive_before:forms additive_after:forms out_of:forms made_of:forms we:forms that_is:forms
   -: agents:forms indefinite:forms? pronouns:forms? yields:forms? completing:forms? living:forms?
-  -: pluperfect:forms? meant_for:forms? earmarks:forms? relatives:forms? lessons:forms? age_words:forms?
-  -: adverbs:forms?
+  -: pluperfect:forms? meant_for:forms? earmarks:forms? relatives:forms? lessons:forms?
+  -: age_words:forms? adverbs:forms?
 scope.toml
   -: distributive_case:str?
   each living more part raising rest: side:str SPOKEN
