@@ -163,10 +163,29 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     if parsed.language.inversion and not _is_participle(parsed, noun) and _is_body(head):
         # «1 411 пенсионеров | компании»: whose they are.
         return noun
+    if _describes_body(parsed, noun, head):
+        return head
     counted = any(c.sort in ("unit", "category") or c.unit == "house" for c in head.concepts)
     counted = counted and not all(c.unit == "other" for c in head.concepts)
     counted = counted and not all(c.unit in _HOUSES for c in head.concepts)
     return head if counted and not any(c.kind == "requests" for c in head.concepts) else noun
+
+
+def _describes_body(parsed: Parsed, noun: Noun, head: Noun) -> bool:
+    """«214 пострадавшим | хозяйствам», «20 нуждающихся школ»: one case and number make one name."""
+    if not parsed.language.inversion or head.first != noun.last + 1:
+        return False
+    bodies = any(c.unit == "institution" and c.sort == "unit" for c in head.concepts)
+    return (
+        bodies
+        and _is_participle(parsed, noun)
+        and bool(_plurals(parsed, noun) & _plurals(parsed, head))
+    )
+
+
+def _plurals(parsed: Parsed, noun: Noun) -> set[str]:
+    readings = parsed.language.morphology.readings(parsed.norm(noun.last))
+    return {reading.case for reading in readings if reading.case and reading.plural}
 
 
 def _is_body(noun: Noun) -> bool:
@@ -521,7 +540,7 @@ def noun_opening(parsed: Parsed, left: int, floor: int, last: int) -> Noun | Non
         return None
     start = max(floor, _clause_start(parsed, left))
     noun = noun_at(parsed, start)
-    if noun is None or noun.last >= left or _is_place(noun) or _is_counted(parsed, start):
+    if noun is None or noun.last >= left or _is_place(noun) or _is_counted(parsed, noun.first):
         return None
     readings = parsed.language.morphology.readings(parsed.norm(noun.first))
     plural = any(reading.plural and reading.case == "gen" for reading in readings)
@@ -611,7 +630,8 @@ def inverted_noun(parsed: Parsed, number: Number, left: int, nouns: Sequence[Nou
         fits = concept.sort == "measure" if nouns else bool(concept.unit)
         spelled = parsed.tokens[number.first].value is None
         guessed = is_guessed(hit.reading, number.value) and (hit.reading.plural or spelled)
-        if fits and guessed and not _is_counted(parsed, hit.first):
+        governed = parsed.tokens[number.first].value is not None and _is_governed(parsed, hit.first)
+        if fits and guessed and not governed and not _is_counted(parsed, hit.first):
             full = noun_at(parsed, hit.first)
             return full if full and full.last == hit.last else noun_of(hit, (concept,))
     return None

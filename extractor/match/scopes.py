@@ -120,7 +120,7 @@ def part_of_places(candidate: Candidate) -> Verdict | None:
     parsed, quantity = candidate.parsed, candidate.quantity
     if not parsed.language.inversion or not (is_goods(candidate) or is_money(candidate)):
         return None
-    by = [h for h in parsed.ending("scope", quantity.first - 1) if h.entry.meaning == "adjacent"]
+    by = [h for h in parsed.ending("scope", quantity.first - 1) if _is_by(h)]
     before = [hit for hit in parsed.of_sort("place") if hit.last < quantity.first]
     nouns = (cast(Concept, h.entry.meaning) for h in parsed.of_sort("noun") if not _in(quantity, h))
     takers = any(c.unit in _ONES or c.unit in RECEIVER_UNITS or c.category for c in nouns)
@@ -129,6 +129,10 @@ def part_of_places(candidate: Candidate) -> Verdict | None:
 
 
 _SEVERAL_PLACES = 2
+
+
+def _is_by(hit: Hit) -> bool:
+    return hit.entry.id == "each" and hit.entry.meaning == "adjacent"
 
 
 def _in(quantity: Quantity, hit: Hit) -> bool:

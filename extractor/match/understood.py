@@ -47,12 +47,21 @@ class _Bare:
         hits = self.parsed.starting("verb", self.quantity.last + 1)
         return any(hit.entry.id == "receive" for hit in hits)
 
+    @property
+    def by(self) -> bool:
+        """«дети получат | по 50 тысяч»: so many to each of them are not they."""
+        hits = self.parsed.ending("scope", self.quantity.first - 1)
+        adjacent = any(hit.entry.meaning == "adjacent" for hit in hits if hit.entry.id == "each")
+        return adjacent and self.parsed.language.inversion
+
     def near(self, reach: int) -> Iterator[Figure]:
         """The figures before, nearest first, within so many sentences."""
         for figure in reversed(self.figures):
             if self.quantity.sentence - figure.sentence > reach:
                 return
             if self.taken and figure.unit not in PEOPLE_UNITS:
+                continue
+            if self.by and figure.unit in PEOPLE_UNITS:
                 continue
             if figure.kind != "money" or not self.is_aside(figure):
                 yield figure
@@ -355,10 +364,8 @@ def of_payment(bare: _Bare) -> Figure | None:
 
 def _is_got_each(bare: _Bare) -> bool:
     """«дети будут получать ежемесячно | по 50 тысяч»: so many thousands to each are money."""
-    parsed, first = bare.parsed, bare.quantity.first
-    each = any(h.entry.meaning == "adjacent" for h in parsed.ending("scope", first - 1))
-    got = any(hit.entry.id in ("receive", "give", "giving") for hit in parsed.of_sort("verb"))
-    return each and got and parsed.language.inversion
+    verbs = bare.parsed.of_sort("verb")
+    return bare.by and any(hit.entry.id in ("receive", "give", "giving") for hit in verbs)
 
 
 def in_turn(bare: _Bare) -> Figure | None:

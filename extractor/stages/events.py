@@ -111,6 +111,8 @@ def _group(
     home_of: dict[str, _Draft] = {}
     drafts: list[_Draft] = []
     for figure in figures:
+        if _is_only_needed(context, figure):
+            continue
         home = _home(figure, home_of) or _chosen(figure, drafts, homes, rankers["homes"])
         if home is None:
             continue
@@ -203,6 +205,16 @@ def _aid_around(context: Context, index: int, around: Sequence[int]) -> Told:
         if specific:
             return [specific[-1]]
     return []
+
+
+def _is_only_needed(context: Context, figure: Figure) -> bool:
+    """«не хватает 200 матрасов»: what nobody gives or promises is part of no action.
+
+    A Kazakh need may describe what is given: «қажет заттармен қамтылды».
+    """
+    wanted = figure.kind in ("goods", "money") and figure.status is None
+    alone = figure.of is None and figure.same_as is None
+    return wanted and alone and not context.parsed[figure.sentence].language.suffixed
 
 
 # -- actions without a number ----------------------------------------------------------------------
