@@ -202,9 +202,15 @@ def person(scene: Scene) -> Iterator[Phrase]:
             index += 1
             continue
         first = _post(scene, index)
-        cases = scene.cases(index) if scene.head_first else name_cases(scene, index + 1)
+        cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
         yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
         index += 2
+
+
+def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Ерлан Сапаров» → nominative alone: one person is no genitive plural of two rare nouns."""
+    named = "nom" in scene.cases(index) and "nom" in scene.cases(index + 1)
+    return frozenset({"nom"}) if named else scene.cases(index)
 
 
 def _after_initials(scene: Scene, index: int) -> int | None:
