@@ -21,6 +21,9 @@ DOMAIN = Path(__file__).parent.parent / "extractor" / "domain"
 GIVING = {"agent", "subject", "source", "possessor", "author", "place", "origin"}
 
 KAZAKH = [
+    ("Мешіт жамағаты ауылға көмір берді.", "Мешіт жамағаты"),
+    ("Бір топ студент отбасына көмір берді.", "Бір топ студент"),
+    ("Көмірді берген А.", ""),
     # a country or region that gives
     ("Қазақстан Ауғанстанға 5 мың тонна ұн жіберді.", "Қазақстан"),
     ("Атырау облысы тағы 15 тонна азық-түлік жіберуге уәде берді.", "Атырау облысы"),
@@ -146,6 +149,10 @@ KAZAKH = [
 ]
 
 RUSSIAN = [
+    # a person in his first form is one person, and no genitive plural of two rare nouns
+    ("Предприниматель Ерлан Сапаров передал семьям уголь.", "Ерлан Сапаров"),
+    ("Жители села передали семьям уголь.", "Жители села"),
+    ("Семьям передал уголь С.", ""),
     # bodies by a noun that was once barred, by their field, by «местный»
     ("Управление культуры области передало 30 книг.", "Управление культуры области"),
     ("Лекарства для детей закупило Управление.", "Управление"),
@@ -402,6 +409,9 @@ ENGLISH = [
     ("Coal is given within Izgilik, a project for the poor.", "| Izgilik"),
     ('The Zhaqsy Qadam ("Good Step") campaign goes on.', "| Zhaqsy Qadam"),
     ("Road to School: how the regions help", "| Road to School"),
+    # a sentence may be cut off behind initials
+    ("Coal was brought to them by J. R.", "J. R"),
+    ("A group of friends gave coal to the village.", "group of friends"),
 ]
 
 TABLES: dict[Lang, list[tuple[str, str]]] = {"kk": KAZAKH, "ru": RUSSIAN, "en": ENGLISH}

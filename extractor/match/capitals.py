@@ -220,9 +220,10 @@ def _after_initials(scene: Scene, index: int) -> int | None:
         scene.capital(at) and len(scene.tokens[at].text) == 1 and scene.parsed.norm(at + 1) == "."
     ):
         at += 2
-    known = scene.titled or scene.acronym(at) or scene.place(at) or not scene.capital(at)
-    short = at == index or at - index > _INITIALS or len(scene.tokens[at].text) < 2
-    return None if known or short else at
+    if at == index or at - index > _INITIALS or not scene.capital(at):
+        return None
+    known = scene.titled or scene.acronym(at) or scene.place(at)
+    return None if known or len(scene.tokens[at].text) < 2 else at
 
 
 def _full_name(scene: Scene, index: int) -> bool:

@@ -250,7 +250,10 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
         and scene.capital(phrase.last + 1)
     ):
         return True
-    return any(h.entry.id == "article" for h in scene.parsed.ending("number", phrase.first - 1))
+    # «a | group of friends» are many.
+    several = any(scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last))
+    articles = scene.parsed.ending("number", phrase.first - 1)
+    return not several and any(hit.entry.id == "article" for hit in articles)
 
 
 def _names_person(scene: Scene, index: int) -> bool:
