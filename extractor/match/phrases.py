@@ -376,9 +376,11 @@ def _seat(scene: Scene, head: Hit) -> int | None:
     if not seats or not _possessed(scene, head):
         return None
     stands = hyphened_cases(scene, near) or {h.reading.case for h in seats}
-    owners = scene.parsed.ending("place", seats[0].first - 1)
-    owned = "adj" in stands and any(h.reading.case == "gen" for h in owners)
-    return owners[0].first if owned else None
+    behind = seats[0].first - 1
+    behind -= 2 * (scene.parsed.norm(behind - 1) == "-" and scene.parsed.glued(behind))
+    owners = scene.parsed.ending("place", behind)
+    whose = hyphened_cases(scene, behind) or {h.reading.case for h in owners}
+    return owners[0].first if owners and "adj" in stands and "gen" in whose else None
 
 
 def _numbered(scene: Scene, first: int) -> int:
