@@ -1045,3 +1045,9 @@ def test_a_campaign_goes_without_its_hash() -> None:
     text = "Волна #БізБіргеміз охватит 300 семей\nАкция «Біз Біргеміз» началась в мае."
     campaign = fill("ru", text, Count("300 семей"))["e1"].campaign
     assert campaign is not None and campaign.text == "Біз Біргеміз"
+
+
+def test_an_abbreviation_with_its_ending_is_no_dateline() -> None:
+    text = "Көмек жетті\n\nСҚО-да зардап шеккен 1200 отбасыға азық-түлік берілді."
+    event = fill("kk", text, Count("1200 отбасыға"))["e1"]
+    assert event.locations == ("KZ-59",)

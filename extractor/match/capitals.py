@@ -10,6 +10,8 @@ from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases
 _ROMAN = frozenset("IVXLC")
 # «Қ.Т. Оспанов»: two letters, two full stops.
 _INITIALS = 4
+# «қ.», «обл.» are cut short and bear no ending.
+_WHOLE_WORD = 4
 _OPENING = MARKS | {"#", "-"}
 
 
@@ -192,6 +194,9 @@ def person(scene: Scene) -> Iterator[Phrase]:
     index = 0
     while index + 1 < len(scene.tokens):
         initialled = _after_initials(scene, index)
+        if initialled is not None and scene.begins("named_after", initialled + 1):
+            index = initialled + 1
+            continue
         if initialled is not None:
             first = _post(scene, index)
             cases = name_cases(scene, initialled)
@@ -236,13 +241,16 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
-    third = scene.capital(index + 2) or (scene.capital(index - 1) and not _hails(scene, index))
-    beside = bool(scene.place(index) or scene.place(index + 1) or scene.stop(index))
+    third = _third_name(scene, index + 2)
+    third = third or (scene.capital(index - 1) and not _hails(scene, index))
+    beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
     adjective = scene.head_first and any(scene.only_adjective(i) for i in (index, index + 1))
     adjective = adjective or any(h.first == index for h in scene.of_part("office"))
-    beside = beside or bool(scene.parsed.starting("place_head", index + 2))
+    beside = beside or _heads_place(scene, index + 2)
+    # «Мәншүк Мәметова | атындағы колледж»: he is only in its name.
+    beside = beside or scene.begins("named_after", index + 2)
     verb = scene.verb(index) or scene.verb(index + 1)
     head = head or bool(_announced(scene, index))
     post = post or _post(scene, index) < index
@@ -251,6 +259,27 @@ def _full_name(scene: Scene, index: int) -> bool:
     if any(scene.parsed.starting("place_noise", i) for i in (index, index + 1, index + 2)):
         return False
     return not (beside or head or adjective or verb or (third and not post))
+
+
+def _is_stop(scene: Scene, index: int) -> bool:
+    """«Бұл»; «Асан» is a name, and no accusative of «аса»."""
+    hits = scene.parsed.starting("stop", index)
+    return any(h.reading.case is None or not scene.suffixed for h in hits)
+
+
+def _third_name(scene: Scene, index: int) -> bool:
+    """«Асан Сапаров | Шиелі ауданындағы …»: a district behind a person is no third name of his."""
+    town = scene.place(index)
+    district = town is not None and scene.suffixed and _heads_place(scene, town.last + 1)
+    return scene.capital(index) and not district
+
+
+def _heads_place(scene: Scene, index: int) -> bool:
+    """«Шу ауданы» is a place; «Асан Сапаров аудандағы …», where nothing is owned, is none."""
+    heads = scene.parsed.starting("place_head", index)
+    if not scene.suffixed:
+        return bool(heads)
+    return any(h.reading.possessive or len(h.entry.form) < _WHOLE_WORD for h in heads)
 
 
 def _hails(scene: Scene, index: int) -> bool:

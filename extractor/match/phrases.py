@@ -34,6 +34,8 @@ _LONG_WORD = 6
 _LONGEST_TITLE = 4
 _LONGEST_OWNED = 3
 _LONGEST_FIELD = 6
+# «Қ. И. Сәтбаев | атындағы»
+_PATRON = 6
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -86,8 +88,9 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
 def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
     """«Қара алтын» шахтасының ұжымы: the collective of the mine gives, not the mine."""
     if scene.suffixed and hit_cases(scene, head) == {"gen"}:
-        for other in scene.of_part("organisation"):
-            if other.first == last + 1:
+        for other in scene.of_part("organisation", "collective", "people"):
+            member = other.entry.id != "organisation" and scene.begins("unit", other.first)
+            if other.first == last + 1 and not member:
                 return other, other.last
     return head, last
 
@@ -108,7 +111,10 @@ def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
         words = [i for i in range(first + 1, last) if scene.word(i)]
         named = all(scene.capital(i) for i in words) and 0 < len(words) <= _LONGEST_TITLE
         known = any(scene.parsed.between("provider", first, last))
-        if not named or known or head_beside(scene, first, last, *roles) is not None:
+        head = head_beside(scene, first, last, *roles)
+        # ««Көк Тас» ауыл тұрғындарына 40 төсек сыйлады»: whoever gets is not its noun.
+        gets = head is not None and scene.suffixed and hit_cases(scene, head) == {"dat"}
+        if not named or known or not (head is None or gets):
             continue
         begins, ends = with_its_noun(scene, first + 1, last - 1)
         if (begins, ends) != (first + 1, last - 1):
@@ -243,6 +249,8 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     if scene.head_first and _names_person(scene, phrase.first):
         return True
     offices = [h for h in scene.of_part("office") if h.first in posts]
+    if scene.suffixed and _is_apposed(scene, phrase, offices):
+        return True
     many = scene.head_first and any(h.reading.plural for h in offices)
     if (
         offices
@@ -254,6 +262,16 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     several = any(scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last))
     articles = scene.parsed.ending("number", phrase.first - 1)
     return not several and any(hit.entry.id == "article" for hit in articles)
+
+
+def _is_apposed(scene: Scene, phrase: Phrase, offices: Sequence[Hit]) -> bool:
+    """«Шет ауданының тұрғыны, кәсіпкер Асан Сапаров»: the name stands behind the comma."""
+    behind = phrase.last + 1
+    if not any(h.last == phrase.last for h in offices) or scene.parsed.norm(behind) != ",":
+        return False
+    posts = [h.last for h in scene.of_part("office") if h.first == behind + 1]
+    first = max(posts, default=behind) + 1
+    return scene.capital(first) and scene.capital(first + 1)
 
 
 def _names_person(scene: Scene, index: int) -> bool:
@@ -300,6 +318,7 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     if scene.head_first and phrase.first > 0 and scene.participle(phrase.first - 1):
         return False
     whose = any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
+    whose = whose or _bears_name(scene, phrase.first)
     caring = scene.begins("caring", phrase.first)
     asked = scene.ends("giver_before", word_before(scene, phrase))
     placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
@@ -309,13 +328,15 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
     extent = _left_name if scene.suffixed else _right_name if scene.head_first else _both_names
     first, last = extent(scene, head, part)
+    if scene.suffixed and last > head.last:
+        head = _next_head(scene, head, head.last)[0]
     inner = _name_inside(scene, head, last, part)
     if inner is not None:
         return replace(inner, cases=hit_cases(scene, head))
     inside = range(first, last + 1)
     named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
     named = named or (scene.suffixed and first < head.first and scene.capital(first))
-    named = named or last - head.last >= 2
+    named = named or last - head.last >= 2 or _bears_name(scene, first)
     generic = part == "organisation" or (part == "authority" and first == last)
     bare = generic and not (named and (last > first or scene.acronym(first)))
     return Phrase(first, last, part, head.entry.form, hit_cases(scene, head), None, bare)
@@ -338,6 +359,68 @@ def _name_inside(scene: Scene, head: Hit, last: int, part: str) -> Phrase | None
 
 
 def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
+    """«Төтенше жағдайлар департаменті», «№12 мектеп ұжымы», «Абай атындағы гимназия»."""
+    seat = _seat(scene, head)
+    if seat is not None:
+        return seat, head.last
+    first, last = _left_words(scene, head, part)
+    if _possessed(scene, head) or not _says_sort(scene, head.first):
+        first = _named_after(scene, _numbered(scene, first))
+    whole = part == "organisation" and first < head.first
+    return first, _next_head(scene, head, last)[1] if whole else last
+
+
+def _seat(scene: Scene, head: Hit) -> int | None:
+    """«Түркияның Қазақстандағы | елшілігі», «Жапонияның ҚР-дағы | елшілігі»."""
+    near = head.first - 1
+    if scene.parsed.norm(near - 1) == "-" and scene.parsed.glued(near - 1):
+        near -= 2
+    seats = scene.parsed.ending("place", near)
+    if not seats or not _possessed(scene, head):
+        return None
+    stands = hyphened_cases(scene, near) or {h.reading.case for h in seats}
+    behind = seats[0].first - 1
+    behind -= 2 * (scene.parsed.norm(behind - 1) == "-" and scene.parsed.glued(behind))
+    owners = scene.parsed.ending("place", behind)
+    whose = hyphened_cases(scene, behind) or {h.reading.case for h in owners}
+    return owners[0].first if owners and "adj" in stands and "gen" in whose else None
+
+
+def _numbered(scene: Scene, first: int) -> int:
+    """«№12 | мектеп ұжымы»: the number is its name."""
+    numbered = first > 1 and scene.tokens[first - 1].value is not None
+    return first - 2 if numbered and scene.parsed.norm(first - 2) == "№" else first
+
+
+def _named_after(scene: Scene, first: int) -> int:
+    """«Абай атындағы | гимназия», «Қ. Сәтбаев атындағы | университет»: whose name it bears."""
+    if not scene.begins("named_after", first - 1):
+        return first
+    start = first - 1
+    while start > 0 and (_names_whom(scene, start - 1) or _is_initial(scene, start - 2)):
+        start -= 1
+    return start if start < first - 1 else first
+
+
+def _names_whom(scene: Scene, index: int) -> bool:
+    """«Абай»; «Семейдегі» before it says where the body is."""
+    return scene.capital(index) and not _place_cases(scene, index) & {"adj", "loc", "gen", "abl"}
+
+
+def _bears_name(scene: Scene, first: int) -> bool:
+    """«№12 мектеп», «Абай атындағы гимназия»: a number or a patron makes one body of a noun."""
+    return scene.parsed.norm(first) == "№" or any(
+        scene.begins("named_after", i) for i in range(first, first + _PATRON)
+    )
+
+
+def _is_initial(scene: Scene, index: int) -> bool:
+    """«Қ | . Сәтбаев»: a single capital and its full stop."""
+    short = scene.capital(index) and len(scene.tokens[index].text) == 1
+    return short and scene.parsed.norm(index + 1) == "."
+
+
+def _left_words(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     """«Төтенше жағдайлар департаменті», «мұнай компаниялары»: the name stands before its head."""
     first, capital = head.first, None
     if part == "organisation" and not _possessed(scene, head):
@@ -521,7 +604,10 @@ def _verbal(scene: Scene, index: int) -> bool:
     norm = scene.tokens[index].norm
     readings = scene.parsed.language.morphology.readings(norm)
     objects = (r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
-    return any(r.tense in ("past", "future") for r in readings) or any(objects)
+    # «мектеп» only looks like a converb.
+    noun = bool(scene.parsed.starting("noun", index))
+    done = any(r.tense in ("past", "future") for r in readings) and not noun
+    return done or any(objects)
 
 
 def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
@@ -700,6 +786,7 @@ def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     found = [phrase for rule in PHRASES for phrase in rule(scene)]
     order = {sort: rank for rank, sort in enumerate(("quoted", "registry", "person"))}
     known = {phrase.last for phrase in found if phrase.sort == "registry" and scene.suffixed}
+    found = [phrase for phrase in found if not _swallows(phrase, found)]
     found.sort(
         key=lambda p: (
             p.sort != "registry" and p.last in known,
@@ -718,15 +805,24 @@ def cut_phrases(scene: Scene, extra: Iterable[Phrase]) -> list[Phrase]:
     return [p for p in kept if not (_is_member(scene, p, kept) or _is_tail_of(scene, p, kept))]
 
 
+def _swallows(phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
+    """«Асан Сапаров ауыл тұрғындарына берді»: the person gives, the crowd behind him gets."""
+    gets = phrase.sort in ("collective", "people") and phrase.cases == {"dat"}
+    return gets and any(p.sort == "person" and p.overlaps(phrase) for p in phrases)
+
+
 def _is_tail_of(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     """«Nur Otan» партиясы: the noun behind a known name adds nothing to it."""
     beside = scene.heads_beside(phrase.first)
-    return phrase.bare and any(p.last in beside and not p.bare for p in phrases)
+    form = phrase.sort == "organisation" and phrase.first == phrase.last
+    tail = phrase.bare or (scene.suffixed and form)
+    return tail and any(p.last in beside and not p.bare for p in phrases)
 
 
 def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     """«партия белсенділері», «волонтеры Штаба»: the giver is the party, the headquarters."""
-    if phrase.sort != "collective" or not scene.begins("unit", phrase.first):
+    crew = phrase.last if scene.suffixed else phrase.first
+    if phrase.sort != "collective" or not scene.begins("unit", crew):
         return False
     bodies = [p for p in phrases if p.sort not in ("collective", "people", "place", "person")]
     if scene.suffixed:

@@ -391,7 +391,8 @@ def _is_byline(parsed: Parsed, mention: Mention) -> bool:
 def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
     """«ASTANA – At least …»: where the desk is, not where the aid goes."""
     first, last = tokens_of(parsed, mention)
-    closed = parsed.norm(last + 1) in _CLOSING
+    # «СҚО-да»: a hyphen that only ties an ending on closes nothing.
+    closed = parsed.norm(last + 1) in _CLOSING and not parsed.glued(last + 2)
     return first == 0 and parsed.tokens[0].text.isupper() and closed
 
 

@@ -78,7 +78,8 @@ class Scene:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
         verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
         verbs = [h for h in verbs if not self._reports(h)]
-        found = sorted([*verbs, *self.of_part("deed")], key=lambda hit: hit.first)
+        deeds = [h for h in self.of_part("deed") if not self._attends(h)]
+        found = sorted([*verbs, *deeds], key=lambda hit: hit.first)
         return [hit for hit in found if not any(_within(hit, other) for other in found)]
 
     def suffered(self, act: Hit) -> bool:
@@ -93,6 +94,11 @@ class Scene:
         """«…, передает корреспондент»: the same verb, behind a comma, only tells."""
         tells = any(self.begins(part, verb.first) for part in ("speech", "source_before"))
         return tells and self.parsed.norm(verb.first - 1) in (",", *MARKS)
+
+    def _attends(self, deed: Hit) -> bool:
+        """«көмек тапсыру рәсіміне әкім қатысты»: who comes to see it gives nothing."""
+        shown = (h for h in self.heads.get("ceremony", []) if h.reading.case == "dat")
+        return self.begins("attend", deed.first) and any(h.last < deed.first for h in shown)
 
     @cached_property
     def titled(self) -> bool:
@@ -139,7 +145,7 @@ class Scene:
         """«25 000 волонтеров», «елуге жуық еріктісі»: a counted crowd is a figure, no name."""
         for index in range(first - 1, max(-1, first - 5), -1):
             token = self.tokens[index]
-            if self._is_clock(index) or self._is_object(index):
+            if self._is_clock(index) or self._is_object(index) or self._is_label(index):
                 return False
             if token.value is not None or any(
                 hit.entry.id in _COUNTS for hit in self.parsed.ending("number", index)
@@ -158,6 +164,10 @@ class Scene:
         if index > 1 and self.tokens[index - 2].value is not None:
             cases |= hyphened_cases(self, index - 2) or set()
         return "acc" in cases
+
+    def _is_label(self, index: int) -> bool:
+        """«№12 мектеп оқушылары»: a number of that sort is a name."""
+        return self.tokens[index].value is not None and self.parsed.norm(index - 1) == "№"
 
     def _is_clock(self, index: int) -> bool:
         """«16:30 Кәсіпкерлер …»: an hour counts nobody."""

@@ -19,6 +19,7 @@ from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
 from extractor.match.scenes import (
     ACTING,
+    GIVING,
     HEADING,
     MARKS,
     OTHER,
@@ -85,6 +86,7 @@ class _Book:
         self._by_head: dict[str, Mention] = {}
         self._by_words: dict[tuple[str, ...], Mention] = {}
         self._last: Mention | None = None
+        self.person: Mention | None = None
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
         head = phrase.head.split()[-1].casefold()
@@ -117,6 +119,9 @@ def _givers(
     phrases = cut_phrases(scene, extra)
     parts = parts_of(scene, phrases)
     named: Mention | None = None
+    yield from _person_again(scene, book, parts)
+    people = [phrase for phrase in phrases if phrase.sort == "person"]
+    book.person = _mention(scene, people[0], text, OTHER) if len(people) == 1 else None
     for phrase, part in zip(phrases, parts, strict=True):
         span = scene.parsed.span(phrase.first, phrase.last)
         if any(span.overlaps(campaign.span) for campaign in campaigns):
@@ -151,6 +156,18 @@ def _givers(
                 book.add(phrase, mention)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
+
+
+def _person_again(scene: Scene, book: _Book, parts: Sequence[str | None]) -> Iterator[Mention]:
+    """«Меценат Асан Сапаров … | Ол 12 пәтер сыйлады»: the one person of the sentence before."""
+    index, person = scene.parsed.sentence.index, book.person
+    if person is None or person.sentence != index - 1 or not scene.begins("person_again", 0):
+        return
+    after = scene.cases(1) and not scene.capital(1)
+    elsewhere = scene.suffixed and (scene.begins("recipient_after", 1) or after)
+    gives = any(act.entry.id in GIVING or act.entry.id == "deed" for act in scene.acts)
+    if gives and not elsewhere and not scene.heads.get("speech") and not {*ACTING} & {*parts}:
+        yield replace(person, sentence=index, rule="subject")
 
 
 def _is_bracketed(scene: Scene, named: Mention, phrase: Phrase) -> bool:

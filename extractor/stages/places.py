@@ -132,6 +132,9 @@ def _stands(place: Place, candidate: Candidate, support: frozenset[str]) -> bool
         return not support or any(code.startswith(HOME) for code in support)
     if not place.weak:
         return True
+    # «Оралда», «Рудныйдағы»: with an ending that says where, neither river nor mountains.
+    if candidate.name.spatial and candidate.name.ending:
+        return True
     opens = candidate.name.first == 0
     return not opens and (place.kind == "country" or place.code in support)
 
