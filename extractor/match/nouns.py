@@ -240,8 +240,9 @@ def _helper_of(parsed: Parsed, noun: Noun) -> Noun | None:
 
 
 def _owns(parsed: Parsed, noun: Noun) -> bool:
-    """«65 қарттың | үйін», «екі баласымен | пәтер»: in such a case it is counted itself."""
-    return parsed.language.suffixed and noun.case in _OBLIQUE
+    """«65 қарттың | үйін», «екі баласымен | пәтер», «жеті баланы | жалғыз асырап отырған ана»: in
+    such a case it is counted itself."""
+    return parsed.language.suffixed and noun.case in _OBLIQUE | {"acc"}
 
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:
