@@ -21,6 +21,7 @@ from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import part_beside
 from extractor.match.shelter import is_cared_for, is_fed_here, is_fed_then, is_moved, was_moved
+from extractor.match.tense import is_denied
 from extractor.match.things import is_thing, to_each_of
 from extractor.types import (
     Concept,
@@ -172,6 +173,20 @@ def housing_site(candidate: Candidate) -> Verdict | None:
     people = before is not None and before.unit in PEOPLE_UNITS
     here = before is not None and before.sentence == candidate.quantity.sentence
     return Verdict("sites", "housing_site") if people and here else None
+
+
+def unserved(candidate: Candidate) -> Verdict | None:
+    """«34 отбасыға көмек көрсетілмеді», «көмек алмаған 130 отбасы»: who got nothing is in need."""
+    if candidate.unit not in PEOPLE_UNITS:
+        return None
+    gift = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING)
+    if gift is None or gift.distance > NEAR or not is_denied(candidate.parsed, gift.hit):
+        return None
+    last = candidate.quantity.last
+    given = candidate.nearest("verb", lambda hit: hit.entry.id in GIVING and hit.first > last)
+    if given is not None and not is_denied(candidate.parsed, given.hit):
+        return None
+    return Verdict("affected", "unserved", gift.hit.span)
 
 
 def target(candidate: Candidate) -> Verdict | None:
@@ -585,6 +600,7 @@ KINDS: tuple[Rule, ...] = (
     goods,
     fixed_kind,
     housing_site,
+    unserved,
     target,
     people,
 )

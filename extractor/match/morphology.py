@@ -31,6 +31,7 @@ class Reading:
     pos: str | None = None
     plural: bool = False
     animate: bool = False
+    negated: bool = False
 
 
 class Morphology(Protocol):
@@ -51,6 +52,7 @@ class Ending:
     tense: str | None = None
     possessive: bool = False
     verbal: bool = False
+    negated: bool = False
 
 
 class _Remembering(ABC):
@@ -98,7 +100,13 @@ class SuffixMorphology(_Remembering):
             for ending in self.table.get(word[cut:], ()):
                 mark = self.verb_mark if ending.verbal else ""
                 for stem in self._stems(word[:cut], word[cut:]):
-                    yield Reading(stem + mark, ending.case, ending.tense, ending.possessive)
+                    yield Reading(
+                        stem + mark,
+                        ending.case,
+                        ending.tense,
+                        ending.possessive,
+                        negated=ending.negated,
+                    )
 
     def _stems(self, stem: str, suffix: str) -> Iterator[str]:
         """«hik»+«ing» → hik, hike; but «plan»+«s» is no plane: an «e» goes before vowels only."""
@@ -127,6 +135,7 @@ def build_suffixes(endings: Mapping[str, Any]) -> SuffixMorphology:
                 tense=next((p["tense"] for p in reversed(parts) if "tense" in p), None),
                 possessive=any(p.get("possessive", False) for p in parts),
                 verbal=verbal,
+                negated=any(p.get("negated", False) for p in parts),
             )
             if suffix or verbal:
                 table.setdefault(suffix, []).append(ending)

@@ -92,13 +92,29 @@ def nouns_right(parsed: Parsed, start: int, ceiling: int) -> tuple[Noun, ...]:
     noun = _distance(parsed, start) or _first_noun(parsed, start, ceiling)
     if noun is None:
         return ()
-    found = [noun]
+    found = [_site_of(parsed, noun, ceiling) or noun]
     while len(found) < _LONGEST:
         following = _following(parsed, found, ceiling)
         if following is None:
             break
         found.append(following)
     return tuple(found)
+
+
+def _site_of(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:
+    """«12 гуманитарлық көмек жинау | пункті», «2 азық-түлік | қоймасы»: a place for things."""
+    things = all(concept.sort == "item" for concept in noun.concepts)
+    if not parsed.language.suffixed or not things or noun.case is not None:
+        return None
+    index = noun.last + 1
+    work = parsed.language.morphology.readings(parsed.norm(index))
+    nominal = not parsed.starting("noun", index) and any(r.tense == "infinitive" for r in work)
+    head = noun_at(parsed, index + 1 if nominal else index)
+    if head is None or head.last >= ceiling or not any(c.kind == "sites" for c in head.concepts):
+        return None
+    named = " " in head.lemma  # «жинау орны» has its possessive in its name
+    possessive = any(hit.reading.possessive for hit in parsed.ending("noun", head.last))
+    return head if named or possessive else None
 
 
 def noun_of_owner(parsed: Parsed, number: Number, ceiling: int) -> tuple[Noun, ...]:
@@ -224,8 +240,9 @@ def _helper_of(parsed: Parsed, noun: Noun) -> Noun | None:
 
 
 def _owns(parsed: Parsed, noun: Noun) -> bool:
-    """«65 қарттың | үйін», «екі баласымен | пәтер»: in such a case it is counted itself."""
-    return parsed.language.suffixed and noun.case in _OBLIQUE
+    """«65 қарттың | үйін», «екі баласымен | пәтер», «жеті баланы | жалғыз асырап отырған ана»: in
+    such a case it is counted itself."""
+    return parsed.language.suffixed and noun.case in _OBLIQUE | {"acc"}
 
 
 def _is_sort_of(parsed: Parsed, noun: Noun) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import cast
 
@@ -72,13 +73,31 @@ def children_of_one(candidate: Candidate) -> Verdict | None:
         # «үш баламен жалғыз қалдым»
         return Verdict("criterion", "with_children", candidate.quantity.span)
     before = next((h for h in parsed.ending("scope", first - 1) if _raises(h, "before")), None)
-    after = next((h for h in parsed.starting("scope", last + 1) if _raises(h, "after")), None)
+    after = next((h for h in _raising_behind(parsed, last + 1) if _raises(h, "after")), None)
     # «Families with five children», «бес баласы бар отбасы»; «іштерінде бес бала бар» counts them.
     if before is not None and _names_family(parsed, before.first - _FAMILY, before.first - 1):
         return Verdict("criterion", before.entry.form, before.span)
-    if after is not None and _names_family(parsed, after.last + 1, after.last + _FAMILY):
+    # «төрт баланы тәрбиелеп отырған | Гүлшат»: what he does describes him, who may be a name.
+    doing = after is not None and parsed.language.suffixed and _goes_on(parsed, after)
+    if after is not None and (doing or _names_family(parsed, after.last + 1, after.last + _FAMILY)):
         return Verdict("criterion", after.entry.form, after.span)
     return None
+
+
+def _goes_on(parsed: Parsed, hit: Hit) -> bool:
+    """«тәрбиелеп | отырған», but not «тәрбиелеп отыр», which tells."""
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last + 1))
+    helping = any(h.entry.id.startswith("auxiliary") for h in parsed.starting("verb", hit.last + 1))
+    return helping and any(reading.tense == "perfect" for reading in readings)
+
+
+def _raising_behind(parsed: Parsed, start: int) -> Iterator[Hit]:
+    """«жеті баланы | асырап», «үш баланы | жалғыз өзі | тәрбиелеп»: over two words at most."""
+    yield from parsed.starting("scope", start)
+    for index in range(start, start + 2 if parsed.language.suffixed else start):
+        if index >= len(parsed.tokens) or parsed.tokens[index].sort != "word":
+            return
+        yield from parsed.starting("scope", index + 1)
 
 
 def supposed(candidate: Candidate) -> Verdict | None:

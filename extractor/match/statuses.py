@@ -19,7 +19,14 @@ from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
-from extractor.match.tense import future_near, past_near, status_of, time_of, weak_status_of
+from extractor.match.tense import (
+    future_near,
+    is_denied,
+    past_near,
+    status_of,
+    time_of,
+    weak_status_of,
+)
 from extractor.match.things import is_thing
 from extractor.match.understood import is_rest, rests
 from extractor.types import (
@@ -221,6 +228,8 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         if _describes_other(candidate, cue.hit) or _is_next(candidate, cue.hit):
             continue
         status = read(candidate.parsed, cue.hit)
+        if cue.hit.entry.id in GIVING and is_denied(candidate.parsed, cue.hit):
+            return Verdict("", "denied", cue.hit.span)
         if _is_receiver(candidate) and status == "collected":
             continue
         if status == "collected":

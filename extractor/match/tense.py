@@ -52,6 +52,27 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     return _STATUS.get((kind, time)) if time else None
 
 
+def is_denied(parsed: Parsed, hit: Hit) -> bool:
+    """«көрсетілмеді», «төленген | жоқ», «бере | алмады», «берілмей | қалды»: it did not happen."""
+    if not parsed.language.suffixed:
+        return False
+    after = hit.last + 1
+    if hit.reading.negated and hit.reading.tense == "converb":
+        left = parsed.language.morphology.readings(parsed.norm(after))
+        told = any(reading.tense == "past" for reading in left)
+        return told or _auxiliary(parsed, hit, "auxiliary_progressive")
+    if hit.reading.negated and hit.reading.tense == "perfect":
+        # «көмек алмаған | 130 отбасы», but not «АӘК алмаған зейнеткерлер (79 адам)»
+        counts = after < len(parsed.tokens) and parsed.tokens[after].sort == "number"
+        return counts or time_of(parsed, hit) is not None
+    if hit.reading.negated:
+        return hit.reading.tense in ("past", "future", "progressive")
+    behind = parsed.starting("verb", after)
+    if hit.reading.tense == "converb":
+        return any(other.reading.negated and time_of(parsed, other) for other in behind)
+    return hit.reading.tense == "perfect" and any(h.entry.id == "negation" for h in behind)
+
+
 def _bids(parsed: Parsed, hit: Hit) -> bool:
     """«20 млрд теңге бөлуді | тапсырды»: what is handed over is a task, and yet to be done."""
     if not parsed.language.suffixed or hit.first == 0:

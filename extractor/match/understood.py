@@ -647,7 +647,24 @@ def _slice_of(bare: _Bare) -> Figure | None:
 def _lends_slice(bare: _Bare, figure: Figure) -> bool:
     """«190 мың доллар керек, оның 70 мыңы түсті»: thousands of thousands are money too."""
     scaled = figure.kind == "money" and figure.scope != "each" and _has_scale(bare)
+    if figure.kind == "money" and _is_of_persons(bare):
+        return False
     return scaled or _lends(figure, bare.quantity)
+
+
+def _is_of_persons(bare: _Bare) -> bool:
+    """«12 мың балаға 240 млн теңге бөлінді, оның 7 мыңы – | көпбалалы отбасынан»: who they are
+    stands behind a dash; to whom the money went would stand in the dative."""
+    parsed, after = bare.parsed, bare.quantity.last + 1
+    if parsed.norm(after) not in WORD_DASHES or parsed.glued(after):
+        return False
+    behind = parsed.between("noun", after + 1, after + _PREDICATE)
+    people = [h for h in behind if cast(Concept, h.entry.meaning).unit in PEOPLE_UNITS]
+    return bool(people) and max(people, key=lambda h: h.last).reading.case not in _GIVEN_TO
+
+
+_PREDICATE = 3
+_GIVEN_TO = frozenset({"dat", "gen", "loc"})
 
 
 def _of_owner(bare: _Bare) -> Figure | None:
