@@ -76,10 +76,18 @@ def _served(candidate: Candidate) -> Verdict | None:
     if was_moved(candidate) and not is_moved(candidate) and is_fed_here(candidate):
         return Verdict("recipients", "fed")
     last = candidate.quantity.last
-    role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
+    behind = (cue for cue in candidate.cues("role") if cue.hit.first > last)
+    role = next(behind, None) or _served_before(candidate)
     close = role is not None and role.distance <= _SERVED
     served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
     return Verdict("recipients", "served", role.hit.span) if role is not None and served else None
+
+
+def _served_before(candidate: Candidate) -> Cue | None:
+    """«Программа | охватит | 900 тысяч из них»: the verb stands before those whom it serves."""
+    cue = next(iter(candidate.cues("role")), None)
+    free = cue is not None and candidate.parsed.language.inversion
+    return cue if free and cue is not None and _tells(candidate.parsed, cue.hit) else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -266,7 +274,7 @@ def people(candidate: Candidate) -> Verdict | None:
     lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
-    if own is None and is_moved(candidate) and not is_cared_for(candidate):
+    if own in (None, "recipients") and is_moved(candidate) and not is_cared_for(candidate):
         return Verdict("affected", "moved")
     return Verdict(own if own and own != "goods" else "recipients", "default")
 

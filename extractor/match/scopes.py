@@ -207,7 +207,7 @@ def each_goes_on(candidate: Candidate) -> Verdict | None:
     before = candidate.before
     if before is None or not is_goods(candidate) or not _is_listed(candidate, before):
         return None
-    held = before.scope == "each" and before.kind == "goods" and before.unit in _HELD
+    held = before.scope == "each" and before.kind == "goods" and before.unit in _LISTED
     few = candidate.quantity.value <= _PACKAGE and candidate.unit in _HELD
     return Verdict("each", "goes_on", before.span) if held and few else None
 
@@ -228,7 +228,9 @@ def each_in_kit(candidate: Candidate) -> Verdict | None:
     quantity, parsed = candidate.quantity, candidate.parsed
     if candidate.unit not in ("kilogram", "litre") or quantity.value > _PACKAGE:
         return None
-    hits = (h for step in (1, 2) for h in parsed.ending("noun", quantity.first - step))
+    # «корзины, десятки килограммов мяса»: a comma parts a package from what is given beside it.
+    steps = (1,) if parsed.norm(quantity.first - 1) == "," else (1, 2)
+    hits = (h for step in steps for h in parsed.ending("noun", quantity.first - step))
     kit = next((hit for hit in hits if _is_kit(hit)), None)
     return Verdict("each", "in_kit", kit.span) if kit is not None else None
 
@@ -266,6 +268,8 @@ _PRICE_REACH = 4
 _AVERAGE_REACH = 8
 _PACKAGE = Decimal(100)
 _HELD = frozenset({"kilogram", "litre", "piece"})
+# «каждая получит по 2 тонны угля и 50 кг муки»
+_LISTED = _HELD | {"tonne", "kit"}
 _ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
 _SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
 
