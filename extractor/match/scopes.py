@@ -13,7 +13,8 @@ from extractor.match.candidates import (
 )
 from extractor.match.counted import is_goods, is_money
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS, is_given_to, noun_at
+from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.match.understood import is_rest
@@ -245,6 +246,23 @@ def each_range(candidate: Candidate) -> Verdict | None:
     here = counted and before is not None and before.sentence == quantity.sentence
     named = here or _names_receivers(candidate.parsed)
     return Verdict("each", "range", quantity.span) if named else None
+
+
+def each_of_sort(candidate: Candidate) -> Verdict | None:
+    """«участникам войны — 1,5 млн тенге, вдовам — 150 тысяч»: so much for every one of a sort."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    dashed = parsed.norm(quantity.first - 1) in (":", *DASHES)
+    if not dashed or not is_money(candidate) or quantity.value > _SMALL_PAYMENT:
+        return None
+    near = range(max(0, quantity.first - 1 - _SORT), quantity.first - 1)
+    nouns = (noun_at(parsed, index) for index in near if parsed.norm(index) not in ",;:.")
+    to = next((noun for noun in nouns if noun is not None and is_given_to(parsed, noun)), None)
+    counted = to is not None and to.first > 0 and parsed.tokens[to.first - 1].value is not None
+    return Verdict("each", "of_sort", to.span) if to is not None and not counted else None
+
+
+# «труженикам тыла —»: words of those who get it.
+_SORT = 3
 
 
 def _names_receivers(parsed: Parsed) -> bool:
@@ -510,6 +528,7 @@ SCOPES: tuple[Rule, ...] = (
     each_goes_on,
     each_in_kit,
     each_range,
+    each_of_sort,
     each_payment,
     each_once,
     each_of_so_many,

@@ -66,7 +66,7 @@ def needed(candidate: Candidate) -> Verdict | None:
 
 
 def _needs_first(candidate: Candidate, need: Cue, told: Cue) -> bool:
-    """«требуется | 5 тысяч литров в сутки, завезли две»: what was brought stands in a clause behind."""
+    """«требуется | 5 тысяч литров в сутки, завезли две»: what was brought is told behind."""
     parsed, last = candidate.parsed, candidate.quantity.last
     clauses = any(parsed.norm(index) == "," for index in range(last + 1, told.hit.first))
     before = need.hit.last < candidate.quantity.first and told.hit.first > last
