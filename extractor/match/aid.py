@@ -64,9 +64,18 @@ def _named_aid(context: Context, figure: Figure) -> Told:
     for away, kind, span in specific:
         if not kinds or (away <= _BESIDE and len(kinds) < 3):
             kinds.setdefault(kind, span)
-    if not kinds and figure.kind == "money" and parsed.of_sort("topic"):
+    if not kinds and figure.kind == "money" and (parsed.of_sort("topic") or _is_paid_out(figure)):
         return [("cash", None)]
     return list(kinds.items())
+
+
+def _is_paid_out(figure: Figure) -> bool:
+    """«каждой из них по миллиону тенге»: so much for each reaches people."""
+    told = (evidence.rule for evidence in figure.evidence if evidence.field == "scope")
+    return figure.scope == "each" and not any(rule in _PRICES for rule in told)
+
+
+_PRICES = frozenset({"price", "worth", "for_one", "one", "average"})
 
 
 def telling(parsed: Parsed) -> Iterator[Hit]:

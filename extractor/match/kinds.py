@@ -77,10 +77,18 @@ def _served(candidate: Candidate) -> Verdict | None:
     if was_moved(candidate) and not is_moved(candidate) and is_fed_here(candidate):
         return Verdict("recipients", "fed")
     last = candidate.quantity.last
-    role = next((cue for cue in candidate.cues("role") if cue.hit.first > last), None)
+    behind = (cue for cue in candidate.cues("role") if cue.hit.first > last)
+    role = next(behind, None) or _served_before(candidate)
     close = role is not None and role.distance <= _SERVED
     served = close and role is not None and _kind_of_role(candidate, role.hit) == "recipients"
     return Verdict("recipients", "served", role.hit.span) if role is not None and served else None
+
+
+def _served_before(candidate: Candidate) -> Cue | None:
+    """«Программа | охватит | 900 тысяч из них»: the verb stands before those whom it serves."""
+    cue = next(iter(candidate.cues("role")), None)
+    free = cue is not None and candidate.parsed.language.inversion
+    return cue if free and cue is not None and _tells(candidate.parsed, cue.hit) else None
 
 
 def as_listed(candidate: Candidate) -> Verdict | None:
@@ -120,6 +128,7 @@ def harmed(candidate: Candidate) -> Verdict | None:
             h.entry.id in _HARM
             and not _is_of_people(candidate, h)
             and not _is_of_others(candidate, h)
+            and not _is_of_settlement(candidate, h)
         ),
     )
     gift = candidate.nearest("verb", lambda hit: hit.entry.id in (*GIVING, "collect", "plan"))
@@ -133,6 +142,17 @@ def harmed(candidate: Candidate) -> Verdict | None:
     if candidate.unit == "house" and ungiven and not candidate.near("aid", "housing"):
         return Verdict("affected", "ungiven")
     return None
+
+
+def _is_of_settlement(candidate: Candidate, hit: Hit) -> bool:
+    """«доставили продукты в | 12 отрезанных сёл»: it describes them, and they got help."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    inside = quantity.first <= hit.first and hit.last <= quantity.last
+    if candidate.unit != "settlement" or not inside or not parsed.language.inversion:
+        return False
+    helped = any(is_thing(one) for one in parsed.of_sort("noun")) or parsed.of_sort("topic")
+    gift = candidate.nearest("verb", lambda verb: verb.entry.id in ("give", "giving"))
+    return bool(helped) and gift is not None and gift.distance <= NEAR
 
 
 def _is_of_people(candidate: Candidate, hit: Hit) -> bool:
@@ -281,9 +301,16 @@ def people(candidate: Candidate) -> Verdict | None:
     lender = candidate.lender or _told_before(candidate)
     if lender is not None and lender.unit == candidate.unit:
         return Verdict(lender.kind, "as_told", lender.span)
-    if own is None and is_moved(candidate) and not is_cared_for(candidate):
+    if _waits(candidate, own):
         return Verdict("affected", "moved")
     return Verdict(own if own and own != "goods" else "recipients", "default")
+
+
+def _waits(candidate: Candidate, own: str | None) -> bool:
+    """«В ПВР находятся 943 человека»: under a roof, and nobody is said to feed them; who is «flown
+    home free of charge» is helped."""
+    unnamed = own is None or (own == "recipients" and not candidate.parsed.language.analytic)
+    return unnamed and is_moved(candidate) and not is_cared_for(candidate)
 
 
 _PASSIVE = 6
@@ -483,8 +510,21 @@ def _is_of_helpers(candidate: Candidate, hit: Hit) -> bool:
     """«Еріктілер | 30 қарияның үйіне …»: who helps is named, and whom he helps is counted."""
     if hit.entry.id != "volunteers" or hit.reading.tense or hit.last >= candidate.quantity.first:
         return False
+    if candidate.parsed.language.inversion:
+        return _do_something(candidate, hit)
     objects = any(noun.case in _OBJECTS for noun in candidate.quantity.nouns[-1:])
     return objects and candidate.parsed.language.suffixed
+
+
+def _do_something(candidate: Candidate, hit: Hit) -> bool:
+    """«Врачи-волонтёры | приняли | 600 пациентов»: they act, and others are counted."""
+    parsed = candidate.parsed
+    readings = parsed.language.morphology.readings(parsed.norm(hit.last))
+    named = any(reading.case == "nom" and reading.plural for reading in readings)
+    after, stop = hit.last + 1, candidate.quantity.first
+    acts = (parsed.language.morphology.readings(parsed.norm(i)) for i in range(after, stop))
+    told = any(reading.pos == "VERB" for readings in acts for reading in readings)
+    return named and told and not any(parsed.norm(i) in ",;:" for i in range(after, stop))
 
 
 _WEAK = frozenset({"elderly", "pensioner", "orphan", "low_income", "person_with_disability"})

@@ -522,8 +522,13 @@ def lacks_item(nouns: Sequence[Noun]) -> bool:
 # -- left of the number ------------------------------------------------------------------------
 
 
-def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None:
-    """«маски — 70 тыс.», «отбасы саны 300-ден асты»: noun, link, number."""
+def nouns_left(
+    parsed: Parsed, left: int, floor: int, *, measured: bool = False
+) -> tuple[Noun, ...] | None:
+    """«маски — 70 тыс.», «отбасы саны 300-ден асты»: noun, link, number.
+
+    What is measured behind it is a thing: «Школьникам раздали обувь: 300 | пар».
+    """
     link = _link(parsed, left - 1)
     if link is None:
         return None
@@ -536,9 +541,23 @@ def nouns_left(parsed: Parsed, left: int, floor: int) -> tuple[Noun, ...] | None
         passed = passed or (noun is not None and _is_in_role(parsed, noun))
         # «the group's aim is wheelchairs: 17»
         passed = passed or (parsed.language.analytic and noun is not None and noun.case == "gen")
+        passed = passed or (measured and noun is not None and _is_of_people(noun))
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
+
+
+def is_given_to(parsed: Parsed, noun: Noun) -> bool:
+    """«участникам войны — 1,5 млн тенге, | вдовам — 150 тысяч»: those who get so much."""
+    if not parsed.language.inversion or not _is_of_people(noun):
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(noun.first))
+    cases = {reading.case for reading in readings if reading.pos == "NOUN"}
+    return cases == {"dat"}
+
+
+def _is_of_people(noun: Noun) -> bool:
+    return all(c.unit in PEOPLE_UNITS for c in noun.concepts)
 
 
 def _is_in_role(parsed: Parsed, noun: Noun) -> bool:

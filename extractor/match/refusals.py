@@ -377,10 +377,22 @@ def softly(parsed: Parsed, quantity: Quantity) -> str | None:
     if reason == "label" and spelled and parsed.tokens[number.first].value is None:
         # «Из двадцати квартир | четырнадцать – трёхкомнатные»: labels are written in digits.
         return None
+    if reason == "label" and _breaks_down(parsed, number):
+        return None
     after = number.last + 1
     ended = after == len(parsed.tokens) or parsed.tokens[after].sort == "mark"
     named = reason == "phone" and quantity.item is not None
     return None if named or (reason == "age" and not ended) else reason
+
+
+def _breaks_down(parsed: Parsed, number: Number) -> bool:
+    """«1 100 домов: | 640 в Кульсары»: so many of them, and no house number 640."""
+    mark = parsed.norm(number.first - 1)
+    if not parsed.language.inversion or mark not in (":", *DASHES):
+        return False
+    readings = parsed.language.morphology.readings(parsed.norm(number.first - 2))
+    nouns = [reading for reading in readings if reading.pos == "NOUN"]
+    return bool(nouns) and all(one.plural and one.case in ("gen", "acc") for one in nouns)
 
 
 def _agrees(parsed: Parsed, quantity: Quantity) -> bool:

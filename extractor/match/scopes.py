@@ -13,7 +13,8 @@ from extractor.match.candidates import (
 )
 from extractor.match.counted import is_goods, is_money
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS, is_given_to, noun_at
+from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.tense import status_of
 from extractor.match.understood import is_rest
@@ -207,7 +208,7 @@ def each_goes_on(candidate: Candidate) -> Verdict | None:
     before = candidate.before
     if before is None or not is_goods(candidate) or not _is_listed(candidate, before):
         return None
-    held = before.scope == "each" and before.kind == "goods" and before.unit in _HELD
+    held = before.scope == "each" and before.kind == "goods" and before.unit in _LISTED
     few = candidate.quantity.value <= _PACKAGE and candidate.unit in _HELD
     return Verdict("each", "goes_on", before.span) if held and few else None
 
@@ -228,7 +229,9 @@ def each_in_kit(candidate: Candidate) -> Verdict | None:
     quantity, parsed = candidate.quantity, candidate.parsed
     if candidate.unit not in ("kilogram", "litre") or quantity.value > _PACKAGE:
         return None
-    hits = (h for step in (1, 2) for h in parsed.ending("noun", quantity.first - step))
+    # «корзины, десятки килограммов мяса»: a comma parts a package from what is given beside it.
+    steps = (1,) if parsed.norm(quantity.first - 1) == "," else (1, 2)
+    hits = (h for step in steps for h in parsed.ending("noun", quantity.first - step))
     kit = next((hit for hit in hits if _is_kit(hit)), None)
     return Verdict("each", "in_kit", kit.span) if kit is not None else None
 
@@ -243,6 +246,23 @@ def each_range(candidate: Candidate) -> Verdict | None:
     here = counted and before is not None and before.sentence == quantity.sentence
     named = here or _names_receivers(candidate.parsed)
     return Verdict("each", "range", quantity.span) if named else None
+
+
+def each_of_sort(candidate: Candidate) -> Verdict | None:
+    """«участникам войны — 1,5 млн тенге, вдовам — 150 тысяч»: so much for every one of a sort."""
+    quantity, parsed = candidate.quantity, candidate.parsed
+    dashed = parsed.norm(quantity.first - 1) in (":", *DASHES)
+    if not dashed or not is_money(candidate) or quantity.value > _SMALL_PAYMENT:
+        return None
+    near = range(max(0, quantity.first - 1 - _SORT), quantity.first - 1)
+    nouns = (noun_at(parsed, index) for index in near if parsed.norm(index) not in ",;:.")
+    to = next((noun for noun in nouns if noun is not None and is_given_to(parsed, noun)), None)
+    counted = to is not None and to.first > 0 and parsed.tokens[to.first - 1].value is not None
+    return Verdict("each", "of_sort", to.span) if to is not None and not counted else None
+
+
+# «труженикам тыла —»: words of those who get it.
+_SORT = 3
 
 
 def _names_receivers(parsed: Parsed) -> bool:
@@ -266,6 +286,8 @@ _PRICE_REACH = 4
 _AVERAGE_REACH = 8
 _PACKAGE = Decimal(100)
 _HELD = frozenset({"kilogram", "litre", "piece"})
+# «каждая получит по 2 тонны угля и 50 кг муки»
+_LISTED = _HELD | {"tonne", "kit"}
 _ONES = frozenset({"kit", "piece", "head", "house", "person", "family"})
 _SCOPE_REACH = {"before": 10, "after": 2, "adjacent": 1}
 
@@ -506,6 +528,7 @@ SCOPES: tuple[Rule, ...] = (
     each_goes_on,
     each_in_kit,
     each_range,
+    each_of_sort,
     each_payment,
     each_once,
     each_of_so_many,

@@ -66,10 +66,18 @@ def needed(candidate: Candidate) -> Verdict | None:
     told = candidate.nearest(
         "verb", lambda hit: hit.entry.id in GIVING and _is_told(hit) and not done(hit)
     )
-    if told is not None and told.distance <= NEAR:
+    if told is not None and told.distance <= NEAR and not _needs_first(candidate, need, told):
         # «families whose children need surgery received …»: what they need they got.
         return None
     return Verdict("", "needed", need.hit.span)
+
+
+def _needs_first(candidate: Candidate, need: Cue, told: Cue) -> bool:
+    """«требуется | 5 тысяч литров в сутки, завезли две»: what was brought is told behind."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    clauses = any(parsed.norm(index) == "," for index in range(last + 1, told.hit.first))
+    before = need.hit.last < candidate.quantity.first and told.hit.first > last
+    return before and clauses and parsed.language.inversion
 
 
 def _describes(parsed: Parsed, quantity: Quantity, hit: Hit) -> bool:
@@ -110,6 +118,37 @@ def _announces(parsed: Parsed, need: Hit, quantity: Quantity) -> bool:
 
 def _is_told(hit: Hit) -> bool:
     return hit.reading.tense in ("past", "future", "perfect")
+
+
+def not_given(candidate: Candidate) -> Verdict | None:
+    """«не доставлены 40 тонн», «не удалось передать 200 колясок»: not given is no status, and
+    what is said to be bought or to lie in store is in hand."""
+    parsed = candidate.parsed
+    if parsed.language.suffixed or parsed.language.analytic:
+        return None
+    told = (cue for cue in _governing(candidate) if status_of(parsed, cue.hit) is not None)
+    governing = next(told, None)
+    if governing is None or governing.hit.entry.id not in GIVING:
+        return None
+    if not _is_negated(parsed, governing.hit) or governing.distance > NEAR:
+        return None
+    others = parsed.of_sort("verb")
+    held = next((hit for hit in others if status_of(parsed, hit) == "collected"), None)
+    return Verdict("collected" if held else "", "not_given", governing.hit.span)
+
+
+def _is_negated(parsed: Parsed, hit: Hit) -> bool:
+    """«не доставлен», «не смог | передать»: the verb itself, or what governs its infinitive."""
+    if _denied(parsed, hit.first):
+        return True
+    governs = (h for h in parsed.ending("verb", hit.first - 1) if h.entry.id == "manage")
+    infinitive = hit.reading.tense == "infinitive"
+    return infinitive and any(_denied(parsed, governor.first) for governor in governs)
+
+
+def _denied(parsed: Parsed, first: int) -> bool:
+    hits = parsed.ending("verb", first - 1)
+    return any(hit.entry.id == "negation" for hit in hits)
 
 
 def on_its_way(candidate: Candidate) -> Verdict | None:
@@ -527,6 +566,7 @@ def told(candidate: Candidate) -> Verdict | None:
 
 STATUSES: tuple[Rule, ...] = (
     needed,
+    not_given,
     at_a_rate,
     on_its_way,
     as_it_goes_on,

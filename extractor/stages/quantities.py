@@ -16,6 +16,7 @@ from extractor.match.nouns import (
     held_noun,
     inverted_noun,
     is_bare_measure,
+    is_given_to,
     is_item,
     is_measured,
     is_one_sort,
@@ -272,13 +273,21 @@ def _inverts(parsed: Parsed) -> bool:
     return parsed.language.inversion
 
 
+# «вдовам — 150 тысяч»: who gets so much, and not how many of them there are.
+_A_SUM = 10_000
+
+
 def _named_before(
     parsed: Parsed, number: Number, left: int, floor: int, nouns: Sequence[Noun]
 ) -> tuple[Noun, ...] | None:
     """«маски — 70 тыс.», «сено — 300 тонн», «рис (2 кг)»: what stands before its number."""
     last = max([number.last, *(noun.last for noun in nouns)])
-    found = nouns_bracketed(parsed, left, last) or nouns_left(parsed, left, floor)
+    found = nouns_bracketed(parsed, left, last) or nouns_left(
+        parsed, left, floor, measured=is_measured(nouns)
+    )
     if found is not None and is_one_sort(parsed, found[0], last + 1):
+        return None
+    if found is not None and number.value >= _A_SUM and is_given_to(parsed, found[0]):
         return None
     named = found is not None and (not nouns or is_bare_measure(nouns) or is_item(found[0]))
     return found if named else None
