@@ -450,7 +450,12 @@ def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:
         acts = parsed.ending("verb", before)
         ends = (before, acts[0].first - 1) if acts else (before,)
         found.update(hit.first for end in ends for hit in parsed.ending("out_of", end))
-    return found
+    return {index for index in found if not _is_of_verb(parsed, index)}
+
+
+def _is_of_verb(parsed: Parsed, of: int) -> bool:
+    """«takes care | of | 63 orphans»: a word of the verb."""
+    return any(hit.first < of for hit in parsed.ending("verb", of))
 
 
 def _is_slice(figure: Figure, whole: Figure) -> bool:
@@ -460,7 +465,10 @@ def _is_slice(figure: Figure, whole: Figure) -> bool:
 
 
 def _opens_clause(parsed: Parsed, index: int) -> bool:
-    return index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS
+    """«Of 620 flats …», «said | that of | the 500 families …»"""
+    if index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS:
+        return True
+    return parsed.language.analytic and bool(parsed.ending("relative", index - 1))
 
 
 _CLAUSE_MARKS = frozenset(',;:.-\u2013\u2014\u00ab"\u201c')
