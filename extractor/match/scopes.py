@@ -70,9 +70,11 @@ def each_beside(candidate: Candidate) -> Verdict | None:
             start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
             reach = _TAKER_FAR if _is_of_taker(parsed, hit) else reach
             near = first - reach <= start < first and not crosses(parsed, start, first)
-            # «каждой из 250 семей по две тонны — всего 500 тонн»: all of them together.
+            # «каждой из 250 семей по две тонны — всего 500 тонн», «$180 each | and 2,000 stoves»:
+            # all of them together, and another thing.
             summed = any(h.entry.id == "whole" for h in parsed.between("scope", start + 1, first))
             near = near and not summed and not _names_day(parsed, hit)
+            near = near and not (parsed.language.analytic and parsed.starting("and", hit.last + 1))
             beside = near and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)

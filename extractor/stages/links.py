@@ -436,6 +436,7 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         before = figures[position - 1 : position] if position else ()
         if before and before[0].sentence == whole.sentence:
             found.update({f.id: whole for f in before if _is_slice(f, whole)})
+            found.update({f.id: whole for f in before if _is_share_of(f, whole, openings)})
         if any(_opens_clause(parsed, index) for index in openings):
             later = (f for f in figures[position + 1 :] if f.sentence == whole.sentence)
             found.update({f.id: whole for f in later if _is_slice(f, whole)})
@@ -462,6 +463,12 @@ def _is_slice(figure: Figure, whole: Figure) -> bool:
     smaller = figure.quantity.value < whole.quantity.value
     fits = figure.unit == whole.unit and figure.scope == "total"
     return fits and smaller and whole.scope != "each" and _alike(figure, whole)
+
+
+def _is_share_of(figure: Figure, whole: Figure, openings: set[int]) -> bool:
+    """«a third of | the 9,000 evacuees»: the share right before «of»."""
+    beside = {figure.quantity.last, figure.quantity.last + 1} & openings
+    return figure.kind == "share" and figure.of is None and bool(beside)
 
 
 def _opens_clause(parsed: Parsed, index: int) -> bool:
