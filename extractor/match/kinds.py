@@ -424,11 +424,26 @@ _RELATIVE = 6
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:
-    """«84,000 people need shelter»: what they are said to do first of all."""
-    after = candidate.quantity.last + 1
+    """«84,000 people need shelter», «2.3 million people, | or one in four, | need food»: what they
+    are said to do first of all."""
+    after = _past_aside(candidate.parsed, candidate.quantity.last + 1)
     hits = candidate.parsed.between("verb", after, after + 1)
     needs = (hit for hit in hits if hit.entry.id == "need")
     return next((hit for hit in needs if not _is_of_things(candidate.parsed, hit)), None)
+
+
+def _past_aside(parsed: Parsed, index: int) -> int:
+    """The token behind what two commas enclose, where that is short and tells of nothing."""
+    if not parsed.language.analytic or parsed.norm(index) != ",":
+        return index
+    stops = range(index + 1, min(index + _ASIDE, len(parsed.tokens)))
+    end = next((i for i in stops if parsed.norm(i) == ","), index)
+    told = any(parsed.between("verb", index, end))
+    return index if told or end == index else end + 1
+
+
+# Tokens from the comma that opens an aside to the one that closes it.
+_ASIDE = 9
 
 
 def _is_of_things(parsed: Parsed, hit: Hit) -> bool:
@@ -450,6 +465,9 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     taught = _is_taught(candidate) or _is_of_lessons(candidate.parsed, hit)
     if hit.entry.id == "volunteers" and taught:
         return "recipients"
+    if hit.entry.id == "recipients" and is_denied(candidate.parsed, hit):
+        # «could not | help | 1,200 families»
+        return "affected"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
@@ -497,7 +515,8 @@ def _is_role(candidate: Candidate, hit: Hit) -> bool:
     quantity = candidate.quantity
     inside = quantity.first <= hit.first and hit.last <= quantity.last
     helpers = _is_of_helpers(candidate, hit) or _helps_the_weak(candidate, hit)
-    if hit.entry.id in ("none", "repair") or inside or helpers:
+    gone = hit.entry.id == "none" and candidate.unit in ("house", "head")
+    if (hit.entry.id in ("none", "repair") and not gone) or inside or helpers:
         return False
     elliptical = quantity.nouns and not quantity.span.overlaps(quantity.nouns[0].span)
     if elliptical and quantity.last < hit.first <= quantity.nouns[-1].last:

@@ -542,6 +542,7 @@ def nouns_left(
         # «the group's aim is wheelchairs: 17»
         passed = passed or (parsed.language.analytic and noun is not None and noun.case == "gen")
         passed = passed or (measured and noun is not None and _is_of_people(noun))
+        passed = passed or (noun is not None and _is_of_clause(parsed, noun, link))
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
@@ -558,6 +559,17 @@ def is_given_to(parsed: Parsed, noun: Noun) -> bool:
 
 def _is_of_people(noun: Noun) -> bool:
     return all(c.unit in PEOPLE_UNITS for c in noun.concepts)
+
+
+def _is_of_clause(parsed: Parsed, noun: Noun, colon: int) -> bool:
+    """«she was given a | flat | by the akimat: two rooms», «families | got | a grant: 30 …»: what
+    a whole clause tells of is no label, as «Parcels handed out: 300» is."""
+    if not parsed.language.analytic or parsed.norm(colon) != ":":
+        return False
+    start = _clause_start(parsed, colon)
+    verbs = [hit for hit in parsed.between("verb", start, colon - 1) if hit.reading.tense]
+    told = any(hit.last < noun.first for hit in verbs)
+    return told or any(parsed.starting("indefinite", hit.last + 1) for hit in verbs)
 
 
 def _is_in_role(parsed: Parsed, noun: Noun) -> bool:

@@ -25,6 +25,7 @@ from extractor.match.understood import refers_back
 from extractor.match.words import BoundWord
 from extractor.types import (
     Concept,
+    Quantity,
 )
 
 # A family has fewer; it is named so many tokens away.
@@ -157,6 +158,9 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
     """The dead, the missing and those received in person are not counted."""
     if candidate.unit not in PEOPLE_UNITS or _are_left_behind(candidate):
         return None
+    whole = _dead_before(candidate)
+    if whole is not None:
+        return Verdict("not_aid", "dead_or_tried", whole.span)
     cue = candidate.nearest("role", lambda hit: hit.entry.id == "none")
     if cue is None or cue.distance > 8:
         return None
@@ -166,6 +170,20 @@ def dead_or_tried(candidate: Candidate) -> Verdict | None:
     if rival is not None and rival.distance < cue.distance:
         return None
     return Verdict("not_aid", "dead_or_tried", cue.hit.span)
+
+
+def _dead_before(candidate: Candidate) -> Quantity | None:
+    """«killed 28 people, | including | 11 children»: a slice of those who are not counted."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    here = candidate.context.by_sentence[quantity.sentence]
+    earlier = [one for one in here if one.last < quantity.first]
+    whole = earlier[-1] if earlier else None
+    opened = bool(parsed.ending("partitive_before", quantity.first - 1))
+    if whole is None or not opened or whole.unit not in PEOPLE_UNITS:
+        return None
+    before = candidate.before
+    counted = before is not None and before.quantity.span == whole.span
+    return None if counted or whole.value < quantity.value else whole
 
 
 def _counts_anyway(candidate: Candidate) -> bool:

@@ -69,14 +69,37 @@ def each_beside(candidate: Candidate) -> Verdict | None:
             beside = end < hit.first <= end + reach and not crosses(parsed, end, hit.first)
         else:
             start = hit.last if candidate.unit in PEOPLE_UNITS else _behind_counted(parsed, hit)
+            reach = _TAKER_FAR if _is_of_taker(parsed, hit) else reach
             near = first - reach <= start < first and not crosses(parsed, start, first)
-            # «каждой из 250 семей по две тонны — всего 500 тонн»: all of them together.
+            # «каждой из 250 семей по две тонны — всего 500 тонн», «$180 each | and 2,000 stoves»:
+            # all of them together, and another thing.
             summed = any(h.entry.id == "whole" for h in parsed.between("scope", start + 1, first))
             near = near and not summed and not _names_day(parsed, hit)
+            near = near and not (parsed.language.analytic and parsed.starting("and", hit.last + 1))
             beside = near and _is_per(candidate, hit)
         if beside:
             return Verdict("each", hit.entry.form, hit.span)
     return None
+
+
+def _is_of_taker(parsed: Parsed, hit: Hit) -> bool:
+    """«each | affected household | is entitled to a one-off grant of …»: who gets it, as far as
+    the clause goes."""
+    behind = parsed.between("noun", hit.last + 1, hit.last + 1 + _ADJECTIVES)
+    takers = any(_is_taker(parsed, noun) for noun in behind)
+    return takers and parsed.language.analytic
+
+
+def _is_taker(parsed: Parsed, noun: Hit) -> bool:
+    """«each | family», «each of the | families», but not «the annual | … of students»."""
+    people = cast(Concept, noun.entry.meaning).unit in PEOPLE_UNITS
+    single = parsed.norm(noun.last) == noun.entry.form.split()[-1]
+    before = range(noun.first - _ADJECTIVES, noun.first)
+    return people and (single or any(parsed.starting("of", index) for index in before))
+
+
+# Words from «each family» to what it gets.
+_TAKER_FAR = 18
 
 
 def _names_day(parsed: Parsed, hit: Hit) -> bool:

@@ -266,6 +266,8 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
     for cue in _governing(candidate):
         if _describes_other(candidate, cue.hit) or _is_next(candidate, cue.hit):
             continue
+        if _is_finished(candidate, cue.hit):
+            continue
         status = read(candidate.parsed, cue.hit)
         if cue.hit.entry.id in GIVING and is_denied(candidate.parsed, cue.hit):
             return Verdict("", "denied", cue.hit.span)
@@ -292,6 +294,19 @@ def _is_next(candidate: Candidate, hit: Hit) -> bool:
     told = any(h.last < first and status_of(parsed, h) for h in parsed.of_sort("verb"))
     things = any(parsed.starting(sort, i) for sort in ("noun",) for i in range(start, hit.first))
     return told and not things
+
+
+def _is_finished(candidate: Candidate, hit: Hit) -> bool:
+    """«the | construction of | 80 houses … was completed»: what was planned has come to its end."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    named = hit.entry.id == "plan" and bool(parsed.ending("of", hit.last))
+    if not named or hit.last >= candidate.quantity.first:
+        return False
+    later = (verb for verb in parsed.of_sort("verb") if verb.first > last)
+    ends = (verb for verb in later if parsed.starting("completing", verb.first))
+    end = next(ends, None)
+    near = end is not None and not crosses(parsed, last, end.first)
+    return near and end is not None and status_of(parsed, end) == "delivered"
 
 
 # Words between «and» and the second verb: «will also be».

@@ -49,6 +49,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     time = time_of(parsed, hit)
     if kind == "give" and time == "past" and _bids(parsed, hit):
         return "planned"
+    if kind in ("give", "receive") and is_denied(parsed, hit):
+        return "planned"
     return _STATUS.get((kind, time)) if time else None
 
 
@@ -139,12 +141,26 @@ def time_of(parsed: Parsed, hit: Hit) -> str | None:
 
 
 def _is_plural_present(parsed: Parsed, hit: Hit) -> bool:
-    """«families | receive 300 kilograms each», «herders who | get hay»: of several, and now."""
-    if hit.entry.id != "receive" or not parsed.language.analytic:
+    """«families | receive 300 kilograms each», «herders who | get hay»: of several, and now;
+    in a headline «Volunteers | collect 12 tonnes», too."""
+    titled = parsed.sentence.zone.kind == "headline" and hit.entry.id in _TOLD_IN_TITLES
+    if not (titled or hit.entry.id == "receive") or not parsed.language.analytic:
         return False
     before = hit.first - 1
     many = parsed.norm(before).endswith("s") and bool(parsed.ending("noun", before))
     return many or bool(parsed.ending("relative", before))
+
+
+def is_denied(parsed: Parsed, hit: Hit) -> bool:
+    """«has | not yet | transferred the 80 million», «were | unable to | reach 40,000»: what is told
+    not to have happened; «not only gave» tells that it has."""
+    if not parsed.language.analytic:
+        return False
+    for no in parsed.of_sort("verb"):
+        between = range(no.last + 1, hit.first)
+        if no.entry.id == "negation" and no.last < hit.first and len(between) <= _BESIDE:
+            return all(parsed.starting("stop", index) for index in between)
+    return False
 
 
 def _is_completed(parsed: Parsed, hit: Hit) -> bool:
@@ -203,10 +219,15 @@ _BESIDE = 2
 
 
 def _is_headline(parsed: Parsed, hit: Hit) -> bool:
-    """«Bank hands over 20 tablets» as a headline: what is told there in the present is done."""
+    """«Bank hands over 20 tablets», «Auction raises 9 million» as a headline: what is told there
+    in the present is done."""
     titled = parsed.sentence.zone.kind == "headline" and parsed.language.analytic
     rates = any(one.entry.id in ("rate", "each") for one in parsed.of_sort("scope"))
-    return titled and hit.entry.id == "give" and hit.reading.tense == "present" and not rates
+    told = hit.entry.id in _TOLD_IN_TITLES and hit.reading.tense == "present"
+    return titled and told and not rates
+
+
+_TOLD_IN_TITLES = frozenset({"give", "receive", "collect"})
 
 
 def _contrasted_time(parsed: Parsed, hit: Hit) -> str:
@@ -243,10 +264,12 @@ def _closes(parsed: Parsed, hit: Hit) -> bool:
 
 
 def _is_noun(parsed: Parsed, hit: Hit) -> bool:
-    """«supplies», «houses»: a plural that looks like a verb, as in «compensation for | repairs»."""
+    """«supplies», «houses»: a plural that looks like a verb, as in «compensation for | repairs» and
+    «received | benefits»."""
     before = hit.first - 1
     aimed = any(one.entry.id == "target" for one in parsed.ending("scope", before))
-    if parsed.language.analytic and (aimed or parsed.ending("of", before)):
+    got = any(one.reading.tense == "past" for one in parsed.ending("verb", before))
+    if parsed.language.analytic and (aimed or got or parsed.ending("of", before)):
         return hit.reading.tense == "present"
     return tense_is_ambiguous(parsed, hit) and any(
         other.first <= hit.first <= other.last for other in parsed.of_sort("noun")

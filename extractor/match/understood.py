@@ -180,15 +180,28 @@ def _joins(parsed: Parsed, index: int) -> bool:
 def _are_people(bare: _Bare) -> bool:
     """«помощь понадобилась четверым»: a collective number by itself is of people, and so is one
     that a verb tells of what befalls people alone («ранены более 300»)."""
-    if bare.quantity.item is not None or not bare.parsed.language.inversion:
+    if bare.quantity.item is not None or bare.parsed.language.suffixed:
         return False
     collective = bare.quantity.number.rule == "collective"
-    return (collective or _is_befallen(bare)) and _is_counted_alone(bare)
+    return (collective or _is_befallen(bare) or _are_in_need(bare)) and _is_counted_alone(bare)
+
+
+def _are_in_need(bare: _Bare) -> bool:
+    """«24 million | need | food», «340 | were injured»: what is said of people alone."""
+    parsed, after = bare.parsed, bare.quantity.last + 1
+    if not parsed.language.analytic:
+        return False
+    needs = any(hit.entry.id == "need" for hit in parsed.starting("verb", after))
+    linked = max((hit.last for hit in parsed.starting("link", after)), default=after - 1)
+    return needs or (linked >= after and bool(parsed.starting("befallen", linked + 1)))
 
 
 def _is_befallen(bare: _Bare) -> bool:
-    """«эвакуированы | 80», «пострадали | почти 300»: the plural right before the number."""
+    """«эвакуированы | 80», «пострадали | почти 300», «killed 28 people and | injured | 340»: the
+    plural right before the number."""
     before = bare.parsed.ending("befallen", bare.quantity.first - 1)
+    if bare.parsed.language.analytic:
+        return any(hit.reading.tense in ("past", "progressive") for hit in before)
     return any(hit.reading.plural and hit.reading.pos in _PREDICATES for hit in before)
 
 

@@ -438,6 +438,7 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         before = figures[position - 1 : position] if position else ()
         if before and before[0].sentence == whole.sentence:
             found.update({f.id: whole for f in before if _is_slice(f, whole)})
+            found.update({f.id: whole for f in before if _is_share_of(f, whole, openings)})
         if any(_opens_clause(parsed, index) for index in openings):
             later = (f for f in figures[position + 1 :] if f.sentence == whole.sentence)
             found.update({f.id: whole for f in later if _is_slice(f, whole)})
@@ -452,7 +453,12 @@ def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:
         acts = parsed.ending("verb", before)
         ends = (before, acts[0].first - 1) if acts else (before,)
         found.update(hit.first for end in ends for hit in parsed.ending("out_of", end))
-    return found
+    return {index for index in found if not _is_of_verb(parsed, index)}
+
+
+def _is_of_verb(parsed: Parsed, of: int) -> bool:
+    """«takes care | of | 63 orphans»: a word of the verb."""
+    return any(hit.first < of for hit in parsed.ending("verb", of))
 
 
 def _is_slice(figure: Figure, whole: Figure) -> bool:
@@ -461,8 +467,17 @@ def _is_slice(figure: Figure, whole: Figure) -> bool:
     return fits and smaller and whole.scope != "each" and _alike(figure, whole)
 
 
+def _is_share_of(figure: Figure, whole: Figure, openings: set[int]) -> bool:
+    """«a third of | the 9,000 evacuees»: the share right before «of»."""
+    beside = {figure.quantity.last, figure.quantity.last + 1} & openings
+    return figure.kind == "share" and figure.of is None and bool(beside)
+
+
 def _opens_clause(parsed: Parsed, index: int) -> bool:
-    return index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS
+    """«Of 620 flats …», «said | that of | the 500 families …»"""
+    if index == 0 or parsed.norm(index - 1) in _CLAUSE_MARKS:
+        return True
+    return parsed.language.analytic and bool(parsed.ending("relative", index - 1))
 
 
 _CLAUSE_MARKS = frozenset(',;:.-\u2013\u2014\u00ab"\u201c')
