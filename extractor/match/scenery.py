@@ -26,6 +26,8 @@ _OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
 # So many letters of a place are the same in all its cases.
 _STEM = 5
+# News of all the country is written there.
+_DESKS = frozenset({"KZ", "KZ-71", "KZ-75"})
 _ADJECTIVE = "adjective"
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
@@ -311,8 +313,8 @@ class Scenery:
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code and m.code not in self.passing]
-        coded = [m for m in coded if not self._is_desk(m)]
-        return coded[:1] or self._by_adjective()
+        near = [m for m in coded if not self._is_desk(m)]
+        return near[:1] or self._by_adjective() or [m for m in coded if m.code not in _DESKS][:1]
 
     def _by_adjective(self) -> list[Mention]:
         """«Карагандинские волонтеры раздали …»: whose they are says where, if nothing else does."""

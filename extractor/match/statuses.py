@@ -41,6 +41,8 @@ def needed(candidate: Candidate) -> Verdict | None:
 
     def outside(hit: Hit) -> bool:
         within = quantity.first <= hit.first and hit.last <= quantity.last
+        # «раздает нуждающимся 300 булок»: who gets them, and not what is wanting.
+        within = within or (hit.reading.pos == "PRTF" and hit.reading.case in ("dat", "ins"))
         return not within and not _describes(candidate.parsed, quantity, hit)
 
     def done(hit: Hit) -> bool:
