@@ -399,7 +399,9 @@ def region_forms() -> Iterator[tuple[Lang, str, str]]:
             )
             for form in forms(region, "headed", lang):
                 yield lang, PATTERNS[lang].format(form), region["code"]
-            for form in forms(region, "adjectives", lang):
+            # «алматинские волонтеры»: a city has an adjective and no «область».
+            named = forms(region, "adjectives", lang) if region["kind"] == "region" else []
+            for form in named:
                 yield lang, f"в {form[:-2]}ой области", region["code"]
                 yield lang, f"в {form[:-2]}ую и другие области", region["code"]
 

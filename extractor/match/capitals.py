@@ -242,7 +242,7 @@ def _full_name(scene: Scene, index: int) -> bool:
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = _third_name(scene, index + 2)
-    third = third or (scene.capital(index - 1) and not _hails(scene, index))
+    third = third or (scene.capital(index - 1) and not _follows(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
@@ -282,10 +282,13 @@ def _heads_place(scene: Scene, index: int) -> bool:
     return any(h.reading.possessive or len(h.entry.form) < _WHOLE_WORD for h in heads)
 
 
-def _hails(scene: Scene, index: int) -> bool:
-    """«предприниматель из Тараза | Ермек Садыков»: the town before a name is no part of it."""
+def _follows(scene: Scene, index: int) -> bool:
+    """«из Тараза | Ермек Садыков», «Altyn Holding | Марат Ибраев»: what is before is no part."""
     towns = scene.parsed.ending("place", index - 1)
-    return any(scene.begins("origin", hit.first - 1) for hit in towns)
+    hails = any(scene.begins("origin", hit.first - 1) for hit in towns)
+    # «из села | Боровское | Ермек Садыков», «из города | Аксу | …»
+    hails = hails or (scene.head_first and bool(scene.parsed.ending("place_head", index - 2)))
+    return hails or (scene.foreign(index - 1) and not scene.foreign(index))
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

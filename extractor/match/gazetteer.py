@@ -219,7 +219,8 @@ def _town_entries(lang: Lang) -> Iterator[Entry]:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             name = next(iter(_forms(row["en"] or row["kk"])))[1]
             for mark, form in _forms(row.get(lang) or ""):
-                place = _town(row, name, mark, agrees=bool(adjective.fullmatch(form.lower())))
+                last = form.rpartition("-")[2] if row["code"].startswith(HOME) else form
+                place = _town(row, name, mark, agrees=bool(adjective.fullmatch(last.lower())))
                 yield Entry("place", place.id, form, place, f"domain/towns.tsv:{place.id}")
 
 
@@ -232,7 +233,7 @@ def _forms(cell: str) -> Iterator[tuple[str, str]]:
 
 def _town(row: Mapping[str, str], name: str, mark: str, *, agrees: bool) -> Place:
     kind = _kind(row["type"])
-    adjective = agrees and kind == "district"
+    adjective = agrees and kind in ("district", "town")
     return Place(
         row["code"],
         kind,

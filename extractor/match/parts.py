@@ -283,6 +283,9 @@ def _settled(scene: Scene, phrase: Phrase) -> frozenset[str | None]:
     before = scene.parsed.norm(phrase.first - 1)
     readings = scene.parsed.language.morphology.readings(before) if before else ()
     noun = any(r.pos == "NOUN" for r in readings)
+    # «фермер из Зерендинского района | Ермек Садыков»: he is not the district's.
+    places = (scene.parsed.ending(sort, phrase.first - 1) for sort in ("place_head", "place"))
+    noun = noun and not (phrase.sort == "person" and any(places))
     return frozenset({"gen"}) if free and noun else phrase.cases
 
 

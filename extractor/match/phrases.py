@@ -36,6 +36,7 @@ _LONGEST_OWNED = 3
 _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
+_LONGEST_ORIGIN = 5
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -278,6 +279,10 @@ def _names_person(scene: Scene, index: int) -> bool:
     """«предприниматель | Ермек Садыков» is one man, «предприниматели Алматы» are many."""
     office = [h for h in scene.of_part("office") if h.first == h.last == index]
     one = bool(office) and not any(h.reading.plural for h in office)
+    if one and scene.begins("origin", index + 1):
+        # «фермер | из Зерендинского района Ермек Садыков»
+        named = (p for p in person(scene) if 0 < p.first - index <= _LONGEST_ORIGIN)
+        return any(not _stopped(scene, index + 1, p.first) for p in named)
     return one and all(map(scene.capital, (index + 1, index + 2))) and not scene.place(index + 1)
 
 
@@ -627,7 +632,7 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         last = step
     while last > head.last and scene.adjective(last) and not scene.capital(last):
         last -= 1
-    return first, last
+    return first, _named_body(scene, head, last)
 
 
 def _of_place(scene: Scene, index: int) -> bool:
@@ -657,6 +662,8 @@ def _towns(scene: Scene, last: int) -> int:
 def _step_right(scene: Scene, last: int) -> int:
     """One genitive, acronym or name further; «и» only between genitives."""
     following = last + 1
+    if _named_place(scene, last):
+        return following
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
         both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
         # «акиматы Абайской | и Жетысуской | областей»
@@ -670,6 +677,26 @@ def _step_right(scene: Scene, last: int) -> int:
     if scene.acronym(following) or scene.foreign(following) or "gen" in scene.cases(following):
         return following
     return last
+
+
+def _named_place(scene: Scene, last: int) -> bool:
+    """«жители села | Боровское», «бизнесмены города | Жезказган»: its name is not inflected."""
+    heads = scene.parsed.starting("place_head", last)
+    plain = scene.capital(last + 1) and not scene.acronym(last + 1) and not scene.verb(last + 1)
+    return plain and "gen" in scene.cases(last) and any(h.last == last for h in heads)
+
+
+def _named_body(scene: Scene, head: Hit, last: int) -> int:
+    """«прихожане мечети | «Нур»», «палата предпринимателей | «Атамекен»»: where its name ends.
+
+    «В филиале партии «Жаңа жол» собрали»: there it is the party that counts.
+    """
+    bodies = scene.of_part("organisation", "collective")
+    owner = last > head.last and "gen" in scene.cases(last) and any(h.last == last for h in bodies)
+    if not owner or not (hit_cases(scene, head) or {None}) & {"nom", "ins", None}:
+        return last
+    quotes = (q for q in find_quotes(scene.tokens) if q[0] == last + 1 and scene.capital(last + 2))
+    return next((closed for _, closed in quotes), last)
 
 
 def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:

@@ -183,7 +183,12 @@ def _listed(hit: Hit, head: PlaceHead, scene: Scene) -> bool:
 
 
 def _agrees(scene: Scene, name: Name, head: PlaceHead, side: Side) -> bool:
-    return not head.agrees or scene.is_adjective(name) == (side == "after")
+    """«Есильский | район», «село | Иванковка»; «село | Боровское» unless a head stands behind."""
+    if not head.agrees or scene.is_adjective(name) == (side == "after"):
+        return True
+    behind = name.last + 1
+    free = scene.norm(behind) not in scene.know.joins and not any(_heads_at(scene, behind))
+    return side == "before" and head.kind == "village" and free
 
 
 def _head_after(scene: Scene, name: Name) -> Iterator[Governor]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extractor.match.gazetteer import Place
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.story import (
@@ -25,6 +26,9 @@ _OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
 # So many letters of a place are the same in all its cases.
 _STEM = 5
+# News of all the country is written there.
+_DESKS = frozenset({"KZ", "KZ-71", "KZ-75"})
+_ADJECTIVE = "adjective"
 _TOWNS = frozenset({"town", "city"})
 _WHOLE_COUNTRY = 10
 # So many regions in a lead, and none with an event: it is told of all of them.
@@ -309,7 +313,20 @@ class Scenery:
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code and m.code not in self.passing]
-        return [m for m in coded if not self._is_desk(m)][:1]
+        near = [m for m in coded if not self._is_desk(m)]
+        return near[:1] or self._by_adjective() or [m for m in coded if m.code not in _DESKS][:1]
+
+    def _by_adjective(self) -> list[Mention]:
+        """«Карагандинские волонтеры раздали …»: whose they are says where, if nothing else does."""
+        for index in self.story.lead:
+            parsed = self.story.parsed(index)
+            for hit in parsed.of_sort("place"):
+                codes = _described(parsed.starting("place", hit.first))
+                if len(codes) == 1:
+                    span = parsed.span(hit.first, hit.last)
+                    code, text = codes.pop(), hit.entry.form
+                    return [Mention(span, "place", text, index, code=code, rule=_ADJECTIVE)]
+        return []
 
     @cached_property
     def abroad(self) -> str | None:
@@ -342,6 +359,14 @@ class Scenery:
         )
 
 
+def _described(hits: Iterable[Hit]) -> set[str]:
+    """«экибастузские» → KZ-55: the codes of a region or town made an adjective."""
+    places = (hit.entry.meaning for hit in hits)
+    adjectives = [p for p in places if isinstance(p, Place) and p.adjective]
+    codes = {p.code for p in adjectives if p.kind != "district"}
+    return codes & _OWN_CODES or codes
+
+
 def _abroad(mention: Mention) -> bool:
     return mention.code is not None and not mention.code.startswith(_COUNTRY)
 
@@ -351,7 +376,8 @@ def _same(giver: Mention, place: Mention) -> bool:
 
 
 def _is_small(mention: Mention) -> bool:
-    return mention.value in _SMALL or mention.code in _OWN_CODES
+    city = mention.code in _OWN_CODES and mention.rule != _ADJECTIVE
+    return mention.value in _SMALL or city
 
 
 def _asks(parsed: Parsed) -> bool:

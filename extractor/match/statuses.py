@@ -21,7 +21,7 @@ from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
 from extractor.match.tense import (
     future_near,
-    is_denied,
+    is_ruled_out,
     past_near,
     status_of,
     time_of,
@@ -48,6 +48,8 @@ def needed(candidate: Candidate) -> Verdict | None:
 
     def outside(hit: Hit) -> bool:
         within = quantity.first <= hit.first and hit.last <= quantity.last
+        # «раздает нуждающимся 300 булок»: who gets them, and not what is wanting.
+        within = within or (hit.reading.pos == "PRTF" and hit.reading.case in ("dat", "ins"))
         return not within and not _describes(candidate.parsed, quantity, hit)
 
     def done(hit: Hit) -> bool:
@@ -269,7 +271,7 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         if _is_finished(candidate, cue.hit):
             continue
         status = read(candidate.parsed, cue.hit)
-        if cue.hit.entry.id in GIVING and is_denied(candidate.parsed, cue.hit):
+        if cue.hit.entry.id in GIVING and is_ruled_out(candidate.parsed, cue.hit):
             return Verdict("", "denied", cue.hit.span)
         if _is_receiver(candidate) and status == "collected":
             continue

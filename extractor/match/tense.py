@@ -151,7 +151,7 @@ def _is_plural_present(parsed: Parsed, hit: Hit) -> bool:
     return many or bool(parsed.ending("relative", before))
 
 
-def is_denied(parsed: Parsed, hit: Hit) -> bool:
+def is_ruled_out(parsed: Parsed, hit: Hit) -> bool:
     """«has | not yet | transferred the 80 million», «were | unable to | reach 40,000»: what is told
     not to have happened; «not only gave» tells that it has."""
     if not parsed.language.analytic:

@@ -356,8 +356,15 @@ def progress(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«2 миллион маска таратуға кірістік … 750 мыңнан астам маска»: so far against the whole."""
     for index, figure in enumerate(figures):
         near = figures[max(0, index - _RUN) : index + _RUN]
+        near = [f for f in near if not _is_on_top(context, f)]
         whole = _plan_of(figure, near) if _is_so_far(context, figure) else None
         yield _slice(figure, whole, "progress") if whole is not None else figure
+
+
+def _is_on_top(context: Context, figure: Figure) -> bool:
+    """«Уже передали 40 домов, построят | еще | 120»: what is added is not the whole."""
+    before = figure.quantity.first - 1
+    return bool(context.parsed[figure.sentence].ending("additive_before", before))
 
 
 def _is_so_far(context: Context, figure: Figure) -> bool:

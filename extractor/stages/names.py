@@ -9,16 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from extractor.match.campaigns import CAMPAIGNS, named_again
-from extractor.match.capitals import entity_cases, with_its_noun
+from extractor.match.capitals import entity_cases, person, with_its_noun
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
 from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
 from extractor.match.scenes import (
     ACTING,
+    GETTING,
     GIVING,
     HEADING,
     MARKS,
@@ -34,6 +36,9 @@ from extractor.types import Mention, Span
 _KINDS = {"collective": "crowd", "people": "crowd", "person": "person", "place": "place"}
 # So far before its acronym stands the noun of a name: «управление … по делам беженцев (УДБ)».
 _EXPLAINED = 8
+# «В прошлом году | он | на свои деньги построил»: so early stands a pronoun, so near its verb.
+_EARLY = 4
+_NEAR_VERB = 5
 _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
 
 
@@ -61,8 +66,24 @@ def find_names(
         given = [e for e in entities if scene.parsed.sentence.span.covers(e.span)]
         campaigns = [m for m in found if m.sort == "campaign" and m.sentence == index]
         found += _givers(scene, text, book, campaigns, given)
+    for before, scene in pairwise(scenes):
+        found += _taken_up(before, scene, text)
     found.sort(key=lambda mention: (mention.span, mention.sort))
     return tuple(found)
+
+
+def _taken_up(before: Scene, here: Scene, text: str) -> Iterator[Mention]:
+    """«Меценат Ермек Садыков живет в Таразе. | Он купил школе автобус»: who he is gives there."""
+    told = before.heads.get("speech", []) or before.acts
+    if not here.head_first or told or here.heads.get("speech"):
+        return
+    pronouns = [h.last for h in here.heads.get("pronoun", []) if h.first <= _EARLY]
+    given = [a for a in here.acts if a.entry.id != GETTING and not here.suffered(a)]
+    acts = any(0 < act.first - at <= _NEAR_VERB for at in pronouns for act in given)
+    persons = [phrase for phrase in person(before) if phrase.first <= _EARLY]
+    if acts and len(persons) == 1 and persons[0].cases & {"nom", None}:
+        mention = _mention(before, persons[0], text, "subject")
+        yield replace(mention, sentence=here.parsed.sentence.index)
 
 
 def _unique(mentions: Iterable[Mention]) -> list[Mention]:
