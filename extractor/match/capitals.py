@@ -138,6 +138,8 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
         return False
     if first == last and _is_common(scene, first):
         return False
+    if scene.parsed.ending("demonym", last) and scene.begins("organisation", last + 1):
+        return False
     offices = scene.of_part("office")
     if all(any(h.first <= i <= h.last for h in offices) for i in range(first, last + 1)):
         return False

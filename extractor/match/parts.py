@@ -50,6 +50,8 @@ def _sovereign(scene: Scene, phrase: Phrase) -> Part | None:
 def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
     """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
     before = scene.heads.get("source_before", [])
+    if not scene.suffixed and scene.ends("source_before", word_before(scene, phrase)):
+        return _NO
     if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
         return _NO
     after = scene.heads.get("source_after", [])
