@@ -103,8 +103,8 @@ def _announced_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         if several or not scene.capital(first) or scene.acronym(first):
             continue
         last = run_right(scene, first)
-        barred = scene.place(first) or scene.begins("no_name", first)
-        barred = barred or scene.parsed.starting("demonym", first)
+        barred = scene.place(first) is not None or scene.begins("no_name", first)
+        barred = barred or bool(scene.parsed.starting("demonym", first))
         heads = scene.of_part("organisation", "authority", "office")
         body = any(first <= h.first <= last for h in heads)
         body = body or any(scene.parsed.starting("provider", first))

@@ -313,7 +313,9 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     caring = scene.begins("caring", phrase.first)
     asked = scene.ends("giver_before", word_before(scene, phrase))
     placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
-    return whose or caring or asked or placed
+    # «residents of the capital»
+    area = phrase.last - phrase.first > 1 and scene.begins("area", phrase.last)
+    return whose or caring or asked or placed or (area and not scene.head_first)
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
