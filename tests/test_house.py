@@ -398,8 +398,9 @@ dates.toml
   era: id:str dotted:bool? FORMS
   weekday deictic count ordinal told: value:number FORMS
   clock_word: dotted:bool? FORMS
-  and as_of at begin between by counted daypart eve from honour in inside new now of on: FORMS
+  ago and as_of at begin between by counted daypart eve from honour in inside new now of on: FORMS
   outcome over recent school since the through to to_date trailing until vague within: FORMS
+  one than weekend: FORMS
 endings.toml
   -: analyzer:str? shortest:number? append:forms? double:bool? verb_mark:str? plurals:rows?
   restore fixes: *:str

@@ -452,6 +452,30 @@ ENGLISH = [
     # a sentence may be cut off behind initials
     ("Coal was brought to them by J. R.", "J. R"),
     ("A group of friends gave coal to the village.", "group of friends"),
+    ("The German company Henkel donated 500 bottles.", "Henkel"),
+    ("Fifty beds were given by the South Korean company Kok Tas.", "Kok Tas"),
+    ("Forty families received food from the company Kok Tas.", "Kok Tas"),
+    ("According to a survey by research company Kok Tas, 40 families got aid.", ""),
+    (
+        "As part of the charity campaign Zhyly Qys, Jastar volunteers gave coats.",
+        "Jastar volunteers | Zhyly Qys",
+    ),
+    ("Gifts were bought by the Kok Tas youth wing.", "Kok Tas"),
+    (
+        "The department of social programmes of Shymkent gave coal.",
+        "department of social programmes of Shymkent",
+    ),
+    ("The beds were given by the Kok Tas Foundation.", "Kok Tas Foundation"),
+    ("Altyntau has donated 50 tents.", "Altyntau"),
+    ("KazTasTrans sent 50 tents.", "KazTasTrans"),
+    ("Period covered: 10 April.", ""),
+    ("Nobody donated tents.", ""),
+    ("Astana Motors gave 20 cars.", "Astana Motors"),
+    ("FC Altyntau gave 20 balls.", "FC Altyntau"),
+    ("Azerbaijan, Uzbekistan and Turkey have sent 30 tonnes.", "Azerbaijan; Uzbekistan; Turkey"),
+    ('"Kazakhstan is sending 50 tonnes of grain," he said.', "Kazakhstan"),
+    ("Residents of the capital raised 30 million tenge.", "Residents of the capital"),
+    ("Muslims of Semey collected 5 tonnes of food.", "Muslims of Semey"),
 ]
 
 TABLES: dict[Lang, list[tuple[str, str]]] = {"kk": KAZAKH, "ru": RUSSIAN, "en": ENGLISH}

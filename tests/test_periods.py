@@ -326,6 +326,17 @@ ENGLISH = [
     ("by the morning of 7 May", "2024-05-09", "../2024-05-07"),
     ("fed from morning till night", MONDAY, "?"),
     ("TARAZ, 9 December 2020 – On Tuesday a clinic", "2020-12-09", "2020-12-09 2020-12-08"),
+    ("two days ago", MONDAY, "2024-04-13"),
+    ("two weeks ago", MONDAY, "2024-04-01/2024-04-07"),
+    ("three hours ago", MONDAY, "2024-04-15"),
+    ("a few days ago", MONDAY, "2024-04"),
+    ("coal was brought over the weekend", MONDAY, "2024-04-13/2024-04-14"),
+    ("coal will be brought at the weekend", MONDAY, "2024-04-20/2024-04-21"),
+    ("last weekend", "2024-04-14", "2024-04-06/2024-04-07"),
+    ("in mid-March", MONDAY, "2024-03"),
+    ("another 300 would get coal by the end of October", MONDAY, "../2024-10-31"),
+    ("they will get bags by the start of the school year", MONDAY, "../2024-09"),
+    ("in the first two months of the war", MONDAY, "-"),
 ]
 
 SILENT = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from extractor.match.capitals import run_right
 from extractor.match.lexicon import Hit
 from extractor.match.phrases import describes, head_beside, is_nearer
 from extractor.match.scenes import OPENERS, Scene, find_quotes
@@ -91,6 +92,28 @@ def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
             yield _campaign(scene, (first, last), text, known, "titled")
 
 
+def _announced_campaign(scene: Scene, text: str) -> Iterator[Mention]:
+    """«the charity campaign | Zhyly Qys, …»: a run of capitals behind its head."""
+    if scene.suffixed or scene.head_first or scene.titled:
+        return
+    for head in scene.heads.get("campaign", []):
+        first = head.last + 1
+        several = scene.parsed.norm(head.last) != head.entry.form.split()[-1]
+        several = several or scene.capital(head.last)
+        if several or not scene.capital(first) or scene.acronym(first):
+            continue
+        last = run_right(scene, first)
+        barred = scene.place(first) is not None or scene.begins("no_name", first)
+        barred = barred or bool(scene.parsed.starting("demonym", first))
+        heads = scene.of_part("organisation", "authority", "office")
+        body = any(first <= h.first <= last for h in heads)
+        body = body or any(scene.parsed.starting("provider", first))
+        acts = any(act.first == last + 1 for act in scene.acts)
+        if not (barred or body or acts):
+            known = next(scene.parsed.between("campaign", first, last), None)
+            yield _campaign(scene, (first, last), text, known, "announced")
+
+
 def _is_single(scene: Scene, index: int, head: Hit) -> bool:
     """«the Izgilik programme»: one word in capitals that is neither a place nor a nation."""
     common = scene.place(index) or scene.acronym(index) or scene.parsed.starting("demonym", index)
@@ -168,5 +191,6 @@ CAMPAIGNS: tuple[Callable[[Scene, str], Iterator[Mention]], ...] = (
     _quoted_campaign,
     _known_campaign,
     _titled_campaign,
+    _announced_campaign,
     _explained_campaign,
 )

@@ -12,6 +12,10 @@ _ROMAN = frozenset("IVXLC")
 _INITIALS = 4
 # «қ.», «обл.» are cut short and bear no ending.
 _WHOLE_WORD = 4
+_ENDS = frozenset(".!?")
+_KNOWN = ("noun", "verb", "role", "topic", "aid", "noise", "head", "place", "number", "category")
+# A place beside these is no place, and yet the name is somebody's: «Air Astana», «FC Kairat».
+_NAMING = frozenset({"company", "club"})
 _OPENING = MARKS | {"#", "-"}
 
 
@@ -140,11 +144,13 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
         return False
     if first == last and _is_common(scene, first):
         return False
+    if scene.parsed.ending("demonym", last) and scene.begins("organisation", last + 1):
+        return False
     offices = scene.of_part("office")
     if all(any(h.first <= i <= h.last for h in offices) for i in range(first, last + 1)):
         return False
     inside = range(first, last + 2)
-    if any(scene.parsed.starting("place_noise", i) or scene.currency(i) for i in inside):
+    if any(_is_noise(scene, i) or scene.currency(i) for i in inside):
         return False
     if any(scene.parsed.starting("place_head", i) for i in (last, last + 1)):
         return False
@@ -153,7 +159,37 @@ def _is_name(scene: Scene, first: int, last: int) -> bool:
     if first < last or (scene.acronym(first) and not _is_shouted(scene)):
         return scene.parsed.norm(first - 1) != "#"
     opens = not any(scene.word(i) for i in range(first)) or scene.tokens[first - 1].text in _OPENING
-    return not opens and not _is_attribute(scene, last)
+    if opens:
+        return _gives_at_once(scene, last)
+    return not _is_attribute(scene, last)
+
+
+def _is_noise(scene: Scene, index: int) -> bool:
+    """«Abay Street», «Astana Times»; «Astana Motors» is a name, «Kok Tas LLP» one with its head."""
+    noises = {h.entry.id for h in scene.parsed.starting("place_noise", index)}
+    return bool(noises) and (not noises <= _NAMING or scene.begins("organisation", index))
+
+
+def _gives_at_once(scene: Scene, index: int) -> bool:
+    """«KazTransOil sent», «Altyntau has donated»: a word that no list knows, before its verb.
+
+    «Relatives sent» is the plural of one, «Equipment donated by» what is given.
+    """
+    token, readings = scene.tokens[index], scene.parsed.language.morphology.readings
+    known = any(scene.parsed.starting(sort, index) for sort in _KNOWN) or scene.stop(index)
+    told = scene.tokens[-1].text in _ENDS
+    if known or not told or scene.head_first or scene.begins("no_name", index):
+        return False
+    small = any(scene.begins(part, index + 1) for part in ("preposition", "small", "link_of"))
+    helped = scene.stop(index + 1) and not small
+    first = index + 1 + (helped and not any(a.first == index + 1 for a in scene.acts))
+    act = next((a for a in scene.acts if a.first == first and a.entry.id != "receive"), None)
+    if act is None or scene.suffered(act) or scene.begins("giver_before", act.last + 1):
+        return False
+    if scene.tokens[act.last + 1].sort == "mark":
+        return False
+    mixed = any(letter.isupper() for letter in token.text[1:]) and not token.text.isupper()
+    return mixed or len(readings(token.norm)) == 1
 
 
 def _is_desk(scene: Scene, first: int, last: int) -> bool:
@@ -251,6 +287,9 @@ def _full_name(scene: Scene, index: int) -> bool:
     beside = beside or _heads_place(scene, index + 2)
     # «Мәншүк Мәметова | атындағы колледж»: he is only in its name.
     beside = beside or scene.begins("named_after", index + 2)
+    # «the South Korean company»
+    latin = not scene.suffixed and not scene.head_first
+    beside = beside or (latin and bool(scene.parsed.ending("demonym", index + 1)))
     verb = scene.verb(index) or scene.verb(index + 1)
     head = head or bool(_announced(scene, index))
     post = post or _post(scene, index) < index

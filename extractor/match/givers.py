@@ -10,6 +10,8 @@ from extractor.match.story import ACTING, AT_PLACES, NEAR, SEVERAL, Story, body_
 from extractor.types import Event, Mention, Span
 
 _AID = frozenset({"money", "goods", "recipients"})
+# «, and the »: so many characters join two countries of a list.
+_JOINED = 10
 
 
 def name_campaign(event: Event, story: Story) -> Mention | None:
@@ -193,7 +195,19 @@ def best_parts(mentions: Sequence[Mention]) -> list[Mention]:
     named = [m for m in mentions if m.rule == "named"]
     if any(m.code != "person" for m in acting):
         return acting
-    return places[:1] or acting or named[:1]
+    return _listed_places(places) or acting or named[:1]
+
+
+def _listed_places(places: Sequence[Mention]) -> list[Mention]:
+    """The first, and those that stand in one list with it: «Azerbaijan and Turkey sent»."""
+    listed = list(places[:1])
+    for place in places[1:]:
+        last = listed[-1]
+        near = 0 < place.span.start - last.span.stop <= _JOINED
+        if not near or place.sentence != last.sentence or {place.rule, last.rule} != {"place"}:
+            break
+        listed.append(place)
+    return listed
 
 
 def _written_out(mention: Mention, story: Story) -> Mention:

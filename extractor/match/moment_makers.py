@@ -104,6 +104,29 @@ def _month_of(year: int, month: int) -> Point:
     return Point(year + (month - 1) // 12, (month - 1) % 12 + 1)
 
 
+def _make_ago(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«two days ago», «a year ago»: that day, week, month or year; hours ago is today."""
+    count = parts.value("number") or parts.value("count") or 1
+    hours = parts.unit == "hour"
+    return _shift_unit(anchor.published, "day" if hours else parts.unit, 0 if hours else -count)
+
+
+def _make_weekend(parts: Parts, anchor: Anchor) -> Stretch | None:
+    """«over the weekend» → the last one begun; «last weekend» one that is over."""
+    day = anchor.published
+    if day is None:
+        return None
+    offset = parts.value("deictic") or 0
+    ahead = offset > 0 or anchor.ahead_at(parts.first, parts.last)
+    since = (day.weekday() - 5) % 7
+    saturday = day - timedelta(days=since)
+    if ahead and since > 1:
+        saturday += timedelta(days=7)
+    elif offset < 0 and since < 2:
+        saturday -= timedelta(days=7)
+    return Stretch(point_of(saturday), point_of(saturday + timedelta(days=1)))
+
+
 def _make_trailing(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«соңғы үш айда», «over the past 24 hours», «за последнюю неделю»."""
     count = parts.value("count")
@@ -182,9 +205,21 @@ def _make_part(parts: Parts, anchor: Anchor) -> Stretch | None:
     edge = parts.one("part")
     if stretch is None or edge is None or stretch.start == stretch.stop:
         return stretch
+    if whole and whole.rule == "school" and edge.unit == "start":
+        stretch = _not_yet_begun(stretch, parts, anchor)
     ends = {"start": stretch.start, "end": stretch.stop}
     point = ends.get(edge.unit or "")
     return Stretch(point, point) if point else stretch
+
+
+def _not_yet_begun(year: Stretch, parts: Parts, anchor: Anchor) -> Stretch:
+    """«will get bags by the start of the school year»: read in April, that of September."""
+    day, start, stop = anchor.published, year.start, year.stop
+    if day is None or start is None or stop is None or not anchor.ahead_at(parts.first, parts.last):
+        return year
+    if start.year is None or stop.year is None or start.edtf >= point_of(day).edtf[:7]:
+        return year
+    return Stretch(replace(start, year=start.year + 1), replace(stop, year=stop.year + 1))
 
 
 def _make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
@@ -199,7 +234,7 @@ def _make_nth(parts: Parts, anchor: Anchor) -> Stretch | None:
 def _make_first_months(parts: Parts, anchor: Anchor) -> Stretch | None:
     """«9 месяцев 2021 года» → from January to September."""
     count = parts.value("count")
-    if count is None or parts.year is None or not 1 <= count <= 12:
+    if count is None or parts.year_is_lost or not 1 <= count <= 12:
         return None
     return Stretch(Point(parts.year, 1), Point(parts.year, count))
 
@@ -365,6 +400,8 @@ MAKERS: Mapping[str, Maker] = {
     "years": _make_years,
     "shift": _make_shift,
     "relative": _make_relative,
+    "ago": _make_ago,
+    "weekend": _make_weekend,
     "trailing": _make_trailing,
     "over": _make_over,
     "outcome": _make_outcome,

@@ -24,6 +24,7 @@ _CLAUSE = frozenset(";:.!?|\u2022")
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
 _BESIDE = 2
+_NEXT = 3
 # So many words may describe somebody before it is said where he is from.
 _DESCRIBED = 4
 _PEOPLE = frozenset({"recipients", "affected"})
@@ -50,6 +51,8 @@ def _sovereign(scene: Scene, phrase: Phrase) -> Part | None:
 def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
     """«деп хабарлайды X», «по данным X», «X said»: who speaks does not give."""
     before = scene.heads.get("source_before", [])
+    if not scene.suffixed and scene.ends("source_before", word_before(scene, phrase)):
+        return _NO
     if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
         return _NO
     after = scene.heads.get("source_after", [])
@@ -192,7 +195,9 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
 
 def _is_got(scene: Scene, index: int) -> bool:
     """«received | by pupils», «получены | жителями»: by whom a thing is got is who gets it."""
-    return any(act.last == index - 1 and act.entry.id == GETTING for act in scene.acts)
+    got = [a for a in scene.acts if a.last == index - 1 and a.entry.id == GETTING]
+    # «families were given | coal», but «coal was given | by the fund»
+    return any(not scene.begins("be", act.first) for act in got)
 
 
 def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
@@ -446,6 +451,8 @@ def _opens_clause(scene: Scene, first: int) -> bool:
         return True
     if scene.parsed.norm(first - 1) == ":":
         return True
+    if scene.parsed.norm(first - 1) in MARKS and not any(scene.word(i) for i in range(first)):
+        return True
     return first <= _AFTER_OPENING and scene.parsed.norm(first - 1) in (",", *WORD_DASHES)
 
 
@@ -534,4 +541,27 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
+    return _share_list_of_places(scene, phrases, parts)
+
+
+def _share_list_of_places(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«Azerbaijan, Uzbekistan and Turkey sent»: what the last of a list does, all of them do."""
+    if scene.suffixed or scene.head_first:
+        return parts
+    first = 0
+    for index, phrase in enumerate(phrases):
+        joined = index > first and _listed(scene, phrases[index - 1], phrase)
+        if phrase.sort != "place" or not joined:
+            first = index
+        opens = phrases[first].sort == "place" and _opens_clause(scene, phrases[first].first)
+        if joined and phrase.sort == "place" and opens and _gives_next(scene, phrase.last):
+            parts = [*parts[:first], *["place"] * (index - first + 1), *parts[index + 1 :]]
     return parts
+
+
+def _gives_next(scene: Scene, last: int) -> bool:
+    """«Turkey | sent», «Turkey | have also sent»."""
+    acts = (a for a in scene.acts if 0 < a.first - last <= _NEXT and a.entry.id in GIVING)
+    return any(not scene.suffered(act) for act in acts)

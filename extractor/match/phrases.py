@@ -236,6 +236,8 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
                 continue
             if owned or _is_batch(scene, head, phrase) or _says_whose(scene, phrase):
                 continue
+            if _announces(scene, head, part):
+                continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
 
@@ -297,6 +299,17 @@ def _says_whose(scene: Scene, phrase: Phrase) -> bool:
     return not plural and bool(scene.parsed.starting("noun", after) or _heads(scene, after))
 
 
+def _announces(scene: Scene, head: Hit, part: str) -> bool:
+    """«the German company | Henkel», «Zhas Otan youth | wing»: the name says who it is."""
+    if scene.suffixed or scene.head_first:
+        return False
+    after = head.last + 1
+    if part == "people":
+        return scene.begins("unit", after)
+    named = scene.capital(after) and not scene.capital(head.last) and not scene.place(after)
+    return part == "organisation" and named and not scene.begins("no_name", after)
+
+
 def _heads(scene: Scene, index: int) -> bool:
     return any(h.first == index for h in scene.of_part("organisation", "authority", "collective"))
 
@@ -327,7 +340,9 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     caring = scene.begins("caring", phrase.first)
     asked = scene.ends("giver_before", word_before(scene, phrase))
     placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
-    return whose or caring or asked or placed
+    # «residents of the capital»
+    area = phrase.last - phrase.first > 1 and scene.begins("area", phrase.last)
+    return whose or caring or asked or placed or (area and not scene.head_first)
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
@@ -721,6 +736,9 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             last = _whose(scene, after, last)
         elif part == "authority":
             last = _field(scene, after, last)
+        if last > head.last and part == "authority" and scene.begins("link_of", last + 1):
+            owner = last + 2 + scene.begins("article", last + 2)
+            last = _with_area(scene, run_right(scene, owner)) if scene.capital(owner) else last
     elif part in ("collective", "people") and scene.begins("origin", last + 1) and not unit:
         last = _with_area(scene, run_right(scene, last + 2)) if scene.capital(last + 2) else last
     return first, last

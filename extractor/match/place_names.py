@@ -241,7 +241,11 @@ def _governs_one(scene: Scene, name: Name, hit: Hit) -> bool:
 def _taken(scene: Scene, hit: Hit, head: PlaceHead) -> bool:
     """«в Алмалинском районе Алматы»: the head belongs to the adjective before it."""
     before = hit.first - 1
-    return head.agrees and scene.capital(before) and scene.is_adjective(Name(before, before))
+    if not head.agrees:
+        # «the Saryarka district of Astana»: it has its name before it.
+        linked = bool(scene.norm(hit.last + 1)) and scene.norm(hit.last + 1) in head.links
+        return linked and scene.capital(before) and scene.norm(before) not in scene.know.stops
+    return scene.capital(before) and scene.is_adjective(Name(before, before))
 
 
 def _name_start(scene: Scene, index: int) -> int:

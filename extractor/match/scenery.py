@@ -188,7 +188,20 @@ class Scenery:
         here = [m for m in self.at(sentences) if not (self._is_aside(m) or self._is_home(m))]
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
+        kept = [m for m in kept if not self._is_beside_goal(m, kept)]
         return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+
+    def _is_beside_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+        """«Entrepreneurs of Taraz bought coal for the Karatal district»: where they are from."""
+        if self.story.parsed(mention.sentence).language.suffixed or not self._names_giver(mention):
+            return False
+        givers = self.story.at("provider", [mention.sentence])
+        crowd = any(g.code == "crowd" and g.span.overlaps(mention.span) for g in givers)
+        beside = [m for m in others if m.sentence == mention.sentence and m.code]
+        return any(
+            not self._names_giver(m) and not _abroad(m) and (crowd or m.code != mention.code)
+            for m in beside
+        )
 
     def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
         """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""

@@ -300,9 +300,29 @@ def owns(scene: Scene, index: int) -> bool:
 # -- parts: who speaks, who gets, who gives ------------------------------------------------
 
 
+def _before_noun(scene: Scene, phrase: Phrase) -> int:
+    """«from the mining company | Zhaiyk Munai» → «the»: the noun that announces a name."""
+    before = phrase.first - 1
+    if scene.suffixed or scene.head_first or phrase.sort not in ("run", "registry", "quoted"):
+        return before
+    index = before - (before >= 0 and scene.tokens[before].text in MARKS)
+    if not scene.ends("organisation", index) or scene.capital(index):
+        return before
+    while index > 0 and scene.word(index) and not _binds(scene, index):
+        index -= 1
+    return index
+
+
+def _binds(scene: Scene, index: int) -> bool:
+    """«the», «from», «to», «gave»: a small word or a verb ends what is said of a noun."""
+    small = ("article", "preposition", "link_of", "giver_before", "origin")
+    bound = any(scene.ends(part, index) for part in small)
+    return bound or scene.stop(index) or scene.verb(index)
+
+
 def word_before(scene: Scene, phrase: Phrase) -> int:
     """«по инициативе различных групп» → «инициативе»: articles, marks, «различных» let through."""
-    index = phrase.first - 1
+    index = _before_noun(scene, phrase)
     while index >= 0 and (
         scene.begins("article", index)
         or scene.tokens[index].text in MARKS
