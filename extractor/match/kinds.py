@@ -21,7 +21,7 @@ from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
 from extractor.match.scopes import part_beside
 from extractor.match.shelter import is_cared_for, is_fed_here, is_fed_then, is_moved, was_moved
-from extractor.match.tense import is_denied
+from extractor.match.tense import is_denied, is_ruled_out
 from extractor.match.things import is_thing, to_each_of
 from extractor.types import (
     Concept,
@@ -465,7 +465,7 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     taught = _is_taught(candidate) or _is_of_lessons(candidate.parsed, hit)
     if hit.entry.id == "volunteers" and taught:
         return "recipients"
-    if hit.entry.id == "recipients" and is_denied(candidate.parsed, hit):
+    if hit.entry.id == "recipients" and is_ruled_out(candidate.parsed, hit):
         # «could not | help | 1,200 families»
         return "affected"
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):

@@ -21,7 +21,7 @@ from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
 from extractor.match.tense import (
     future_near,
-    is_ruled_out,
+    is_denied,
     past_near,
     status_of,
     time_of,
@@ -271,7 +271,7 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         if _is_finished(candidate, cue.hit):
             continue
         status = read(candidate.parsed, cue.hit)
-        if cue.hit.entry.id in GIVING and is_ruled_out(candidate.parsed, cue.hit):
+        if cue.hit.entry.id in GIVING and is_denied(candidate.parsed, cue.hit):
             return Verdict("", "denied", cue.hit.span)
         if _is_receiver(candidate) and status == "collected":
             continue

@@ -49,7 +49,7 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     time = time_of(parsed, hit)
     if kind == "give" and time == "past" and _bids(parsed, hit):
         return "planned"
-    if kind in ("give", "receive") and is_denied(parsed, hit):
+    if kind in ("give", "receive") and is_ruled_out(parsed, hit):
         return "planned"
     return _STATUS.get((kind, time)) if time else None
 
