@@ -462,6 +462,8 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "housed":
         waits = was_moved(candidate) and not is_cared_for(candidate)
         return "affected" if waits else "recipients"
+    if hit.entry.id == "volunteers" and _owns_next(candidate, hit):
+        return "recipients"
     taught = _is_taught(candidate) or _is_of_lessons(candidate.parsed, hit)
     if hit.entry.id == "volunteers" and taught:
         return "recipients"
@@ -471,6 +473,14 @@ def _kind_of_role(candidate: Candidate, hit: Hit) -> str:
     if hit.entry.id == "affected" and is_moved(candidate) and is_fed_then(candidate):
         return "recipients"
     return "affected" if hit.entry.id in ("waiting", "alarm", "hurt") else hit.entry.id
+
+
+def _owns_next(candidate: Candidate, hit: Hit) -> bool:
+    """«37 үйдің | қарын күреді», «350 қарттың | отынын жарды»: whose it is, is helped."""
+    owner = any(noun.case == "gen" for noun in candidate.quantity.nouns[-1:])
+    after = candidate.quantity.last + 1
+    beside = hit.first == after or bool(candidate.parsed.starting("aid", after))
+    return candidate.parsed.language.suffixed and owner and beside
 
 
 def _is_taught(candidate: Candidate) -> bool:

@@ -305,7 +305,7 @@ def households(context: Context, quantity: Quantity) -> Quantity:
     got = receiving is not None and receiving.distance <= 6 and (dative or _takes(receiving.hit))
     needy = dative and harm is not None and _is_of_dwellers(quantity, harm.hit)
     harmed_nearer = harm is not None and harm.distance <= 6 and not needy
-    if _is_of_needy(parsed, quantity):
+    if _is_of_needy(parsed, quantity) or (harm is None and _is_served(parsed, quantity)):
         return replace(quantity, unit="family", item=None)
     if got and (goods or dative) and not harmed_nearer:
         return replace(quantity, unit="family", item=None)
@@ -330,6 +330,14 @@ def _is_of_needy(parsed: Parsed, quantity: Quantity) -> bool:
         return False
     hits = parsed.between("noun", quantity.first, quantity.last)
     return any(cast(Concept, hit.entry.meaning).id in _OF_FAMILIES for hit in hits)
+
+
+def _is_served(parsed: Parsed, quantity: Quantity) -> bool:
+    """«37 үйдің | қарын күреді»: who lives there is helped."""
+    owned = parsed.language.suffixed and any(n.case == "gen" for n in quantity.nouns[-1:])
+    return owned and any(
+        h.entry.id == "services" for h in parsed.starting("aid", quantity.last + 1)
+    )
 
 
 _OF_FAMILIES = frozenset({"large_family", "low_income", "vulnerable"})
