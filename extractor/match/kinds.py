@@ -558,7 +558,7 @@ def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
 
 
 def _is_treated(candidate: Candidate, hit: Hit) -> bool:
-    """«оплатили лечение 14 детей | с редкими заболеваниями»: what they have, and are helped with."""
+    """«оплатили лечение 14 детей | с редкими заболеваниями»: what they have and are helped with."""
     parsed, after = candidate.parsed, candidate.quantity.last + 1
     if hit.entry.id != "affected" or hit.reading.tense or not parsed.language.inversion:
         return False
