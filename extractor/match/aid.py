@@ -64,7 +64,11 @@ def _named_aid(context: Context, figure: Figure) -> Told:
     for away, kind, span in specific:
         if not kinds or (away <= _BESIDE and len(kinds) < 3):
             kinds.setdefault(kind, span)
-    if not kinds and figure.kind == "money" and (parsed.of_sort("topic") or _is_paid_out(figure)):
+    if (
+        not kinds
+        and figure.kind == "money"
+        and (parsed.of_sort("topic") or (parsed.language.inversion and _is_paid_out(figure)))
+    ):
         return [("cash", None)]
     return list(kinds.items())
 

@@ -288,6 +288,7 @@ def people(candidate: Candidate) -> Verdict | None:
         return Verdict("affected", "need", need.span)
     roles = [c for c in candidate.cues("role") if _is_role(candidate, c.hit)]
     roles = [c for c in roles if not _is_of_others(candidate, c.hit)]
+    roles = [c for c in roles if not _is_treated(candidate, c.hit)]
     own_roles = (c for c in roles if not _is_aside(candidate, c.hit, roles))
     role = next(own_roles, roles[0] if roles else None)
     role = _main_role(candidate, roles, role) or role
@@ -598,6 +599,21 @@ def _is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
         return False
     aside = not any(parsed.norm(index) == "," for index in range(start, hit.first))
     return aside and any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
+
+
+def _is_treated(candidate: Candidate, hit: Hit) -> bool:
+    """«оплатили лечение 14 детей | с редкими заболеваниями»: what they have and are helped with."""
+    parsed, after = candidate.parsed, candidate.quantity.last + 1
+    if hit.entry.id != "affected" or hit.reading.tense or not parsed.language.inversion:
+        return False
+    has = hit.reading.case == "ins" and after < hit.first <= after + _SICK
+    paid = candidate.nearest("verb", lambda verb: verb.entry.id in (*GIVING, "collect"))
+    before = paid is not None and paid.hit.last < candidate.quantity.first
+    return has and before and not any(parsed.norm(i) in ",;." for i in range(after, hit.first))
+
+
+# «с редкими генетическими | заболеваниями»: words between.
+_SICK = 4
 
 
 def _is_participle(parsed: Parsed, index: int) -> bool:
