@@ -282,6 +282,8 @@ def _named_before(
 ) -> tuple[Noun, ...] | None:
     """«маски — 70 тыс.», «сено — 300 тонн», «рис (2 кг)»: what stands before its number."""
     last = max([number.last, *(noun.last for noun in nouns)])
+    if not nouns and _is_of_counted(parsed, number):
+        return None
     found = nouns_bracketed(parsed, left, last) or nouns_left(
         parsed, left, floor, measured=is_measured(nouns)
     )
@@ -560,6 +562,19 @@ def _share_nouns(parsed: Parsed, quantities: Sequence[Quantity]) -> Iterator[Qua
             quantity = _with_nouns(quantity, before)
         yield quantity
         before = quantity
+
+
+def _is_of_counted(parsed: Parsed, number: Number) -> bool:
+    """«Parcels reached | 800 of the 2,300 pensioners»: so many of those who are counted behind."""
+    if not parsed.language.analytic:
+        return False
+    wholes = (of.last + 1 for of in parsed.starting("out_of", number.last + 1))
+    return any(
+        start < len(parsed.tokens)
+        and parsed.tokens[start].value is not None
+        and noun_at(parsed, start + 1) is not None
+        for start in wholes
+    )
 
 
 def _with_nouns(quantity: Quantity, other: Quantity) -> Quantity:
