@@ -154,6 +154,11 @@ def test_who_speaks_gives_nothing() -> None:
     assert givers(fill("ru", text, Count("200 семей"))["e1"]) == []
 
 
+def test_a_person_taken_up_by_a_pronoun_gives() -> None:
+    told = "Помощь\n\nМеценат Ермек Садыков живет в Таразе. Теперь он подарил 5 квартир."
+    assert givers(fill("ru", told, Count("5 квартир"))["e1"]) == ["Ермек Садыков"]
+
+
 def test_the_sentence_behind_may_name_the_givers() -> None:
     text = (
         "200 children get school bags\n\n"
@@ -709,6 +714,24 @@ def test_a_campaign_of_the_headline_is_that_of_all_who_join() -> None:
             ("KZ-47",),
             [],
         ),
+        # who sends it, and where to
+        (
+            "ru",
+            "Помощь\n\nФермеры Зерендинского района отправили в Атыраускую область 90 тюков сена.",
+            "90 тюков сена",
+            ("KZ-23",),
+            [],
+        ),
+        # whose they are, and the desk, where nothing else says where
+        (
+            "ru",
+            "Помощь\n\nЭкибастузским школьникам вручили 90 ранцев.",
+            "90 ранцев",
+            ("KZ-55",),
+            [],
+        ),
+        ("ru", "Помощь\n\nАлматинские волонтеры раздали 90 обедов.", "90 обедов", ("KZ-75",), []),
+        ("ru", "Помощь\n\nТАРАЗ. Волонтеры раздали 90 обедов.", "90 обедов", ("KZ-31",), ["ТАРАЗ"]),
     ],
 )
 def test_where(lang: Lang, text: str, count: str, codes: tuple[str, ...], named: list[str]) -> None:

@@ -12,7 +12,6 @@ from extractor.match.moments import Anchor, Atom, Parts, Point, Stretch, likely_
 _LIMIT_HORIZON = 180
 # More months than these, all that the year has had, are those of the year.
 _FEW = 2
-_SATURDAY = 5
 _MONTHS = {"month": 1, "quarter": 3, "half": 6, "half_of": 6, "half_year": 6}
 
 
@@ -81,8 +80,6 @@ def _shift_unit(day: date | None, unit: str, offset: int) -> Stretch | None:
     if unit == "week":
         monday = day + timedelta(days=7 * offset - day.weekday())
         return Stretch(point_of(monday), point_of(monday + timedelta(days=6)))
-    if unit == "weekend":
-        return _weekend(day, offset)
     if unit == "year":
         return Stretch(Point(day.year + offset), Point(day.year + offset))
     if unit in _MONTHS:
@@ -90,13 +87,6 @@ def _shift_unit(day: date | None, unit: str, offset: int) -> Stretch | None:
         first = (day.month - 1) // size * size + 1 + offset * size
         return Stretch(_month_of(day.year, first), _month_of(day.year, first + size - 1))
     return None
-
-
-def _weekend(day: date, offset: int) -> Stretch:
-    """«в минувшие выходные», «next weekend» → Saturday and Sunday."""
-    over = offset < 0 or day.weekday() >= _SATURDAY
-    saturday = day + timedelta(days=_SATURDAY - day.weekday() + 7 * offset * over)
-    return Stretch(point_of(saturday), point_of(saturday + timedelta(days=1)))
 
 
 def _month_of(year: int, month: int) -> Point:

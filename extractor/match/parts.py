@@ -182,7 +182,7 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
-        got = _is_got(scene, before)
+        got = _is_got(scene, before) and not scene.ends("origin", before)
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("together_after", []):
         if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:

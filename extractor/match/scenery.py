@@ -211,7 +211,9 @@ class Scenery:
         parsed = self.story.parsed(mention.sentence)
         part = _bearing(parsed, mention)
         bare = parsed.language.suffixed and not part and mention.code not in goals
-        return bool(goals) and (part == "inside" or bare)
+        # «Фермеры Айыртауского района отправили в Кульсары сено»
+        sent = not parsed.language.suffixed and self._names_giver(mention)
+        return bool(goals) and (part == "inside" or bare or (sent and mention.code not in goals))
 
     def _is_home(self, mention: Mention) -> bool:
         """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""
