@@ -362,6 +362,7 @@ ARTICLES: list[tuple[Lang, str, str]] = [
     ),
     ("en", "Kyiv asked for aid.\nUkraine needs it in the capital.", "Kyiv=UA Ukraine=UA"),
     ("en", "Kyiv, the capital of Ukraine", "Kyiv=UA Ukraine=UA"),
+    ("en", "Air Astana flew to Almaty.", "Almaty=KZ-75"),
     ("en", "The Abai region.\nPeople in Borodulikha.", "Abai=KZ-10 Borodulikha=KZ-10"),
     # What is written without its head once needs it nowhere.
     ("en", "Hay for Chipata.\nChipata district got hay.", "Chipata=?"),

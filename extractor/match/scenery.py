@@ -193,7 +193,9 @@ class Scenery:
 
     def _is_beside_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
         """«Entrepreneurs of Taraz bought coal for the Karatal district»: where they are from."""
-        if self.story.parsed(mention.sentence).language.suffixed or not self._names_giver(mention):
+        language = self.story.parsed(mention.sentence).language
+        latin = not language.suffixed and language.head != "initial"
+        if not latin or not self._names_giver(mention):
             return False
         givers = self.story.at("provider", [mention.sentence])
         crowd = any(g.code == "crowd" and g.span.overlaps(mention.span) for g in givers)
