@@ -86,7 +86,8 @@ GIVERS: tuple[tuple[str, str, Label, list[str]], ...] = (
     ("Ерлан 300 отбасыға азық-түлік себетін таратты.", "Ерлан", "PERSON", ["Ерлан"]),
     ("Казмырыш раздал 300 семьям продуктовые корзины.", "Казмырыш", "ORG", ["Казмырыш"]),
     ("300 корзин семьям поступило от «Алтын дән».", "Алтын дән", "ORG", ["Алтын дән"]),
-    ("Qazmyrysh handed out 300 food baskets to families.", "Qazmyrysh", "ORG", ["Qazmyrysh"]),
+    # A word that the lists know; of one that they do not, rules make a name.
+    ("Harvest handed out 300 food baskets to families.", "Harvest", "ORG", ["Harvest"]),
     # A noun of no kind that the rules know belongs to the name in quotes.
     (
         "Автодром «Алтын дән» раздал 300 семьям корзины.",
@@ -189,7 +190,7 @@ def test_nothing_is_loaded_before_it_is_needed() -> None:
 OPEN: dict[Lang, str] = {
     "kk": "Шаңдөкей 300 отбасыға азық-түлік себетін таратты. Бұл туралы хабарланды.",
     "ru": "Казмырыш раздал 300 семьям продуктовые корзины. Об этом сообщили вчера.",
-    "en": "Qazmyrysh handed out 300 food baskets to families. It was said on Monday.",
+    "en": "Harvest handed out 300 food baskets to families. It was said on Monday.",
 }
 
 
