@@ -40,6 +40,7 @@ SENTENCES: dict[Lang, tuple[str, ...]] = {
         "Families in Karaganda/GPE received aid .",
         "Serik/PERSON brought aid .",
         "Aid was brought by Aigul/PERSON .",
+        "Harvest/ORG handed out baskets .",
     ),
 }
 
@@ -197,11 +198,12 @@ def test_without_stanza_the_error_says_what_to_install() -> None:
 @needs_stanza
 @pytest.mark.extras
 def test_stanza_fills_open_roles(tiny: Path) -> None:
-    text = "Serik brought aid to 300 families. It was said on Monday."
+    # A word that the lists know; of one that they do not, rules make a name.
+    text = "Harvest handed out 300 food baskets to families. It was said on Monday."
     by_rules = extractor.extract(text, know=extractor.load(ner="rules"))
     record = extractor.extract(text, know=extractor.load(ner="stanza", stanza_dir=tiny))
     assert [event.providers for event in by_rules.events] == [()]
-    assert [name.text for event in record.events for name in event.providers] == ["Serik"]
+    assert [name.text for event in record.events for name in event.providers] == ["Harvest"]
     assert record.provenance.models["en"].startswith("stanza 1.")
     assert record.notes == ()
 
