@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from extractor.match.context import Context
 from extractor.match.governors import distance
 from extractor.match.lexicon import Hit
-from extractor.match.parsed import Parsed
 from extractor.types import Concept, Figure, Span
 
 # Kinds of aid with the words that tell of them, if words do.
@@ -54,7 +51,7 @@ def _named_aid(context: Context, figure: Figure) -> Told:
     first, last = figure.quantity.first, figure.quantity.last
     found: list[tuple[float, str, Span]] = []
     far = _FAR * 2 if figure.kind == "money" else _FAR
-    for hit in telling(parsed):
+    for hit in parsed.aid_words:
         away = distance(parsed, first, last, hit)
         if away <= far:
             found += [(away, kind, hit.span) for kind in kinds_told(hit)]
@@ -80,23 +77,6 @@ def _is_paid_out(figure: Figure) -> bool:
 
 
 _PRICES = frozenset({"price", "worth", "for_one", "one", "average"})
-
-
-def telling(parsed: Parsed) -> Iterator[Hit]:
-    """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
-    nouns = [hit for hit in parsed.of_sort("noun") if not _is_auxiliary(parsed, hit)]
-    for hit in (*nouns, *parsed.of_sort("aid")):
-        longer = (o for o in nouns if o.first <= hit.first and hit.last <= o.last)
-        if not any(o.last - o.first > hit.last - hit.first for o in longer):
-            yield hit
-
-
-def _is_auxiliary(parsed: Parsed, hit: Hit) -> bool:
-    """«жинап | қойды»: what completes a converb, and no sheep."""
-    if not parsed.starting("completing", hit.first):
-        return False
-    readings = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
-    return any(reading.tense == "converb" for reading in readings)
 
 
 _FAR, _BESIDE = 16.0, 5.0

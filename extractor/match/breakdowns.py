@@ -168,16 +168,16 @@ def _between(context: Context, last: Figure, figure: Figure) -> list[_Stretch]:
     here, there = figure.sentence, last.sentence
     if here == there:
         return [(here, last.quantity.last + 1, figure.quantity.first - 1)]
-    return [*_behind(context, last), (here, 0, figure.quantity.first - 1)]
+    return [_behind(context, last), _before(figure)]
 
 
-def _clause_of(context: Context, figure: Figure) -> list[_Stretch]:
-    return [(figure.sentence, 0, figure.quantity.first - 1)]
+def _before(figure: Figure) -> _Stretch:
+    return figure.sentence, 0, figure.quantity.first - 1
 
 
-def _behind(context: Context, figure: Figure) -> list[_Stretch]:
+def _behind(context: Context, figure: Figure) -> _Stretch:
     end = len(context.parsed[figure.sentence].tokens) - 1
-    return [(figure.sentence, figure.quantity.last + 1, end)]
+    return figure.sentence, figure.quantity.last + 1, end
 
 
 def _places(context: Context, stretches: Sequence[_Stretch]) -> list[Hit]:
@@ -214,9 +214,7 @@ def _whole_of_places(
 
 def _has_places(context: Context, run: Sequence[Figure]) -> bool:
     """As many places as figures: one more before the first or behind the last."""
-    return bool(
-        _places(context, _clause_of(context, run[0])) or _places(context, _behind(context, run[-1]))
-    )
+    return bool(_places(context, [_before(run[0]), _behind(context, run[-1])]))
 
 
 def _is_of(figure: Figure, whole: Figure) -> bool:

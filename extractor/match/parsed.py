@@ -78,6 +78,21 @@ class Parsed:
             for name in sorted({hit.entry.id for hit in self.of_sort(sort)})
         )
 
+    @cached_property
+    def aid_words(self) -> tuple[Hit, ...]:
+        """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
+        nouns = [hit for hit in self.of_sort("noun") if not self._is_auxiliary(hit)]
+        reach = _reach(nouns)
+        words = (*nouns, *self.of_sort("aid"))
+        return tuple(hit for hit in words if not _is_inside(hit, ("noun",), reach))
+
+    def _is_auxiliary(self, hit: Hit) -> bool:
+        """«жинап | қойды»: what completes a converb, and no sheep."""
+        if not self.starting("completing", hit.first):
+            return False
+        readings = self.language.morphology.readings(self.norm(hit.first - 1))
+        return any(reading.tense == "converb" for reading in readings)
+
     def between(self, sort: str, first: int, last: int) -> Iterator[Hit]:
         """Hits of a sort that lie within tokens first..last."""
         for hit in self.of_sort(sort):
@@ -238,8 +253,13 @@ def _reach(hits: Sequence[Hit]) -> dict[tuple[str, int], int]:
 def _is_hidden(hit: Hit, reach: Mapping[tuple[str, int], int]) -> bool:
     if hit.reading.pos in _FINITE:
         return False
+    return _is_inside(hit, _SHADOWS[hit.entry.sort], reach)
+
+
+def _is_inside(hit: Hit, sorts: Sequence[str], reach: Mapping[tuple[str, int], int]) -> bool:
+    """Does it lie within a longer phrase of one of the sorts?"""
     length = hit.last - hit.first
-    for sort in _SHADOWS[hit.entry.sort] if reach else ():
+    for sort in sorts if reach else ():
         for first in range(max(0, hit.first - _LONGEST), hit.first + 1):
             last = reach.get((sort, first), -1)
             if last >= hit.last and last - first > length:

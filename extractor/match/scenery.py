@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -189,7 +190,8 @@ class Scenery:
         main = {m.code for m in self.main}
         kept = [m for m in here if not self.is_origin(m) or m.code in main]
         kept = [m for m in kept if not self._is_beside_goal(m, kept)]
-        return self._at_home([m for m in kept if not self._is_before_goal(m, kept)])
+        goals = {(m.sentence, m.code) for m in kept if self._bears(m, "goal")}
+        return self._at_home([m for m in kept if not self._is_before_goal(m, goals)])
 
     def _is_beside_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
         """«Entrepreneurs of Taraz bought coal for the Karatal district»: where they are from."""
@@ -205,17 +207,17 @@ class Scenery:
             for m in beside
         )
 
-    def _is_before_goal(self, mention: Mention, others: Sequence[Mention]) -> bool:
+    def _is_before_goal(self, mention: Mention, goals: AbstractSet[tuple[int, str | None]]) -> bool:
         """«В Таразе собрали 3 тонны для Актау», «Тараз шаруалары Ақтауға жіберді»."""
-        goals = {
-            m.code for m in others if m.sentence == mention.sentence and self._bears(m, "goal")
-        }
+        if all(sentence != mention.sentence for sentence, _ in goals):
+            return False
         parsed = self.story.parsed(mention.sentence)
         part = _bearing(parsed, mention)
-        bare = parsed.language.suffixed and not part and mention.code not in goals
+        elsewhere = (mention.sentence, mention.code) not in goals
+        bare = parsed.language.suffixed and not part
         # «Фермеры Айыртауского района отправили в Кульсары сено»
         sent = not parsed.language.suffixed and self._names_giver(mention)
-        return bool(goals) and (part == "inside" or bare or (sent and mention.code not in goals))
+        return part == "inside" or (elsewhere and (bare or sent))
 
     def _is_home(self, mention: Mention) -> bool:
         """«Көкшетау кәсіпкерлері» in an article about another place, «соседняя область»."""

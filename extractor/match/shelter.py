@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import cast
 
-from extractor.match.aid import kinds_told, telling
+from extractor.match.aid import kinds_told
 from extractor.match.candidates import Candidate
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
@@ -61,7 +61,7 @@ def _near(candidate: Candidate, back: int, ahead: int) -> Iterator[Parsed]:
 
 
 def _given(parsed: Parsed) -> set[str]:
-    return {kind for hit in telling(parsed) for kind in kinds_told(hit)}
+    return {kind for hit in parsed.aid_words for kind in kinds_told(hit)}
 
 
 def _tells_of_roof(parsed: Parsed) -> bool:

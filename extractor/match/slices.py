@@ -5,7 +5,7 @@ Arithmetic is evidence: seven parts that add up to 14 478 are its parts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -49,6 +49,12 @@ def _slice(figure: Figure, whole: Figure, rule: str) -> Figure:
     return replace(figure, scope="part", of=whole.id, status=status, evidence=(*kept, evidence))
 
 
+def _sliced(figures: Sequence[Figure], found: Mapping[str, Figure], rule: str) -> Iterator[Figure]:
+    """The figures with those of ``found`` as slices of their wholes."""
+    for figure in figures:
+        yield _slice(figure, found[figure.id], rule) if figure.id in found else figure
+
+
 def _is_foretold(figure: Figure, whole: Figure) -> bool:
     """«51 үйдің 33-іне жеткізілді. Қалған 18-іне қыста жеткіземіз»: in a sentence of its own."""
     words = words_of(figure)
@@ -78,23 +84,17 @@ def sums(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
             run = _run(context, side, whole) or _run(context, terms, whole)
             if whole.scope == "total" or len(run) > _FEWEST:
                 found.update({part.id: whole for part in run})
-    for figure in figures:
-        whole_ = found.get(figure.id)
-        yield _slice(figure, whole_, "sum") if whole_ is not None else figure
+    yield from _sliced(figures, found, "sum")
 
 
 def listed(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«оның ішінде: 450 …, 1 100 …»: all that an announcement is followed by."""
-    found = listed_parts(context, figures)
-    for figure in figures:
-        yield _slice(figure, found[figure.id], "listed") if figure.id in found else figure
+    yield from _sliced(figures, listed_parts(context, figures), "listed")
 
 
 def by_place(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     """«717 families … 298 in Kostanay region, 135 in …»: a whole told place by place."""
-    found = placed_parts(context, figures)
-    for figure in figures:
-        yield _slice(figure, found[figure.id], "by_place") if figure.id in found else figure
+    yield from _sliced(figures, placed_parts(context, figures), "by_place")
 
 
 def _is_told_before(whole: Figure, figures: Sequence[Figure]) -> bool:
@@ -117,9 +117,7 @@ def columns(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         whole = next((f for f in wholes if f.quantity.value >= told), None)
         if whole is not None and len(column) >= _FEWEST:
             found.update({figure.id: whole for figure in column})
-    for figure in figures:
-        whole_ = found.get(figure.id)
-        yield _slice(figure, whole_, "column") if whole_ is not None else figure
+    yield from _sliced(figures, found, "column")
 
 
 RUN = 40
@@ -246,8 +244,7 @@ def regions(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
     fits = [f for f in later if wholes and f.unit == wholes[0].unit and not f.same_as]
     total = sum((f.quantity.value for f in fits), Decimal(0))
     told = len(fits) >= _SERIES and total <= wholes[0].quantity.value
-    for figure in figures:
-        yield _slice(figure, wholes[0], "regions") if told and figure in fits else figure
+    yield from _sliced(figures, {f.id: wholes[0] for f in fits if told}, "regions")
 
 
 def payments(_: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
@@ -285,8 +282,7 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
         if any(_opens_clause(parsed, index) for index in openings):
             later = (f for f in figures[position + 1 :] if f.sentence == whole.sentence)
             found.update({f.id: whole for f in later if _is_slice(f, whole)})
-    for figure in figures:
-        yield _slice(figure, found[figure.id], "out_of") if figure.id in found else figure
+    yield from _sliced(figures, found, "out_of")
 
 
 def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:

@@ -352,11 +352,11 @@ def _tense_near(parsed: Parsed, first: int, last: int, finite: frozenset[str]) -
     """The tenses of the nearest word that can only be a finite verb, within reach."""
     found = [
         (abs(index - (first if index < first else last)), _tenses(parsed, index, finite))
-        for index in range(len(parsed.tokens))
+        for index in range(max(0, first - _FAR), min(last + _FAR + 1, len(parsed.tokens)))
         if not first <= index <= last and (not parsed.language.suffixed or index > last)
     ]
-    nearest = min((pair for pair in found if pair[1]), default=None, key=lambda pair: pair[0])
-    return nearest[1] if nearest is not None and nearest[0] <= _FAR else set()
+    told = (pair for pair in found if pair[1])
+    return min(told, default=(0, set()), key=lambda pair: pair[0])[1]
 
 
 _FAR = 14

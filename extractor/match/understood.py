@@ -431,8 +431,8 @@ def _series_around(bare: _Bare) -> Iterator[Quantity]:
     by_sentence, here = bare.context.by_sentence, bare.quantity.sentence
     for step in (-1, 1):
         for index in range(here if step > 0 else here - 1, here + step * _SERIES_REACH, step):
-            parsed = bare.context.parsed[index] if index in by_sentence else bare.parsed
-            placed = [q for q in by_sentence.get(index, ()) if _is_in_series(parsed, q)]
+            told = by_sentence.get(index, ())
+            placed = [q for q in told if _is_in_series(bare.context.parsed[index], q)]
             if not placed:
                 break
             yield from placed
@@ -445,8 +445,9 @@ def _is_in_series(parsed: Parsed, quantity: Quantity) -> bool:
     if not marked or quantity.unit is not None:
         return False
     return any(
-        hit.last < dash <= hit.last + _HEAD and parsed.tokens[hit.first].text[:1].isupper()
-        for hit in parsed.of_sort("place")
+        parsed.tokens[hit.first].text[:1].isupper()
+        for last in range(dash - _HEAD, dash)
+        for hit in parsed.ending("place", last)
     )
 
 

@@ -80,15 +80,15 @@ class Gate:
         words = self._words(article)
         if _most(words) < self.enough:
             return False
+        if any(stem.points >= self.enough for _, stem in words):
+            return self._counts(article)
         headline = _headline(article)
         points = Points(stem for start, stem in words if start < headline)
-        points.overhear(stem for _, stem in words if stem.points >= self.enough)
         for _, _, stems in self._counting(article, words):
             points.hear(stems)
             if points.sum >= self.enough:
                 return True
-        strong = any(stem.points >= self.enough for _, stem in words)
-        return strong and self._counts(article)
+        return False
 
     def _counts(self, article: bytes) -> bool:
         """«… благотворительный базар. … Собрали 44 миллиона»: does any sentence count something?"""
@@ -158,11 +158,6 @@ class Points:
     def __init__(self, headline: Iterable[Stem]) -> None:
         self._words = {stem.key: stem.points for stem in headline}
         self._heard: Counter[str] = Counter()
-
-    def overhear(self, strong: Iterable[Stem]) -> None:
-        """«гуманитарный» where nothing is counted: it says less, and nothing by itself."""
-        for stem in strong:
-            self._words.setdefault(stem.key, stem.points - 1)
 
     def hear(self, sentence: Iterable[Stem]) -> None:
         words = {stem.key: stem.points for stem in sentence}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.match.aid import Told, aid_of, kinds_told, telling
+from extractor.match.aid import Told, aid_of, kinds_told
 from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.governors import nearest
@@ -200,7 +200,7 @@ def _aid_around(context: Context, index: int, around: Sequence[int]) -> Told:
     if around:
         near += [p for p in context.prose if p.sentence.zone.kind == "headline"]
     for parsed in near:
-        told: Told = [(kind, hit.span) for hit in telling(parsed) for kind in kinds_told(hit)]
+        told: Told = [(kind, hit.span) for hit in parsed.aid_words for kind in kinds_told(hit)]
         specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
         if specific:
             return [specific[-1]]
@@ -256,7 +256,7 @@ def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
 def _given_here(parsed: Parsed) -> list[tuple[str, Span]]:
     """Things of a sentence that a giving verb in the past or present governs."""
     found: list[tuple[str, Span]] = []
-    for hit in telling(parsed):
+    for hit in parsed.aid_words:
         kinds = _kinds_of(hit)
         if not kinds:
             continue
