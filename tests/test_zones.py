@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import extractor
 from extractor.match.languages import foreign_language, language_of
 from extractor.match.scripts import (
     Scripts,
@@ -374,6 +375,44 @@ def test_language_of_a_paragraph(text: str, lang: Lang) -> None:
     (zone,) = zones_of(text)
     assert zone.lang == lang
     assert zone.script == script_of(text)
+
+
+# Lines that change their language, with the languages of their parts.
+MIXED: list[tuple[str, list[Lang]]] = [
+    ("Қор 20 отбасыға көмір түсіріп берді / Фонд и мы привезли уголь 20 семьям", ["kk", "ru"]),
+    (
+        "Фонд помог и нам. «Бүгін отыз үйге көмір түсіріп бердік», – говорят волонтёры.",
+        ["ru", "kk", "ru"],
+    ),
+    (
+        "Қор 20 отбасыға көмектесті. «Мы уже раздали 40 мешков муки», – деді ол. Тағы келеміз.",
+        ["kk", "ru", "kk"],
+    ),
+    (
+        "The fund handed 20 families coal. «Тағы отыз үйге көмір түсіреміз», – деді ол.",
+        ["en", "kk"],
+    ),
+    ("Qor otbasylarǵa kómir túsirip berdi | Фонд привез уголь на двадцать дворов", ["kk", "ru"]),
+    # A name in quotes, a name abroad and a list of names change nothing.
+    ("Акцию «Қайырымды істер» и сбор на «Жануя» провели в Нур-Султане", ["ru"]),
+    ("По словам Айгүл Нұрғалиқызы Сейітовой, помощь раздают и в Алматы", ["ru"]),
+    ("Қор жетекшісі Ольга Ким «Дом и мир» акциясына қатысқандарға алғыс айтты", ["kk"]),
+]
+
+
+@pytest.mark.parametrize(("text", "langs"), MIXED)
+def test_line_that_changes_its_language(text: str, langs: list[Lang]) -> None:
+    zones = zones_of(text)
+    assert [zone.lang for zone in zones] == langs
+    assert "".join(zone.span.of(text) for zone in zones) == text
+
+
+def test_line_in_two_languages_is_one_paragraph() -> None:
+    text = "Қор 20 отбасыға көмір берді. «Мы привезли и 40 мешков муки», – деді ол.\nТағы келеміз."
+    quote = "Мы привезли и 40 мешков муки"
+    record = extractor.extract(text, know=extractor.load(ner="rules"))
+    assert [figure.text for figure in record.figures] == ["20 отбасыға", "40 мешков муки"]
+    assert text.index(quote) < record.figures[1].start
 
 
 def test_mixed_page_has_zones_of_each_language() -> None:

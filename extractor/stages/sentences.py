@@ -27,9 +27,12 @@ def split_sentences(
     """«Бірінші сөйлем. Екінші сөйлем» → two sentences, in reading order, if they are wanted."""
     found: list[Sentence] = []
     paragraph = 0
+    last: tuple[Zone, Span] | None = None
     for zone in zones:
         language, fold = languages[zone.lang], folding(zone)
         for block in _paragraphs(article.text, zone.span):
+            paragraph += last is not None and not _goes_on(article.text, *last, zone, block)
+            last = zone, block
             if not wanted(block.of(article.text), zone):
                 continue
             spans = [*_sentence_spans(article.text, block, language)]
@@ -39,8 +42,13 @@ def split_sentences(
                 tokens = _tokens(article.text, span, language, fold)
                 if tokens:
                     found.append(Sentence(span, tokens, zone, paragraph, len(found)))
-            paragraph += 1
     return tuple(found)
+
+
+def _goes_on(text: str, zone: Zone, block: Span, other: Zone, following: Span) -> bool:
+    """A line in two languages is two zones, and one paragraph."""
+    same = zone.kind == other.kind and zone.lang != other.lang
+    return same and "\n" not in text[block.stop : following.start]
 
 
 def _tokens(

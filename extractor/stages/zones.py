@@ -26,6 +26,7 @@ from extractor.match.languages import (
     language_of,
     likely_language,
 )
+from extractor.match.mixed import Stretch, stretches
 from extractor.match.scripts import (
     alphabet_of,
     cyrillic_view,
@@ -135,7 +136,8 @@ def find_zones(article: Article, know: ZoneKnowledge) -> tuple[Zone, ...]:
     pieces = _find_head(pieces, article.title)
     pieces = _find_tail(pieces)
     pieces = [piece if piece.kind else replace(piece, kind="body") for piece in pieces]
-    return tuple(_merge(_find_languages(_fill_blanks(pieces), know)))
+    told = _find_languages(_fill_blanks(pieces), know)
+    return tuple(_merge(part for piece in told for part in _by_language(piece, article, know)))
 
 
 def article_language(zones: Sequence[Zone]) -> Lang:
@@ -669,7 +671,23 @@ def _settle(piece: _Piece, know: ZoneKnowledge) -> _Piece:
     return replace(piece, script=script, lang=lang)
 
 
-def _merge(pieces: Sequence[_Piece]) -> Iterator[Zone]:
+def _by_language(piece: _Piece, article: Article, know: ZoneKnowledge) -> Iterator[_Piece]:
+    """«Фонд помог 20 семьям / Қор 20 отбасыға көмектесті» → a piece in each language."""
+    parts: list[Stretch] = []
+    if piece.kind in _TOLD and piece.lang and piece.script:
+        parts = stretches(piece.span.of(article.text), piece.lang, piece.script, know.languages)
+    start = piece.span.start
+    for part in parts:
+        span = Span(start + part.start, start + part.stop)
+        yield replace(piece, span=span, lang=part.lang, script=part.script)
+    if not parts:
+        yield piece
+
+
+_TOLD = frozenset({"headline", "body"})
+
+
+def _merge(pieces: Iterable[_Piece]) -> Iterator[Zone]:
     """Neighbours of one sort and language become one zone; a headline stays alone."""
     current: Zone | None = None
     for piece in pieces:
