@@ -389,8 +389,8 @@ MIXED: list[tuple[str, list[Lang]]] = [
         ["kk", "ru", "kk"],
     ),
     (
-        "The fund handed 20 families coal. «Тағы отыз үйге көмір түсіреміз», – деді ол.",
-        ["en", "kk"],
+        "The fund handed 20 families coal. «Тағы отыз үйге көмір түсіреміз», he said.",
+        ["en", "kk", "en"],
     ),
     ("Qor otbasylarǵa kómir túsirip berdi | Фонд привез уголь на двадцать дворов", ["kk", "ru"]),
     # A name in quotes, a name abroad and a list of names change nothing.

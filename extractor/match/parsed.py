@@ -215,6 +215,9 @@ def parse(sentence: Sentence, language: Language, lexicon: Lexicon | None = None
         places = (hit for hit in hits if hit.entry.sort == "place" and _is_sure(sentence, hit))
         towns = {hit.first for hit in places if _is_bare(sentence, hit)}
         kept = tuple(hit for hit in kept if not (hit.first in towns and _is_bent(sentence, hit)))
+    elif language.analytic:
+        lands = {h.first for h in hits if h.entry.sort == "place" and _is_sure(sentence, h)}
+        kept = tuple(hit for hit in kept if not (hit.first in lands and _is_lone_noun(hit)))
     return Parsed(sentence, language, kept)
 
 
@@ -225,8 +228,12 @@ def _is_bare(sentence: Sentence, place: Hit) -> bool:
 
 def _is_bent(sentence: Sentence, hit: Hit) -> bool:
     """«Алматы» is no form of «алма»: a place in its own form is no noun with an ending."""
-    alone = hit.entry.sort == "noun" and hit.first == hit.last
-    return alone and sentence.tokens[hit.first].norm != hit.entry.form
+    return _is_lone_noun(hit) and sentence.tokens[hit.first].norm != hit.entry.form
+
+
+def _is_lone_noun(hit: Hit) -> bool:
+    """«Turkey» is a country where it has its capital, and no bird."""
+    return hit.entry.sort == "noun" and hit.first == hit.last
 
 
 # «Алматы» and «алты» are no forms of «ал-», but «shared» is no town of Shar; «пострадали от
