@@ -44,3 +44,9 @@ def test_figures(text: str, expected: str) -> None:
 def test_no_text_twice() -> None:
     texts = [text for text, _ in rows("figures")]
     assert len(texts) == len(set(texts))
+
+
+def test_tabs_part_the_cells_of_a_table() -> None:
+    text = "Aid handed out\nDistrict\tFamilies\tStoves\nKorday\t318\t16\nMerke\t205\t11"
+    found = run_pipeline(Source(text), know()).figures
+    assert [figure.unit for figure in found] == ["family", "piece", "family", "piece"]

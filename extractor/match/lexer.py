@@ -20,12 +20,12 @@ _MAX_DIGITS = 24
 
 @lru_cache(maxsize=1)
 def token_pattern() -> re.Pattern[str]:
-    """«14 478,5», «слово», «%»: digits with their groups, words, single marks."""
+    """«14 478,5», «слово», «%»: digits with their groups, words, single marks; a tab parts cells."""
     return re.compile(
         rf"(?P<number>\d{{1,3}}(?:[{_GROUP}{_MARKS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
         rf"|\d+(?:[.,]\d+)*[{_VULGAR}]?|[{_VULGAR}])"
         r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060]+|['\u2019\u02bc\u00b4`](?=[^\W\d_]))[^\W\d_]*)*)"
-        r"|(?P<mark>[^\s])"
+        r"|(?P<mark>[^\s]|(?<=\S)\t(?=\S))"
     )
 
 

@@ -18,6 +18,8 @@ _MARKS = frozenset("|;\t\u2502")
 _ENDS = frozenset(".!?:,;")
 _FEWEST = 2
 RULE = "table"
+# A table may open the article.
+_TOLD = frozenset({"headline", "body"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,8 @@ def _rows(parsed: Sequence[Parsed]) -> Iterator[_Table]:
     header: tuple[int, list[_Cell]] | None = None
     rows: list[list[_Cell]] = []
     for index in range(len(parsed) + 1):
+        if header is not None and not rows and index < len(parsed) and _is_rule(parsed[index]):
+            continue
         cells = _cells(parsed[index], index) if index < len(parsed) else []
         if header is not None and _is_row(cells) and len(cells) - 1 in _widths(header[1]):
             rows.append(cells)
@@ -163,6 +167,11 @@ def _rows(parsed: Sequence[Parsed]) -> Iterator[_Table]:
             yield from _parted(parsed, header, rows)
         heading = len(cells) > 1 and all(cell.sort == "name" for cell in cells)
         header, rows = ((index, cells) if heading else None), []
+
+
+def _is_rule(parsed: Parsed) -> bool:
+    """«|---|:-:|»: the line below the headings."""
+    return all(token.sort == "mark" for token in parsed.tokens)
 
 
 def _widths(header: Sequence[_Cell]) -> tuple[int, int]:
@@ -196,7 +205,7 @@ def _parted(
 
 def _cells(parsed: Parsed, index: int) -> list[_Cell]:
     """A sentence cut at its marks; nothing if a cell is neither a name nor a number."""
-    if parsed.sentence.zone.kind != "body":
+    if parsed.sentence.zone.kind not in _TOLD:
         return []
     found: list[_Cell] = []
     start = 0
