@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import cast
 
 from extractor.match.candidates import (
@@ -321,7 +321,7 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     """«assisted by | 43 volunteers», «sorted by | 64 students», «a team of | 12 people», but
     «received by 90 families»."""
     parsed, by = candidate.parsed, candidate.quantity.first - 1
-    if own != "volunteers" and _is_crew(candidate):
+    if own != "volunteers" and (_is_crew(candidate) or _gives_it(candidate)):
         return True
     if not parsed.ending("agent", by):
         return False
@@ -329,7 +329,50 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     verb = max(told, key=lambda hit: hit.last, default=None)
     gives = verb is not None and verb.entry.id in ("give", "giving", "collect", "build")
     gets = verb is not None and verb.entry.id == "receive"
-    return gives or (own == "volunteers" and not gets)
+    helping = own == "volunteers" or candidate.unit in _BODIES
+    return gives or (helping and not gets)
+
+
+_BODIES = frozenset({"organisation", "institution"})
+_GIVEN = ("aid", "topic", "noun")
+
+
+def _gives_it(candidate: Candidate) -> bool:
+    """«Помощь оказали | 12 хозяйств», «Көмекті | 12 қожалық | көрсетті», «Twelve farms | gave hay»:
+    who is counted is the subject of what is given."""
+    parsed, quantity = candidate.parsed, candidate.quantity
+    if candidate.unit not in _BODIES:
+        return False
+    behind, before = quantity.last + 1, quantity.first - 1
+    if parsed.language.suffixed:
+        plain = all(noun.case in (None, "nom") for noun in quantity.nouns[-1:])
+        given = any("acc" in _cases(parsed, index) for index in range(before + 1))
+        return plain and given and _does(parsed, behind)
+    if parsed.language.analytic:
+        return bool(_finite(parsed.starting("verb", behind), _GIFTS))
+    acts = _finite(parsed.ending("verb", before), _GIFTS)
+    opens = min((hit.first for hit in acts), default=0)
+    plain = all(noun.case not in _GIVEN_CASES for noun in quantity.nouns[-1:])
+    return plain and any(h.first == 0 for sort in _GIVEN for h in parsed.ending(sort, opens - 1))
+
+
+def _does(parsed: Parsed, index: int) -> bool:
+    """«көрсетті», «қолдады»: a verb that tells what was done, known or not, and not what was got."""
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    got = any(hit.entry.id == "receive" for hit in parsed.starting("verb", index))
+    return not got and any(reading.tense in _TOLD for reading in readings)
+
+
+def _finite(hits: Iterable[Hit], names: Container[str]) -> list[Hit]:
+    """Those verbs that tell what somebody does or did."""
+    return [hit for hit in hits if hit.reading.tense in _TOLD and hit.entry.id in names]
+
+
+_GIFTS = frozenset({"give", "giving", "collect"})
+
+
+def _cases(parsed: Parsed, index: int) -> set[str | None]:
+    return {r.case for r in parsed.language.morphology.readings(parsed.norm(index))}
 
 
 def _gathers(candidate: Candidate) -> bool:
