@@ -27,13 +27,30 @@ def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
             index += 1
             continue
         last = run_right(scene, index)
-        first = _skip_title(scene, index, last)
+        first = _skip_title(scene, _past_hyphen(scene, index), last)
+        last = _with_kin(scene, first, last)
         owned = first > 0 and owns(scene, first - 1)
         if first <= last and not owned and _is_name(scene, first, last):
             announced = _announced(scene, first)
             head = announced or scene.tokens[_head_of_run(scene, first, last)].norm
             yield Phrase(first, last, "run", head)
         index = last + 1
+
+
+def _past_hyphen(scene: Scene, index: int) -> int:
+    """«Latter-day | Saint Charities» begins with its first half, not with the «Saint»."""
+    norm, glued = scene.parsed.norm, scene.parsed.glued
+    halved = norm(index - 2) == "-" and glued(index - 1) and glued(index - 2)
+    named = scene.capital(index - 3) and scene.place(index - 3) is None
+    return index - 3 if halved and named and scene.word(index - 1) else index
+
+
+def _with_kin(scene: Scene, first: int, last: int) -> int:
+    """«the Ibrayev | family», «the Bekov | brothers»: they give together."""
+    barred = first > last or scene.stop(first)
+    kin = scene.begins("kin", last + 1) and not scene.capital(last + 1)
+    named = not (barred or scene.place(last) or scene.parsed.starting("demonym", last))
+    return last + 1 if kin and named else last
 
 
 def _head_of_run(scene: Scene, first: int, last: int) -> int:
@@ -66,7 +83,17 @@ def run_right(scene: Scene, index: int) -> int:
         if step is None:
             break
         last += step
-    return _with_brackets(scene, last)
+    return _with_brackets(scene, past_number(scene, last))
+
+
+def past_number(scene: Scene, last: int) -> int:
+    """«school No. | 12», «school | № 12»: the number is a part of the name."""
+    sign = last + (scene.parsed.norm(last + 1) == "№")
+    if sign == last and not scene.begins("numero", last):
+        return last
+    number = sign + 1 + (scene.parsed.norm(sign + 1) == ".")
+    numbered = number < len(scene.tokens) and scene.tokens[number].value is not None
+    return number if numbered else last
 
 
 def _with_brackets(scene: Scene, last: int) -> int:
@@ -127,7 +154,8 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         elif scene.begins("unit", first) and scene.begins("of", first + 1) and first + 1 < last:
             first += 2
         elif (
-            scene.stop(first)
+            (first < last and says_sort(scene, first))
+            or scene.stop(first)
             or not scene.word(first)
             or any(scene.begins(part, first) for part in ("article", "no_name"))
         ):
@@ -135,6 +163,12 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         else:
             break
     return first
+
+
+def says_sort(scene: Scene, index: int) -> bool:
+    """«Developer | Kok Tas Group»: a noun that opens the sentence before a name in capitals."""
+    named = scene.capital(index + 1) and not scene.begins("organisation", index + 1)
+    return index == 0 and named and scene.begins("organisation", 0) and not scene.acronym(0)
 
 
 def _is_name(scene: Scene, first: int, last: int) -> bool:
@@ -186,7 +220,7 @@ def _gives_at_once(scene: Scene, index: int) -> bool:
     act = next((a for a in scene.acts if a.first == first and a.entry.id != "receive"), None)
     if act is None or scene.suffered(act) or scene.begins("giver_before", act.last + 1):
         return False
-    if scene.tokens[act.last + 1].sort == "mark":
+    if scene.tokens[act.last + 1].sort == "mark" and not scene.currency(act.last + 1):
         return False
     mixed = any(letter.isupper() for letter in token.text[1:]) and not token.text.isupper()
     return mixed or len(readings(token.norm)) == 1

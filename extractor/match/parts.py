@@ -183,6 +183,8 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
+        # «from | its emergency fund»
+        got = got or (phrase.bare and scene.begins("own", phrase.first - 1))
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("together_after", []):
         if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
@@ -259,7 +261,7 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
         return None
     if scene.suffixed:
         return _by_ending(scene, phrase, cases)
-    if "nom" in cases:
+    if "nom" in cases or not scene.head_first:
         return None
     if "ins" in cases and phrase.sort == "place":
         return _given_by_place(scene, phrase)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from extractor.match.capitals import (
     entity_cases,
     in_run,
+    past_number,
     person,
     place_as_giver,
     run_of_capitals,
     run_right,
+    says_sort,
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
@@ -232,6 +234,7 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             owned = phrase.first > 0 and owns(scene, phrase.first - 1)
+            owned = owned and not (part == "authority" and _is_towns(scene, phrase))
             if phrase.bare and scene.capital(phrase.first) and _in_quotes(scene, phrase):
                 continue
             if owned or _is_batch(scene, head, phrase) or _says_whose(scene, phrase):
@@ -242,6 +245,14 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
                 yield phrase
 
 
+def _is_towns(scene: Scene, phrase: Phrase) -> bool:
+    """«the city's | social welfare department»: whose it is only says where it is."""
+    owner = phrase.first - 1
+    return phrase.last > phrase.first and (
+        scene.begins("area", owner) or scene.place(owner) is not None
+    )
+
+
 def has_capital(scene: Scene, phrase: Phrase) -> bool:
     return any(scene.capital(i) for i in range(phrase.first + 1, phrase.last + 1))
 
@@ -249,6 +260,8 @@ def has_capital(scene: Scene, phrase: Phrase) -> bool:
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
     """«India is a dedicated donor», «фермер из Тараза Ермек Садыков»: said of somebody named."""
     posts = {phrase.first, phrase.last}
+    if _is_first_post(scene, phrase):
+        return True
     if scene.head_first and _names_person(scene, phrase.first):
         return True
     offices = [h for h in scene.of_part("office") if h.first in posts]
@@ -265,6 +278,20 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
     several = any(scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last))
     articles = scene.parsed.ending("number", phrase.first - 1)
     return not several and any(hit.entry.id == "article" for hit in articles)
+
+
+def _is_first_post(scene: Scene, phrase: Phrase) -> bool:
+    """«Businessman and former MP Marat Ibrayev» is one man with two posts."""
+    after = phrase.last + 1
+    joined = after < len(scene.tokens) and scene.tokens[after].norm in conjunctions(scene)
+    if scene.suffixed or scene.head_first or not joined:
+        return False
+    posts = [h for h in scene.of_part("office") if not h.reading.plural]
+    one = any(h.last == phrase.last for h in posts)
+    return one and any(
+        after < h.first <= after + 3 and scene.capital(h.last + 1) and scene.capital(h.last + 2)
+        for h in posts
+    )
 
 
 def _is_apposed(scene: Scene, phrase: Phrase, offices: Sequence[Hit]) -> bool:
@@ -719,20 +746,23 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = head.first, head.last
     while first > 0 and head.first - first < 3 and describes(scene, first - 1):
         first -= 1
+    first += first < head.first and says_sort(scene, first)
+    first = _both_fields(scene, first) if part == "authority" else first
     while first > 0 and scene.capital(first):
         step = 1 if in_run(scene, first - 1) else 2 * _hyphened(scene, first)
-        if not step:
+        if not step or (first == 1 < head.first and says_sort(scene, 0)):
             break
         first -= step
     first = _past_town(scene, first, head.first)
     unit = part in ("collective", "people") and scene.begins("unit", head.first)
+    unit = unit and not _of_area(scene, last + 2)
     if scene.begins("link_of", last + 1) and not unit:
         after = last + 2
         while scene.begins("article", after):
             after += 1
         if scene.capital(after) or scene.begins("area", after):
             last = _with_area(scene, run_right(scene, after))
-        elif part in ("collective", "people"):
+        elif part in ("collective", "people") or scene.begins("unit", head.first):
             last = _whose(scene, after, last)
         elif part == "authority":
             last = _field(scene, after, last)
@@ -762,16 +792,46 @@ def _is_field(scene: Scene, index: int) -> bool:
     return not scene.stop(index) and not any(scene.begins(part, index) for part in barred)
 
 
+def _both_fields(scene: Scene, first: int) -> int:
+    """«the | employment and social programmes department»: both are its fields."""
+    joint, near = first - 1, first - 2
+    linked = joint > 0 and scene.tokens[joint].norm in conjunctions(scene)
+    plain = not scene.capital(first) and not scene.capital(near)
+    return (
+        near if linked and plain and describes(scene, near) and not _heads(scene, near) else first
+    )
+
+
+def _of_area(scene: Scene, after: int) -> bool:
+    """«employees of | the regional hospital»: it is no giver of its own, they are."""
+    start = after + scene.begins("article", after)
+    near = [i for i in range(start, start + 3) if all(map(scene.word, range(start, i + 1)))]
+    plain = [i for i in near if not scene.capital(i) and not _heads(scene, i)]
+    return plain == near[: len(plain)] and any(scene.begins("area", i) for i in plain)
+
+
 def _acts(scene: Scene, index: int) -> bool:
     return any(act.first == index for act in scene.acts)
 
 
 def _whose(scene: Scene, after: int, last: int) -> int:
     """«students of the medical university», «deputies of the maslikhats»."""
-    for head in scene.of_part("organisation", "authority"):
-        if after <= head.first <= after + 2 and all(map(scene.word, range(after, head.first))):
-            return head.last
+    for head in scene.of_part("organisation", "authority", "area"):
+        between = range(after, head.first)
+        if after <= head.first <= after + 3 and all(_is_sort(scene, i) for i in between):
+            return past_number(scene, head.last)
     return last
+
+
+def _is_sort(scene: Scene, index: int) -> bool:
+    """«the | education workers' | union»: a word, or the mark of a possessive plural."""
+    return scene.word(index) or _is_plural_owner(scene, index)
+
+
+def _is_plural_owner(scene: Scene, index: int) -> bool:
+    """«miners|' union»: the apostrophe of a plural, and a word on both sides."""
+    mark = scene.parsed.norm(index) in ("'", "\u2019") and scene.parsed.glued(index)
+    return mark and scene.word(index - 1) and scene.word(index + 1)
 
 
 def _hyphened(scene: Scene, first: int) -> bool:
@@ -800,10 +860,13 @@ def _with_area(scene: Scene, last: int) -> int:
 
 def describes(scene: Scene, index: int) -> bool:
     blocked = any(scene.begins(part, index) for part in ("no_name", "speech", "link_of"))
+    # «the volunteers' | headquarters»
+    blocked = blocked and not _is_plural_owner(scene, index + 1)
     blocked = blocked or scene.stop(index) or scene.verb(index)
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
     blocked = blocked or (scene.word(index) and owns(scene, index))
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    hyphen = hyphen or (_is_plural_owner(scene, index) and not scene.capital(index - 1))
     # «the 14|th Charity Fair»
     blocked = blocked or (scene.parsed.glued(index) and scene.tokens[index - 1].value is not None)
     return hyphen or (scene.word(index) and not blocked and not numeric)
