@@ -233,7 +233,8 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
         return None if phrase.cases & {None, "nom"} else _NO
     if _is_home(scene, before - 1):
         return _NO
-    if scene.ends("origin", before):
+    # «bought in Kazakhstan» says no more than where.
+    if scene.ends("origin", before) and (scene.head_first or scene.ends("giver_before", before)):
         return Part("origin")
     # «46 wagons have been sent by Kazakhstan»
     by = scene.ends("giver_before", before) and not scene.head_first and phrase.head == "country"
@@ -353,6 +354,10 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return None if scene.head_first is False else _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
+    if phrase.sort == "people" and _is_request(scene):
+        return None
+    if phrase.sort == "person" and _is_told(scene, phrase):
+        return None
     if phrase.sort == "person" and _may_speak(scene, phrase) and not _hands_over(scene, phrase):
         return None
     for act in scene.acts:
@@ -365,6 +370,12 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _is_told(scene: Scene, phrase: Phrase) -> bool:
+    """«a farm, whose chairman is Asan Saparov, gave»: the sentence only says who he is."""
+    latin = not scene.suffixed and not scene.head_first
+    return latin and scene.begins("be", phrase.first - 1) and scene.ends("office", phrase.first - 2)
 
 
 def _may_speak(scene: Scene, phrase: Phrase) -> bool:

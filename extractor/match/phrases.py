@@ -39,6 +39,9 @@ _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
 _LONGEST_ORIGIN = 5
+# «Residents | have already brought»
+_AT_ONCE = 3
+_HANDING = frozenset({"give", "giving", "collect"})
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -100,7 +103,11 @@ def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
 
 def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
     gap = _gap(other, first, last)
-    return head is None or gap < _gap(head, first, last)
+    if head is None:
+        return True
+    # «"Warm Winter" charity initiative»: the longer noun is the one that is meant.
+    longer = other.first == head.first and other.last > head.last
+    return gap < _gap(head, first, last) or longer
 
 
 def _gap(hit: Hit, first: int, last: int) -> int:
@@ -369,7 +376,17 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
     # «residents of the capital»
     area = phrase.last - phrase.first > 1 and scene.begins("area", phrase.last)
+    whose = whose or _gives_now(scene, phrase)
     return whose or caring or asked or placed or (area and not scene.head_first)
+
+
+def _gives_now(scene: Scene, phrase: Phrase) -> bool:
+    """«Residents have already brought 60 sacks»: who opens a clause and acts at once gives."""
+    if scene.suffixed or scene.head_first or phrase.first > 1 or scene.counted(phrase.first):
+        return False
+    near = (act for act in scene.acts if 0 < act.first - phrase.last <= _AT_ONCE)
+    act = next(near, None)
+    return act is not None and act.entry.id in _HANDING and not scene.suffered(act)
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
@@ -932,7 +949,9 @@ def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     crew = phrase.last if scene.suffixed else phrase.first
     if phrase.sort != "collective" or not scene.begins("unit", crew):
         return False
-    bodies = [p for p in phrases if p.sort not in ("collective", "people", "place", "person")]
+    hails = scene.begins("origin", phrase.last + 1) and not scene.head_first
+    barred = ("collective", "people", "place", *(() if hails else ("person",)))
+    bodies = [p for p in phrases if p.sort not in barred]
     if scene.suffixed:
         return any(0 < phrase.first - p.last <= 3 for p in bodies)
     reach = 1 if scene.head_first else 3
@@ -950,5 +969,7 @@ def is_many(scene: Scene, phrase: Phrase) -> bool:
     hits = [h for h in scene.of_part(phrase.sort) if h.last in (phrase.first, phrase.last)]
     if scene.head_first:
         return bool(hits) and all(h.reading.plural for h in hits if h.reading.pos)
-    form = phrase.head.split()[-1]
-    return not scene.suffixed and scene.parsed.norm(phrase.last) != form
+    form, norm = phrase.head.split()[-1], scene.parsed.norm(phrase.last)
+    # «the company's staff»: of one company
+    norm = norm[:-2] if owns(scene, phrase.last) else norm
+    return not scene.suffixed and norm != form
