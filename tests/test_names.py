@@ -335,7 +335,12 @@ ENGLISH = [
     ("The northern branch of the miners' union gave 40 beds.", "miners' union"),
     ("The volunteers' headquarters gave 40 beds.", "volunteers' headquarters"),
     ("The women's council of Shet gave 40 beds.", "women's council of Shet"),
-    ("The city's social welfare department bought coal.", "social welfare department"),
+    ("The city's social welfare department bought coal.", "city's social welfare department"),
+    ("Coal was given by the capital's Employment Department.", "capital's Employment Department"),
+    ("Japan's embassy gave ten computers.", "Japan's embassy"),
+    ("The annual charity fair raised 17 million tenge.", ""),
+    ("Kok Tas LLP and its employees gave 40 beds.", "Kok Tas LLP"),
+    ("Viktor and Asel Kim made 40 toys for orphans and gave them away.", "Viktor and Asel Kim"),
     (
         "Coal was given by the employment and housing department.",
         "employment and housing department",

@@ -89,8 +89,8 @@ def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         first = _run_left(scene, last)
         # «the Clear Water Projects»: a head in capitals belongs to the name.
         last = head.last if last == head.first - 1 and scene.capital(head.last) else last
-        known = scene.parsed.between("provider", first, max(last, head.last))
-        known_giver = any(h.last >= last for h in known)
+        givers = scene.parsed.between("provider", first, max(last, head.last))
+        known_giver = any(h.last >= last for h in givers)
         posts = any(first <= h.first <= last for h in scene.of_part("office"))
         if scene.parsed.norm(head.last + 1) in OPENERS:
             continue

@@ -276,10 +276,22 @@ def person(scene: Scene) -> Iterator[Phrase]:
         if not _full_name(scene, index):
             index += 1
             continue
-        first = _post(scene, index)
+        first = _with_spouse(scene, _post(scene, index))
         cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
         yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
         index += 2
+
+
+def _with_spouse(scene: Scene, first: int) -> int:
+    """«Viktor and | Nina Pak»: two first names and one surname."""
+    other = first - 2
+    if scene.suffixed or scene.head_first or other < 0:
+        return first
+    joined = scene.tokens[first - 1].norm in conjunctions(scene)
+    name = scene.capital(other) and not (scene.acronym(other) or owns(scene, other))
+    known = any(scene.parsed.starting(sort, other) for sort in (*_KNOWN, "provider"))
+    alone = not scene.capital(other - 1) or scene.begins("office", other - 1)
+    return other if joined and name and alone and not known else first
 
 
 def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:

@@ -241,10 +241,16 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             owned = phrase.first > 0 and owns(scene, phrase.first - 1)
-            owned = owned and not (part == "authority" and _is_towns(scene, phrase))
+            # «Kok Tas and its employees»
+            owned = owned or (crowd and scene.begins("own", phrase.first - 1))
             if phrase.bare and scene.capital(phrase.first) and _in_quotes(scene, phrase):
                 continue
-            if owned or _is_batch(scene, head, phrase) or _says_whose(scene, phrase):
+            if (
+                owned
+                or _is_fair(scene, head)
+                or _is_batch(scene, head, phrase)
+                or _says_whose(scene, phrase)
+            ):
                 continue
             if _announces(scene, head, part):
                 continue
@@ -252,12 +258,11 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
                 yield phrase
 
 
-def _is_towns(scene: Scene, phrase: Phrase) -> bool:
-    """«the city's | social welfare department»: whose it is only says where it is."""
-    owner = phrase.first - 1
-    return phrase.last > phrase.first and (
-        scene.begins("area", owner) or scene.place(owner) is not None
-    )
+def _is_fair(scene: Scene, head: Hit) -> bool:
+    """«the annual charity | fair»: what is held there is no body."""
+    latin = not scene.suffixed and not scene.head_first
+    spread = (h for h in scene.heads.get("campaign", []) if h.first <= head.first <= h.last)
+    return latin and any(h.last > head.last for h in spread)
 
 
 def has_capital(scene: Scene, phrase: Phrase) -> bool:
@@ -401,6 +406,7 @@ def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
     named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
     named = named or (scene.suffixed and first < head.first and scene.capital(first))
     named = named or last - head.last >= 2 or _bears_name(scene, first)
+    named = named or any(owns(scene, i) for i in range(first, head.first))
     generic = part == "organisation" or (part == "authority" and first == last)
     bare = generic and not (named and (last > first or scene.acronym(first)))
     return Phrase(first, last, part, head.entry.form, hit_cases(scene, head), None, bare)
@@ -771,6 +777,7 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             break
         first -= step
     first = _past_town(scene, first, head.first)
+    first = _owner(scene, first) if part in ("organisation", "authority") else first
     unit = part in ("collective", "people") and scene.begins("unit", head.first)
     unit = unit and not _of_area(scene, last + 2)
     if scene.begins("link_of", last + 1) and not unit:
@@ -817,6 +824,16 @@ def _both_fields(scene: Scene, first: int) -> int:
     return (
         near if linked and plain and describes(scene, near) and not _heads(scene, near) else first
     )
+
+
+def _owner(scene: Scene, first: int) -> int:
+    """«the | city's social welfare department», «Japan's embassy»: whose it is says which one."""
+    if first == 0 or not owns(scene, first - 1):
+        return first
+    town = scene.parsed.ending("place", first - 1)
+    if town:
+        return town[0].first + scene.begins("the", town[0].first)
+    return first - 1 if scene.begins("area", first - 1) else first
 
 
 def _of_area(scene: Scene, after: int) -> bool:
