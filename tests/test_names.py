@@ -356,6 +356,13 @@ ENGLISH = [
     ("The Kok Tas company's trade union gave 40 beds.", "Kok Tas"),
     ("Residents have already brought 60 sacks of clothes.", "Residents"),
     ("Parents had sent in 233 applications.", ""),
+    ("Pavlodar plasterers brought 12 pumps.", "Pavlodar plasterers"),
+    (
+        "Rescuers of Kazakhstan's Emergency Ministry put up 40 tents.",
+        "Rescuers of Kazakhstan's Emergency Ministry",
+    ),
+    ("I want to thank the lads of the Kok Tas company who brought us 40 sacks.", "Kok Tas"),
+    ("Homes will be rebuilt, the Ministry of Finance announced on Monday.", ""),
     ("The rice was bought in Kazakhstan.", ""),
     ("The Kok Tas farm, whose chairman is Asan Saparov, gave milk.", "Kok Tas farm"),
     ("Volunteers from Jas Tas handed out 40 kits.", "Jas Tas"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor.match.parsed import WORD_DASHES
 from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases, owns
+from extractor.types import Concept
 
 _ROMAN = frozenset("IVXLC")
 # «Қ.Т. Оспанов»: two letters, two full stops.
@@ -441,6 +442,30 @@ def _long_cases(scene: Scene, index: int) -> frozenset[str | None]:
     norm = scene.tokens[index].norm
     readings = scene.parsed.language.morphology.readings(norm)
     return frozenset(r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1)
+
+
+def crowd_of_place(scene: Scene) -> Iterator[Phrase]:
+    """«Pavlodar foresters brought»: a plural that no list knows, between its town and its verb."""
+    if scene.suffixed or scene.head_first or scene.titled:
+        return
+    for hit in scene.parsed.of_sort("place"):
+        who = hit.last + 1
+        acts = any(0 < act.first - who <= 2 and act.entry.id != "receive" for act in scene.acts)
+        if acts and scene.capital(hit.first) and _is_crowd(scene, who):
+            yield Phrase(hit.first, who, "collective", scene.parsed.norm(who))
+
+
+def _is_crowd(scene: Scene, index: int) -> bool:
+    """«foresters», «pensioners»; «flats» are things, «sends» is a verb, «has» a small word."""
+    if not scene.word(index) or scene.capital(index) or owns(scene, index):
+        return False
+    if scene.stop(index) or scene.verb(index) or scene.begins("be", index):
+        return False
+    concepts = [h.entry.meaning for h in scene.parsed.starting("noun", index)]
+    persons = all(isinstance(c, Concept) and c.sort == "category" for c in concepts)
+    norm = scene.parsed.norm(index)
+    barred = any(scene.begins(part, index) for part in ("speech", "place_head", "deed", "campaign"))
+    return persons and norm.endswith("ers") and len(norm) > _WHOLE_WORD and not barred
 
 
 def place_as_giver(scene: Scene) -> Iterator[Phrase]:

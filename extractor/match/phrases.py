@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.match.capitals import (
+    crowd_of_place,
     entity_cases,
     in_run,
     past_number,
@@ -785,7 +786,10 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         while scene.begins("article", after):
             after += 1
         if scene.capital(after) or scene.begins("area", after):
-            last = _with_area(scene, run_right(scene, after))
+            last = run_right(scene, after)
+            # «rescuers of Kazakhstan's | Emergency Ministry»
+            owned = owns(scene, last) and scene.capital(last + 1)
+            last = _with_area(scene, run_right(scene, last + 1) if owned else last)
         elif part in ("collective", "people") or scene.begins("unit", head.first):
             last = _whose(scene, after, last)
         elif part == "authority":
@@ -915,6 +919,7 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
     _with_head,
     person,
     run_of_capitals,
+    crowd_of_place,
     place_as_giver,
     _quoted_alone,
 )
