@@ -324,6 +324,9 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
+    # «Earlier | Tatarstan sent»
+    if not scene.suffixed and not scene.head_first and scene.begins("no_name", index):
+        return False
     third = _third_name(scene, index + 2)
     third = third or (scene.capital(index - 1) and not _follows(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))

@@ -179,7 +179,9 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.sort == "place":
         return _place_source(scene, phrase, before)
     if scene.ends("giver_before", before):
-        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
+        # «from Shetpe» is a town as well as a giver, «with money from Kaztemir» is not.
+        plain = not any(h.last == before > h.first for h in scene.heads["giver_before"])
+        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before) and plain
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
@@ -554,6 +556,10 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
+        # «came from Uzbekistan and Tajikistan»
+        if listed and parts[index - 1] == "origin" and here.sort == "place" == before.sort:
+            states = {before.head, here.head} == {"country"}
+            parts[index] = parts[index] or ("origin" if states else None)
     return _share_list_of_places(scene, phrases, parts)
 
 

@@ -244,6 +244,9 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
             owned = phrase.first > 0 and owns(scene, phrase.first - 1)
             # «Kok Tas and its employees»
             owned = owned or (crowd and scene.begins("own", phrase.first - 1))
+            # «promised the firm's | director»: it is he who is meant.
+            owner = phrase.bare and owns(scene, phrase.last)
+            owned = owned or (owner and scene.begins("office", phrase.last + 1))
             if phrase.bare and scene.capital(phrase.first) and _in_quotes(scene, phrase):
                 continue
             if (
@@ -287,8 +290,10 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
         and scene.capital(phrase.last + 1)
     ):
         return True
-    # «a | group of friends» are many.
-    several = any(scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last))
+    # «a | group of friends» are many, «an | anonymous donor» is somebody.
+    several = scene.begins("caring", phrase.first) or any(
+        scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last)
+    )
     articles = scene.parsed.ending("number", phrase.first - 1)
     return not several and any(hit.entry.id == "article" for hit in articles)
 
@@ -874,6 +879,8 @@ def _is_plural_owner(scene: Scene, index: int) -> bool:
 
 def _hyphened(scene: Scene, first: int) -> bool:
     """«Altyn-Plus LLP»: the word belongs to the one that a hyphen ties it to."""
+    if _is_plural_owner(scene, first - 1):
+        return scene.capital(first - 2)
     tied = scene.parsed.norm(first - 1) == "-" and scene.parsed.glued(first - 1)
     return tied and scene.parsed.glued(first) and scene.capital(first - 2)
 
