@@ -59,7 +59,7 @@ def _known_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         owners = scene.of_part("organisation", "authority", "no_campaign")
         owned = any(0 < h.first - hit.last <= 3 or 0 < hit.first - h.last <= 2 for h in owners)
         owned = owned and scene.parsed.norm(before) != "#"
-        titled = _is_label(scene, hit.first, hit.last)
+        titled = _is_label(scene, hit.first, hit.last) or _is_under(scene, hit)
         if (marked or beside or titled) and not owned and scene.capital(hit.first):
             first = before if scene.parsed.norm(before) == "#" else hit.first
             last = after if scene.parsed.norm(after) == "!" else hit.last
@@ -70,6 +70,12 @@ def _is_label(scene: Scene, first: int, last: int) -> bool:
     """«Road to School: how …», «• Дорога в школу. 300 …»: it stands over what follows."""
     opens = not any(scene.word(i) for i in range(first))
     return opens and scene.parsed.norm(last + 1) in _LABELS and last > first
+
+
+def _is_under(scene: Scene, hit: Hit) -> bool:
+    """«Within | Road to School children got bags»: of several words, behind a small one."""
+    latin = not scene.suffixed and not scene.head_first
+    return latin and hit.last > hit.first and scene.begins("preposition", hit.first - 1)
 
 
 def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
@@ -83,7 +89,8 @@ def _titled_campaign(scene: Scene, text: str) -> Iterator[Mention]:
         first = _run_left(scene, last)
         # «the Clear Water Projects»: a head in capitals belongs to the name.
         last = head.last if last == head.first - 1 and scene.capital(head.last) else last
-        known_giver = any(h.last >= last for h in scene.parsed.starting("provider", first))
+        givers = scene.parsed.between("provider", first, max(last, head.last))
+        known_giver = any(h.last >= last for h in givers)
         posts = any(first <= h.first <= last for h in scene.of_part("office"))
         if scene.parsed.norm(head.last + 1) in OPENERS:
             continue
@@ -97,21 +104,45 @@ def _announced_campaign(scene: Scene, text: str) -> Iterator[Mention]:
     if scene.suffixed or scene.head_first or scene.titled:
         return
     for head in scene.heads.get("campaign", []):
-        first = head.last + 1
+        first = _past_named(scene, head.last + 1)
         several = scene.parsed.norm(head.last) != head.entry.form.split()[-1]
         several = several or scene.capital(head.last)
         if several or not scene.capital(first) or scene.acronym(first):
             continue
-        last = run_right(scene, first)
+        last = _run_on(scene, first)
         barred = scene.place(first) is not None or scene.begins("no_name", first)
         barred = barred or bool(scene.parsed.starting("demonym", first))
         heads = scene.of_part("organisation", "authority", "office")
         body = any(first <= h.first <= last for h in heads)
         body = body or any(scene.parsed.starting("provider", first))
-        acts = any(act.first == last + 1 for act in scene.acts)
+        acts = any(act.first == last + 1 for act in scene.acts) and _is_linked(scene, head.first)
         if not (barred or body or acts):
             known = next(scene.parsed.between("campaign", first, last), None)
             yield _campaign(scene, (first, last), text, known, "announced")
+
+
+def _is_linked(scene: Scene, index: int) -> bool:
+    """«Under the campaign | Kok Tas gave»; of «The campaign Zhyly Qys gave» it is the subject."""
+    small = ("preposition", "link_of", "giver_before")
+    return any(scene.begins(part, i) for i in range(index) for part in small)
+
+
+def _past_named(scene: Scene, index: int) -> int:
+    """«a campaign | called | Warm Winter», «the drive | , titled | Warm Winter»."""
+    at = index + (scene.parsed.norm(index) == ",")
+    named = (hit.last + 1 for hit in scene.heads.get("named", []) if hit.first == at)
+    return next(named, index)
+
+
+def _run_on(scene: Scene, first: int) -> int:
+    """«With Love to the Village»: small words within a title, but no place where it is held."""
+    last = run_right(scene, first)
+    while last < len(scene.tokens) - 2 and scene.begins("small", last + 1):
+        after = last + 2 + scene.begins("the", last + 2)
+        if not scene.capital(after) or scene.place(after) or scene.parsed.starting("date", after):
+            break
+        last = run_right(scene, after)
+    return last
 
 
 def _is_single(scene: Scene, index: int, head: Hit) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from extractor.match.parsed import WORD_DASHES
 from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases, owns
+from extractor.types import Concept
 
 _ROMAN = frozenset("IVXLC")
 # «Қ.Т. Оспанов»: two letters, two full stops.
@@ -27,13 +28,30 @@ def run_of_capitals(scene: Scene) -> Iterator[Phrase]:
             index += 1
             continue
         last = run_right(scene, index)
-        first = _skip_title(scene, index, last)
+        first = _skip_title(scene, _past_hyphen(scene, index), last)
+        last = _with_kin(scene, first, last)
         owned = first > 0 and owns(scene, first - 1)
         if first <= last and not owned and _is_name(scene, first, last):
             announced = _announced(scene, first)
             head = announced or scene.tokens[_head_of_run(scene, first, last)].norm
             yield Phrase(first, last, "run", head)
         index = last + 1
+
+
+def _past_hyphen(scene: Scene, index: int) -> int:
+    """«Latter-day | Saint Charities» begins with its first half, not with the «Saint»."""
+    norm, glued = scene.parsed.norm, scene.parsed.glued
+    halved = norm(index - 2) == "-" and glued(index - 1) and glued(index - 2)
+    named = scene.capital(index - 3) and scene.place(index - 3) is None
+    return index - 3 if halved and named and scene.word(index - 1) else index
+
+
+def _with_kin(scene: Scene, first: int, last: int) -> int:
+    """«the Ibrayev | family», «the Bekov | brothers»: they give together."""
+    barred = first > last or scene.stop(first)
+    kin = scene.begins("kin", last + 1) and not scene.capital(last + 1)
+    named = not (barred or scene.place(last) or scene.parsed.starting("demonym", last))
+    return last + 1 if kin and named else last
 
 
 def _head_of_run(scene: Scene, first: int, last: int) -> int:
@@ -66,7 +84,17 @@ def run_right(scene: Scene, index: int) -> int:
         if step is None:
             break
         last += step
-    return _with_brackets(scene, last)
+    return _with_brackets(scene, past_number(scene, last))
+
+
+def past_number(scene: Scene, last: int) -> int:
+    """«school No. | 12», «school | № 12»: the number is a part of the name."""
+    sign = last + (scene.parsed.norm(last + 1) == "№")
+    if sign == last and not scene.begins("numero", last):
+        return last
+    number = sign + 1 + (scene.parsed.norm(sign + 1) == ".")
+    numbered = number < len(scene.tokens) and scene.tokens[number].value is not None
+    return number if numbered else last
 
 
 def _with_brackets(scene: Scene, last: int) -> int:
@@ -127,7 +155,8 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         elif scene.begins("unit", first) and scene.begins("of", first + 1) and first + 1 < last:
             first += 2
         elif (
-            scene.stop(first)
+            (first < last and says_sort(scene, first))
+            or scene.stop(first)
             or not scene.word(first)
             or any(scene.begins(part, first) for part in ("article", "no_name"))
         ):
@@ -135,6 +164,12 @@ def _skip_title(scene: Scene, first: int, last: int) -> int:
         else:
             break
     return first
+
+
+def says_sort(scene: Scene, index: int) -> bool:
+    """«Developer | Kok Tas Group»: a noun that opens the sentence before a name in capitals."""
+    named = scene.capital(index + 1) and not scene.begins("organisation", index + 1)
+    return index == 0 and named and scene.begins("organisation", 0) and not scene.acronym(0)
 
 
 def _is_name(scene: Scene, first: int, last: int) -> bool:
@@ -186,7 +221,7 @@ def _gives_at_once(scene: Scene, index: int) -> bool:
     act = next((a for a in scene.acts if a.first == first and a.entry.id != "receive"), None)
     if act is None or scene.suffered(act) or scene.begins("giver_before", act.last + 1):
         return False
-    if scene.tokens[act.last + 1].sort == "mark":
+    if scene.tokens[act.last + 1].sort == "mark" and not scene.currency(act.last + 1):
         return False
     mixed = any(letter.isupper() for letter in token.text[1:]) and not token.text.isupper()
     return mixed or len(readings(token.norm)) == 1
@@ -242,10 +277,22 @@ def person(scene: Scene) -> Iterator[Phrase]:
         if not _full_name(scene, index):
             index += 1
             continue
-        first = _post(scene, index)
+        first = _with_spouse(scene, _post(scene, index))
         cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
         yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
         index += 2
+
+
+def _with_spouse(scene: Scene, first: int) -> int:
+    """«Viktor and | Nina Pak»: two first names and one surname."""
+    other = first - 2
+    if scene.suffixed or scene.head_first or other < 0:
+        return first
+    joined = scene.tokens[first - 1].norm in conjunctions(scene)
+    name = scene.capital(other) and not (scene.acronym(other) or owns(scene, other))
+    known = any(scene.parsed.starting(sort, other) for sort in (*_KNOWN, "provider"))
+    alone = not scene.capital(other - 1) or scene.begins("office", other - 1)
+    return other if joined and name and alone and not known else first
 
 
 def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:
@@ -276,6 +323,9 @@ def _full_name(scene: Scene, index: int) -> bool:
     if scene.parsed.norm(index - 1) in MARKS and scene.parsed.norm(index + 2) in MARKS:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
+        return False
+    # «Earlier | Tatarstan sent»
+    if not scene.suffixed and not scene.head_first and scene.begins("no_name", index):
         return False
     third = _third_name(scene, index + 2)
     third = third or (scene.capital(index - 1) and not _follows(scene, index))
@@ -395,6 +445,30 @@ def _long_cases(scene: Scene, index: int) -> frozenset[str | None]:
     norm = scene.tokens[index].norm
     readings = scene.parsed.language.morphology.readings(norm)
     return frozenset(r.case for r in readings if r.case and len(norm) - len(r.lemma) > 1)
+
+
+def crowd_of_place(scene: Scene) -> Iterator[Phrase]:
+    """«Pavlodar foresters brought»: a plural that no list knows, between its town and its verb."""
+    if scene.suffixed or scene.head_first or scene.titled:
+        return
+    for hit in scene.parsed.of_sort("place"):
+        who = hit.last + 1
+        acts = any(0 < act.first - who <= 2 and act.entry.id != "receive" for act in scene.acts)
+        if acts and scene.capital(hit.first) and _is_crowd(scene, who):
+            yield Phrase(hit.first, who, "collective", scene.parsed.norm(who))
+
+
+def _is_crowd(scene: Scene, index: int) -> bool:
+    """«foresters», «pensioners»; «flats» are things, «sends» is a verb, «has» a small word."""
+    if not scene.word(index) or scene.capital(index) or owns(scene, index):
+        return False
+    if scene.stop(index) or scene.verb(index) or scene.begins("be", index):
+        return False
+    concepts = [h.entry.meaning for h in scene.parsed.starting("noun", index)]
+    persons = all(isinstance(c, Concept) and c.sort == "category" for c in concepts)
+    norm = scene.parsed.norm(index)
+    barred = any(scene.begins(part, index) for part in ("speech", "place_head", "deed", "campaign"))
+    return persons and norm.endswith("ers") and len(norm) > _WHOLE_WORD and not barred
 
 
 def place_as_giver(scene: Scene) -> Iterator[Phrase]:

@@ -204,7 +204,7 @@ def _listed_places(places: Sequence[Mention]) -> list[Mention]:
     for place in places[1:]:
         last = listed[-1]
         near = 0 < place.span.start - last.span.stop <= _JOINED
-        if not near or place.sentence != last.sentence or {place.rule, last.rule} != {"place"}:
+        if not near or place.sentence != last.sentence or place.rule != last.rule:
             break
         listed.append(place)
     return listed

@@ -31,6 +31,7 @@ _FINITE = frozenset({"past", "future"})
 _OBLIQUE = frozenset({"gen", "dat", "loc", "abl", "ins"})
 _OUTER = frozenset({"gen", "dat", "loc", "ins"})
 _SURE = frozenset({"gen", "dat", "loc", "abl"})
+_POSSESSIVE = ("'s", "\u2019s")
 
 
 def noun_of(hit: Hit, concepts: tuple[Concept, ...]) -> Noun:
@@ -162,6 +163,9 @@ def _described(parsed: Parsed, noun: Noun, ceiling: int) -> Noun:
     family = _family_of(parsed, noun)
     if family is not None or _owns(parsed, noun):
         return family or noun
+    if parsed.language.analytic and parsed.norm(noun.last)[-2:] in _POSSESSIVE:
+        # «300 children's | jackets»: what is theirs is counted.
+        return noun_at(parsed, noun.last + 1) or noun
     if (helper := _helper_of(parsed, noun)) is not None:
         return helper
     if _is_sort_of(parsed, noun):

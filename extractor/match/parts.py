@@ -179,10 +179,14 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.sort == "place":
         return _place_source(scene, phrase, before)
     if scene.ends("giver_before", before):
-        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before)
+        # «from Shetpe» is a town as well as a giver, «with money from Kaztemir» is not.
+        plain = not any(h.last == before > h.first for h in scene.heads["giver_before"])
+        town = phrase.sort == "run" and len(phrase) == 1 and scene.ends("origin", before) and plain
         # «By Gulnar Akhmetova»: a line that begins so and does nothing is signed.
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
+        # «from | its emergency fund»
+        got = got or (phrase.bare and scene.begins("own", phrase.first - 1))
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
     for hit in scene.heads.get("together_after", []):
         if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
@@ -231,7 +235,8 @@ def _place_source(scene: Scene, phrase: Phrase, before: int) -> Part | None:
         return None if phrase.cases & {None, "nom"} else _NO
     if _is_home(scene, before - 1):
         return _NO
-    if scene.ends("origin", before):
+    # «bought in Kazakhstan» says no more than where.
+    if scene.ends("origin", before) and (scene.head_first or scene.ends("giver_before", before)):
         return Part("origin")
     # «46 wagons have been sent by Kazakhstan»
     by = scene.ends("giver_before", before) and not scene.head_first and phrase.head == "country"
@@ -259,7 +264,7 @@ def _by_case(scene: Scene, phrase: Phrase) -> Part | None:
         return None
     if scene.suffixed:
         return _by_ending(scene, phrase, cases)
-    if "nom" in cases:
+    if "nom" in cases or not scene.head_first:
         return None
     if "ins" in cases and phrase.sort == "place":
         return _given_by_place(scene, phrase)
@@ -351,6 +356,10 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return None if scene.head_first is False else _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
+    if phrase.sort == "people" and _is_request(scene):
+        return None
+    if phrase.sort == "person" and _is_told(scene, phrase):
+        return None
     if phrase.sort == "person" and _may_speak(scene, phrase) and not _hands_over(scene, phrase):
         return None
     for act in scene.acts:
@@ -363,6 +372,12 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _is_told(scene: Scene, phrase: Phrase) -> bool:
+    """«a farm, whose chairman is Asan Saparov, gave»: the sentence only says who he is."""
+    latin = not scene.suffixed and not scene.head_first
+    return latin and scene.begins("be", phrase.first - 1) and scene.ends("office", phrase.first - 2)
 
 
 def _may_speak(scene: Scene, phrase: Phrase) -> bool:
@@ -541,6 +556,10 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
+        # «came from Uzbekistan and Tajikistan»
+        if listed and parts[index - 1] == "origin" and here.sort == "place" == before.sort:
+            states = {before.head, here.head} == {"country"}
+            parts[index] = parts[index] or ("origin" if states else None)
     return _share_list_of_places(scene, phrases, parts)
 
 

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.match.capitals import (
+    crowd_of_place,
     entity_cases,
     in_run,
+    past_number,
     person,
     place_as_giver,
     run_of_capitals,
     run_right,
+    says_sort,
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
@@ -37,6 +40,9 @@ _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
 _LONGEST_ORIGIN = 5
+# «Residents | have already brought»
+_AT_ONCE = 3
+_HANDING = frozenset({"give", "giving", "collect"})
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -98,7 +104,11 @@ def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
 
 def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
     gap = _gap(other, first, last)
-    return head is None or gap < _gap(head, first, last)
+    if head is None:
+        return True
+    # «"Warm Winter" charity initiative»: the longer noun is the one that is meant.
+    longer = other.first == head.first and other.last > head.last
+    return gap < _gap(head, first, last) or longer
 
 
 def _gap(hit: Hit, first: int, last: int) -> int:
@@ -232,14 +242,31 @@ def _with_head(scene: Scene) -> Iterator[Phrase]:
             if crowd and (scene.counted(phrase.first) or _is_single(scene, phrase)):
                 continue
             owned = phrase.first > 0 and owns(scene, phrase.first - 1)
+            # «Kok Tas and its employees»
+            owned = owned or (crowd and scene.begins("own", phrase.first - 1))
+            # «promised the firm's | director»: it is he who is meant.
+            owner = phrase.bare and owns(scene, phrase.last)
+            owned = owned or (owner and scene.begins("office", phrase.last + 1))
             if phrase.bare and scene.capital(phrase.first) and _in_quotes(scene, phrase):
                 continue
-            if owned or _is_batch(scene, head, phrase) or _says_whose(scene, phrase):
+            if (
+                owned
+                or _is_fair(scene, head)
+                or _is_batch(scene, head, phrase)
+                or _says_whose(scene, phrase)
+            ):
                 continue
             if _announces(scene, head, part):
                 continue
             if part != "people" or _is_crowd(scene, phrase):
                 yield phrase
+
+
+def _is_fair(scene: Scene, head: Hit) -> bool:
+    """«the annual charity | fair»: what is held there is no body."""
+    latin = not scene.suffixed and not scene.head_first
+    spread = (h for h in scene.heads.get("campaign", []) if h.first <= head.first <= h.last)
+    return latin and any(h.last > head.last for h in spread)
 
 
 def has_capital(scene: Scene, phrase: Phrase) -> bool:
@@ -249,6 +276,8 @@ def has_capital(scene: Scene, phrase: Phrase) -> bool:
 def _is_single(scene: Scene, phrase: Phrase) -> bool:
     """«India is a dedicated donor», «фермер из Тараза Ермек Садыков»: said of somebody named."""
     posts = {phrase.first, phrase.last}
+    if _is_first_post(scene, phrase):
+        return True
     if scene.head_first and _names_person(scene, phrase.first):
         return True
     offices = [h for h in scene.of_part("office") if h.first in posts]
@@ -261,10 +290,26 @@ def _is_single(scene: Scene, phrase: Phrase) -> bool:
         and scene.capital(phrase.last + 1)
     ):
         return True
-    # «a | group of friends» are many.
-    several = any(scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last))
+    # «a | group of friends» are many, «an | anonymous donor» is somebody.
+    several = scene.begins("caring", phrase.first) or any(
+        scene.parsed.starting("of", i) for i in range(phrase.first, phrase.last)
+    )
     articles = scene.parsed.ending("number", phrase.first - 1)
     return not several and any(hit.entry.id == "article" for hit in articles)
+
+
+def _is_first_post(scene: Scene, phrase: Phrase) -> bool:
+    """«Businessman and former MP Marat Ibrayev» is one man with two posts."""
+    after = phrase.last + 1
+    joined = after < len(scene.tokens) and scene.tokens[after].norm in conjunctions(scene)
+    if scene.suffixed or scene.head_first or not joined:
+        return False
+    posts = [h for h in scene.of_part("office") if not h.reading.plural]
+    one = any(h.last == phrase.last for h in posts)
+    return one and any(
+        after < h.first <= after + 3 and scene.capital(h.last + 1) and scene.capital(h.last + 2)
+        for h in posts
+    )
 
 
 def _is_apposed(scene: Scene, phrase: Phrase, offices: Sequence[Hit]) -> bool:
@@ -342,7 +387,17 @@ def _is_crowd(scene: Scene, phrase: Phrase) -> bool:
     placed = bool(scene.parsed.starting("place", phrase.first)) and phrase.first < phrase.last
     # «residents of the capital»
     area = phrase.last - phrase.first > 1 and scene.begins("area", phrase.last)
+    whose = whose or _gives_now(scene, phrase)
     return whose or caring or asked or placed or (area and not scene.head_first)
+
+
+def _gives_now(scene: Scene, phrase: Phrase) -> bool:
+    """«Residents have already brought 60 sacks»: who opens a clause and acts at once gives."""
+    if scene.suffixed or scene.head_first or phrase.first > 1 or scene.counted(phrase.first):
+        return False
+    near = (act for act in scene.acts if 0 < act.first - phrase.last <= _AT_ONCE)
+    act = next(near, None)
+    return act is not None and act.entry.id in _HANDING and not scene.suffered(act)
 
 
 def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
@@ -357,6 +412,7 @@ def _headed(scene: Scene, head: Hit, part: str) -> Phrase:
     named = any(scene.capital(i) and (i > 0 or scene.acronym(i)) for i in inside)
     named = named or (scene.suffixed and first < head.first and scene.capital(first))
     named = named or last - head.last >= 2 or _bears_name(scene, first)
+    named = named or any(owns(scene, i) for i in range(first, head.first))
     generic = part == "organisation" or (part == "authority" and first == last)
     bare = generic and not (named and (last > first or scene.acronym(first)))
     return Phrase(first, last, part, head.entry.form, hit_cases(scene, head), None, bare)
@@ -719,20 +775,27 @@ def _both_names(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = head.first, head.last
     while first > 0 and head.first - first < 3 and describes(scene, first - 1):
         first -= 1
+    first += first < head.first and says_sort(scene, first)
+    first = _both_fields(scene, first) if part == "authority" else first
     while first > 0 and scene.capital(first):
         step = 1 if in_run(scene, first - 1) else 2 * _hyphened(scene, first)
-        if not step:
+        if not step or (first == 1 < head.first and says_sort(scene, 0)):
             break
         first -= step
     first = _past_town(scene, first, head.first)
+    first = _owner(scene, first) if part in ("organisation", "authority") else first
     unit = part in ("collective", "people") and scene.begins("unit", head.first)
+    unit = unit and not _of_area(scene, last + 2)
     if scene.begins("link_of", last + 1) and not unit:
         after = last + 2
         while scene.begins("article", after):
             after += 1
         if scene.capital(after) or scene.begins("area", after):
-            last = _with_area(scene, run_right(scene, after))
-        elif part in ("collective", "people"):
+            last = run_right(scene, after)
+            # «rescuers of Kazakhstan's | Emergency Ministry»
+            owned = owns(scene, last) and scene.capital(last + 1)
+            last = _with_area(scene, run_right(scene, last + 1) if owned else last)
+        elif part in ("collective", "people") or scene.begins("unit", head.first):
             last = _whose(scene, after, last)
         elif part == "authority":
             last = _field(scene, after, last)
@@ -762,20 +825,62 @@ def _is_field(scene: Scene, index: int) -> bool:
     return not scene.stop(index) and not any(scene.begins(part, index) for part in barred)
 
 
+def _both_fields(scene: Scene, first: int) -> int:
+    """«the | employment and social programmes department»: both are its fields."""
+    joint, near = first - 1, first - 2
+    linked = joint > 0 and scene.tokens[joint].norm in conjunctions(scene)
+    plain = not scene.capital(first) and not scene.capital(near)
+    return (
+        near if linked and plain and describes(scene, near) and not _heads(scene, near) else first
+    )
+
+
+def _owner(scene: Scene, first: int) -> int:
+    """«the | city's social welfare department», «Japan's embassy»: whose it is says which one."""
+    if first == 0 or not owns(scene, first - 1):
+        return first
+    town = scene.parsed.ending("place", first - 1)
+    if town:
+        return town[0].first + scene.begins("the", town[0].first)
+    return first - 1 if scene.begins("area", first - 1) else first
+
+
+def _of_area(scene: Scene, after: int) -> bool:
+    """«employees of | the regional hospital»: it is no giver of its own, they are."""
+    start = after + scene.begins("article", after)
+    near = [i for i in range(start, start + 3) if all(map(scene.word, range(start, i + 1)))]
+    plain = [i for i in near if not scene.capital(i) and not _heads(scene, i)]
+    return plain == near[: len(plain)] and any(scene.begins("area", i) for i in plain)
+
+
 def _acts(scene: Scene, index: int) -> bool:
     return any(act.first == index for act in scene.acts)
 
 
 def _whose(scene: Scene, after: int, last: int) -> int:
     """«students of the medical university», «deputies of the maslikhats»."""
-    for head in scene.of_part("organisation", "authority"):
-        if after <= head.first <= after + 2 and all(map(scene.word, range(after, head.first))):
-            return head.last
+    for head in scene.of_part("organisation", "authority", "area"):
+        between = range(after, head.first)
+        if after <= head.first <= after + 3 and all(_is_sort(scene, i) for i in between):
+            return past_number(scene, head.last)
     return last
+
+
+def _is_sort(scene: Scene, index: int) -> bool:
+    """«the | education workers' | union»: a word, or the mark of a possessive plural."""
+    return scene.word(index) or _is_plural_owner(scene, index)
+
+
+def _is_plural_owner(scene: Scene, index: int) -> bool:
+    """«miners|' union»: the apostrophe of a plural, and a word on both sides."""
+    mark = scene.parsed.norm(index) in ("'", "\u2019") and scene.parsed.glued(index)
+    return mark and scene.word(index - 1) and scene.word(index + 1)
 
 
 def _hyphened(scene: Scene, first: int) -> bool:
     """«Altyn-Plus LLP»: the word belongs to the one that a hyphen ties it to."""
+    if _is_plural_owner(scene, first - 1):
+        return scene.capital(first - 2)
     tied = scene.parsed.norm(first - 1) == "-" and scene.parsed.glued(first - 1)
     return tied and scene.parsed.glued(first) and scene.capital(first - 2)
 
@@ -800,10 +905,13 @@ def _with_area(scene: Scene, last: int) -> int:
 
 def describes(scene: Scene, index: int) -> bool:
     blocked = any(scene.begins(part, index) for part in ("no_name", "speech", "link_of"))
+    # «the volunteers' | headquarters»
+    blocked = blocked and not _is_plural_owner(scene, index + 1)
     blocked = blocked or scene.stop(index) or scene.verb(index)
     numeric = scene.parsed.starting("number", index) or scene.tokens[index].value is not None
     blocked = blocked or (scene.word(index) and owns(scene, index))
     hyphen = scene.tokens[index].text == "-" and scene.word(index - 1)
+    hyphen = hyphen or (_is_plural_owner(scene, index) and not scene.capital(index - 1))
     # «the 14|th Charity Fair»
     blocked = blocked or (scene.parsed.glued(index) and scene.tokens[index - 1].value is not None)
     return hyphen or (scene.word(index) and not blocked and not numeric)
@@ -818,6 +926,7 @@ PHRASES: tuple[Callable[[Scene], Iterator[Phrase]], ...] = (
     _with_head,
     person,
     run_of_capitals,
+    crowd_of_place,
     place_as_giver,
     _quoted_alone,
 )
@@ -869,7 +978,9 @@ def _is_member(scene: Scene, phrase: Phrase, phrases: Sequence[Phrase]) -> bool:
     crew = phrase.last if scene.suffixed else phrase.first
     if phrase.sort != "collective" or not scene.begins("unit", crew):
         return False
-    bodies = [p for p in phrases if p.sort not in ("collective", "people", "place", "person")]
+    hails = scene.begins("origin", phrase.last + 1) and not scene.head_first
+    barred = ("collective", "people", "place", *(() if hails else ("person",)))
+    bodies = [p for p in phrases if p.sort not in barred]
     if scene.suffixed:
         return any(0 < phrase.first - p.last <= 3 for p in bodies)
     reach = 1 if scene.head_first else 3
@@ -887,5 +998,7 @@ def is_many(scene: Scene, phrase: Phrase) -> bool:
     hits = [h for h in scene.of_part(phrase.sort) if h.last in (phrase.first, phrase.last)]
     if scene.head_first:
         return bool(hits) and all(h.reading.plural for h in hits if h.reading.pos)
-    form = phrase.head.split()[-1]
-    return not scene.suffixed and scene.parsed.norm(phrase.last) != form
+    form, norm = phrase.head.split()[-1], scene.parsed.norm(phrase.last)
+    # «the company's staff»: of one company
+    norm = norm[:-2] if owns(scene, phrase.last) else norm
+    return not scene.suffixed and norm != form

@@ -292,9 +292,10 @@ def conjunctions(scene: Scene) -> frozenset[str]:
 
 
 def owns(scene: Scene, index: int) -> bool:
-    """«IFRC's Disaster Relief Fund»: the name ends with its possessive."""
+    """«IFRC's Disaster Relief Fund»: a name ends with its possessive, «Women's» it does not."""
     text = scene.tokens[index].text
-    return len(text) > 2 and text[-2:] in ("'s", "\u2019s")
+    owner = len(text) > 2 and text[-2:] in ("'s", "\u2019s")
+    return owner and not scene.begins("whose_sort", index)
 
 
 # -- parts: who speaks, who gets, who gives ------------------------------------------------

@@ -221,8 +221,9 @@ def _says_which(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_local(scene: Scene, phrase: Phrase) -> bool:
-    """«the local mosque», «the alumni fund»; «the public fund «Kok Tas»» is Kok Tas."""
-    described = len(phrase) > len(phrase.head.split())
+    """«the local mosque», «the alumni fund»; «her cafe» is hers, «the fund «Kok Tas»» Kok Tas."""
+    owned = scene.begins("own", phrase.first - 1)
+    described = len(phrase) > len(phrase.head.split()) and not owned
     after = phrase.last + 1
     named = scene.capital(after) or scene.parsed.norm(after) in MARKS
     return described and not (named or scene.begins("generic", phrase.last))
@@ -353,9 +354,10 @@ def _kind(scene: Scene, phrase: Phrase) -> str:
 
 def _trimmed(scene: Scene, phrase: Phrase) -> Span:
     """«партиясының» → партиясы: where cases are endings, the name goes without."""
-    span = scene.parsed.span(phrase.first, phrase.last - _adds_nothing(scene, phrase))
+    last = phrase.last - _adds_nothing(scene, phrase)
+    span = scene.parsed.span(phrase.first, last)
     if not scene.suffixed and not scene.head_first:
-        return Span(span.start, span.stop - 2 * owns(scene, phrase.last))
+        return Span(span.start, span.stop - 2 * owns(scene, last))
     if not scene.suffixed or None in phrase.cases or not phrase.cases:
         return span
     morphology = scene.parsed.language.morphology
