@@ -543,9 +543,19 @@ def nouns_left(
         passed = passed or (parsed.language.analytic and noun is not None and noun.case == "gen")
         passed = passed or (measured and noun is not None and _is_of_people(noun))
         passed = passed or (noun is not None and _is_of_clause(parsed, noun, link))
+        passed = passed or (noun is not None and _is_of_sum(parsed, noun, link))
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
+
+
+def _is_of_sum(parsed: Parsed, noun: Noun, link: int) -> bool:
+    """«размер | помощи | вдовам составит 100 тысяч», «сумма для | фронтовиков | составляла …»:
+    what another noun is of, but for «число семей составило …»."""
+    if not parsed.language.inversion or parsed.tokens[link].sort != "word":
+        return False
+    named = parsed.ending("count_noun", noun.first - 1) or parsed.starting("count_noun", link)
+    return not named and _is_governed(parsed, noun.first)
 
 
 def is_given_to(parsed: Parsed, noun: Noun) -> bool:

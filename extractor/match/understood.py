@@ -366,19 +366,17 @@ def of_payment(bare: _Bare) -> Figure | None:
     parsed, quantity = bare.parsed, bare.quantity
     if quantity.value < _THOUSAND or not _has_scale(bare) or is_partitive(parsed, quantity):
         return None
-    paid = any(hit.entry.id in ("payment", "price") for hit in parsed.of_sort("scope"))
+    paid = any(hit.entry.id in _PAID for hit in parsed.of_sort("scope"))
     paid = paid or any(hit.entry.id == "cash" for hit in parsed.of_sort("aid"))
-    paid = paid or _is_got_each(bare)
+    # «труженикам тыла полагается | по 50 тысяч»: so many thousands to each are money.
+    paid = paid or bare.by
     if not paid or not _is_counted_alone(bare):
         return None
     money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
     return money[0] if len({f.unit for f in money}) == 1 else None
 
 
-def _is_got_each(bare: _Bare) -> bool:
-    """«дети будут получать ежемесячно | по 50 тысяч»: so many thousands to each are money."""
-    verbs = bare.parsed.of_sort("verb")
-    return bare.by and any(hit.entry.id in ("receive", "give", "giving") for hit in verbs)
+_PAID = frozenset({"payment", "price", "size", "average"})
 
 
 def in_turn(bare: _Bare) -> Figure | None:
