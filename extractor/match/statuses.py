@@ -480,9 +480,9 @@ def earmarked(candidate: Candidate) -> Verdict | None:
         return None
     if not is_money(candidate):
         between = parsed.between("verb", cue.hit.last + 1, quantity.first - 1)
-        done = any(weak_status_of(parsed, hit) == "planned" for hit in between)
-        done = done or _is_to_be_had(parsed, quantity)
-        return Verdict("planned", "earmarked", cue.hit.span) if done else None
+        coming = any(weak_status_of(parsed, hit) == "planned" for hit in between)
+        coming = coming or _is_to_be_had(parsed, quantity)
+        return Verdict("planned", "earmarked", cue.hit.span) if coming else None
     after = max(cue.hit.last, quantity.last) + 1
     aimed = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "target"]
     if status_of(parsed, cue.hit) != "delivered" or not aimed:
