@@ -37,8 +37,7 @@ _SEASONS = {"21": (3, 5), "22": (6, 8), "23": (9, 11), "24": (12, 14)}
 
 def date_event(event: Event, story: Story) -> str | None:
     """What is said of it; else that of the account which it goes on with."""
-    told = told_when(event, story) or _as_written(_summed_up(event, story))
-    return told or _as_written(_told_behind(event, story))
+    return told_when(event, story) or _as_written(_summed_up(event, story))
 
 
 def told_when(event: Event, story: Story) -> str | None:
@@ -81,20 +80,6 @@ def _summed_up(event: Event, story: Story) -> str | None:
         return None
     near = _of_deeds(story.at("period", [index]), story)
     return next((m.value for m in near if m.rule in _ACCOUNTS), None)
-
-
-def _told_behind(event: Event, story: Story) -> str | None:
-    """«Врачи приняли 300 пациентов. … Визит состоялся | с 14 по 18 октября |.»: the only date
-    that the article tells of what is done, close behind."""
-    if _is_planned(event, story) or not event.sentences:
-        return None
-    everywhere = range(len(story.context.parsed))
-    told = [m for m in _of_deeds(story.at("period", everywhere), story) if m.code != "ahead"]
-    last = max(event.sentences)
-    only = told[0] if len(told) == 1 and told[0].rule in _CALENDAR else None
-    near = only is not None and last < only.sentence <= last + NEAR
-    counted = only is not None and only.sentence in story.counted
-    return only.value if only is not None and near and not counted else None
 
 
 def _lends_day(index: int, event: Event, story: Story) -> bool:
