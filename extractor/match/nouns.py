@@ -547,9 +547,28 @@ def nouns_left(
         passed = passed or (parsed.language.analytic and noun is not None and noun.case == "gen")
         passed = passed or (measured and noun is not None and _is_of_people(noun))
         passed = passed or (noun is not None and _is_of_clause(parsed, noun, link))
+        passed = passed or (noun is not None and _is_of_sum(parsed, noun, link))
         if noun is not None and noun.last < link and not passed:
             return (_described(parsed, noun, link),)
     return None
+
+
+def _is_of_sum(parsed: Parsed, noun: Noun, link: int) -> bool:
+    """«размер | помощи | вдовам составит 100 тысяч», «сумма для | фронтовиков | составляла …»:
+    what another noun is of, but for «число семей составило …»; and «за | корову | – 100 тысяч»."""
+    if not parsed.language.inversion:
+        return False
+    if parsed.tokens[link].sort != "word":
+        many = any(hit.reading.plural for hit in parsed.ending("noun", noun.last))
+        return not many and _is_by_preposition(parsed, noun.first)
+    named = parsed.ending("count_noun", noun.first - 1) or parsed.starting("count_noun", link)
+    return not named and _is_governed(parsed, noun.first)
+
+
+def _is_by_preposition(parsed: Parsed, index: int) -> bool:
+    """«за | корову»."""
+    readings = parsed.language.morphology.readings(parsed.norm(index - 1)) if index else ()
+    return any(reading.pos == "PREP" for reading in readings)
 
 
 def is_given_to(parsed: Parsed, noun: Noun) -> bool:

@@ -471,11 +471,15 @@ def each_gets_next(candidate: Candidate) -> Hit | None:
     index = candidate.quantity.sentence + 1
     for parsed in candidate.context.parsed[index : index + 1]:
         for hit in parsed.of_sort("scope"):
-            theirs = parsed.ending("partitive_before", hit.first - 1)
-            verbs = (verb for verb in parsed.of_sort("verb") if verb.entry.id in GIVING)
+            theirs = bool(parsed.ending("partitive_before", hit.first - 1))
+            theirs = theirs or bool(parsed.starting("partitive_before", hit.last + 1))
+            verbs = (verb for verb in parsed.of_sort("verb") if verb.entry.id in _GETS)
             if hit.entry.id == "each" and theirs:
                 return next((verb for verb in verbs if verb.first > hit.last), None)
     return None
+
+
+_GETS = (*GIVING, "plan")
 
 
 def part_beside(candidate: Candidate) -> Verdict | None:

@@ -480,8 +480,9 @@ def earmarked(candidate: Candidate) -> Verdict | None:
         return None
     if not is_money(candidate):
         between = parsed.between("verb", cue.hit.last + 1, quantity.first - 1)
-        done = [hit for hit in between if weak_status_of(parsed, hit) == "planned"]
-        return Verdict("planned", "earmarked", cue.hit.span) if done else None
+        coming = any(weak_status_of(parsed, hit) == "planned" for hit in between)
+        coming = coming or _is_to_be_had(parsed, quantity)
+        return Verdict("planned", "earmarked", cue.hit.span) if coming else None
     after = max(cue.hit.last, quantity.last) + 1
     aimed = [hit for hit in parsed.starting("scope", after) if hit.entry.id == "target"]
     if status_of(parsed, cue.hit) != "delivered" or not aimed:
@@ -490,6 +491,16 @@ def earmarked(candidate: Candidate) -> Verdict | None:
     goal += bool(parsed.starting("stop", goal))
     done = [h for h in parsed.starting("verb", goal) if h.entry.id in (*GIVING, "collect", "start")]
     return Verdict("planned", "earmarked", cue.hit.span) if done else None
+
+
+def _is_to_be_had(parsed: Parsed, quantity: Quantity) -> bool:
+    """«выделил 5 млн тенге | на закуп | 300 корзин»: what the money is for, in so many words."""
+    aims = (hit for hit in parsed.of_sort("scope") if hit.entry.id == "target")
+    near = (hit for hit in aims if 0 < quantity.first - hit.last <= _AIM)
+    return parsed.language.inversion and any(hit.last > hit.first for hit in near)
+
+
+_AIM = 2
 
 
 def told_here(candidate: Candidate) -> Verdict | None:

@@ -361,19 +361,29 @@ def _tense_near(parsed: Parsed, first: int, last: int, finite: frozenset[str]) -
 
 _FAR = 14
 _FINITE = frozenset({"past", "present", "future"})
+_TOLD_BY = frozenset({"VERB", "PRTS"})
 
 
 def _tenses(parsed: Parsed, index: int, finite: frozenset[str]) -> set[str]:
     """The tenses of a word that can only be a finite verb; in Kazakh one that ends its clause."""
-    if any(parsed.starting(sort, index) for sort in ("noun", "number", "scope", "place")):
-        return set()
     readings = parsed.language.morphology.readings(parsed.norm(index))
     named = [r for r in readings if r.pos is not None]
+    # «обратились» is told, though «обратившиеся» are people; so is «осмотрено».
+    verbal = bool(named) and all(r.pos in _TOLD_BY for r in named)
+    others = ("number", "scope", "place") if verbal else ("noun", "number", "scope", "place")
+    if any(parsed.starting(sort, index) for sort in others):
+        return set()
+    if verbal and any(_beside_future(parsed, at) for at in (index - 2, index - 1, index + 1)):
+        return {"future"} & finite
     if named:
-        verbal = all(r.pos == "VERB" for r in named)
         return {r.tense for r in named if r.tense in finite} if verbal else set()
     after = index + 1
     closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
     if parsed.language.suffixed and not closes:
         return set()
     return {r.tense for r in readings if r.tense in finite}
+
+
+def _beside_future(parsed: Parsed, index: int) -> bool:
+    """«будут осмотрены»: the auxiliary that says when."""
+    return any(hit.entry.id == "auxiliary_future" for hit in parsed.starting("verb", index))

@@ -14,6 +14,7 @@ from extractor.match.context import Context
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, measure_of, noun_at
 from extractor.match.parsed import WORD_DASHES, Parsed
+from extractor.match.things import is_thing
 from extractor.match.words import NumberWord
 from extractor.types import Concept, Figure, Noun, Quantity
 
@@ -99,6 +100,9 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     sort = _next_sort(bare)
     if sort is not None:
         return sort
+    other = _got_in_turn(bare)
+    if other is not None:
+        return Understood(_like(quantity, other.quantity), None, other)
     if quantity.unit is not None:
         return Understood(quantity)
     counted = _counted_before(bare)
@@ -111,7 +115,7 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     if (quantity.item is not None and not partitive) or _has_own_noun(bare):
         return Understood(quantity)
     lender = next((f for f in (rule(bare) for rule in LENDERS) if f is not None), None)
-    if lender is None and _are_people(bare):
+    if (lender is None or lender.kind == "goods") and _are_people(bare):
         return Understood(replace(quantity, unit="person"))
     if lender is not None:
         whole = lender if partitive and not _is_more(bare) else None
@@ -177,6 +181,28 @@ def _joins(parsed: Parsed, index: int) -> bool:
     )
 
 
+def _got_in_turn(bare: _Bare) -> Figure | None:
+    """«аппараты получили 96 жителей, | протезы – 54»: as many people got another thing."""
+    parsed, quantity = bare.parsed, bare.quantity
+    if not parsed.language.inversion or not _is_dashed(parsed, quantity.number.first - 1):
+        return None
+    things = any(is_thing(hit) for hit in parsed.ending("noun", quantity.number.first - 2))
+    if not things or not _ends_clause(parsed, quantity.number.last + 1):
+        return None
+    for figure in bare.near(0):
+        if figure.unit not in PEOPLE_UNITS:
+            return None
+        if _got_a_thing(parsed, figure.quantity.first - 1):
+            return figure
+    return None
+
+
+def _got_a_thing(parsed: Parsed, last: int) -> bool:
+    """«Слуховые аппараты | получили | 96 жителей»: the thing, and the verb that ends there."""
+    verbs = (hit for hit in parsed.ending("verb", last) if hit.entry.id == "receive")
+    return any(is_thing(one) for hit in verbs for one in parsed.ending("noun", hit.first - 1))
+
+
 def _are_people(bare: _Bare) -> bool:
     """«помощь понадобилась четверым»: a collective number by itself is of people, and so is one
     that a verb tells of what befalls people alone («ранены более 300»)."""
@@ -197,12 +223,18 @@ def _are_in_need(bare: _Bare) -> bool:
 
 
 def _is_befallen(bare: _Bare) -> bool:
-    """«эвакуированы | 80», «пострадали | почти 300», «killed 28 people and | injured | 340»: the
-    plural right before the number."""
+    """«эвакуированы | 80», «пострадали | почти 300», «killed 28 people and | injured | 340», «30
+    тысяч | остались без крова»: the plural right beside the number."""
     before = bare.parsed.ending("befallen", bare.quantity.first - 1)
     if bare.parsed.language.analytic:
         return any(hit.reading.tense in ("past", "progressive") for hit in before)
-    return any(hit.reading.plural and hit.reading.pos in _PREDICATES for hit in before)
+    told = [*before, *bare.parsed.starting("befallen", bare.quantity.last + 1)]
+    return any(_is_plural_predicate(bare.parsed, hit.first) for hit in told)
+
+
+def _is_plural_predicate(parsed: Parsed, index: int) -> bool:
+    readings = parsed.language.morphology.readings(parsed.norm(index))
+    return any(reading.plural and reading.pos in _PREDICATES for reading in readings)
 
 
 def _counted_before(bare: _Bare) -> Quantity | None:
@@ -306,11 +338,13 @@ def of_millions(bare: _Bare) -> Figure | None:
 def _coming_money(bare: _Bare) -> Quantity | None:
     """«Фонд направил 85 миллионов. … 85 млн тенге»: millions of the currency that soon is named."""
     large = _is_scaled(bare) and bare.quantity.value >= _MILLION
-    if not large or not _is_counted_alone(bare):
+    if not _is_counted_alone(bare) or not (large or _has_scale(bare)):
         return None
+    # «за лошадь – 150 тысяч, за овцу – 20 тысяч тенге»: thousands, of the sentence alone.
+    soon = _SOON if large else 1
     after = [
         quantity
-        for index in range(bare.quantity.sentence, bare.quantity.sentence + _SOON)
+        for index in range(bare.quantity.sentence, bare.quantity.sentence + soon)
         for quantity in bare.context.by_sentence.get(index, ())
         if quantity.span.start > bare.quantity.span.start and _is_currency(quantity)
     ]
@@ -366,19 +400,17 @@ def of_payment(bare: _Bare) -> Figure | None:
     parsed, quantity = bare.parsed, bare.quantity
     if quantity.value < _THOUSAND or not _has_scale(bare) or is_partitive(parsed, quantity):
         return None
-    paid = any(hit.entry.id in ("payment", "price") for hit in parsed.of_sort("scope"))
+    paid = any(hit.entry.id in _PAID for hit in parsed.of_sort("scope"))
     paid = paid or any(hit.entry.id == "cash" for hit in parsed.of_sort("aid"))
-    paid = paid or _is_got_each(bare)
+    # «труженикам тыла полагается | по 50 тысяч»: so many thousands to each are money.
+    paid = paid or bare.by
     if not paid or not _is_counted_alone(bare):
         return None
     money = [f for f in bare.near(_STORY) if f.kind == "money" and f.unit != "MCI"]
     return money[0] if len({f.unit for f in money}) == 1 else None
 
 
-def _is_got_each(bare: _Bare) -> bool:
-    """«дети будут получать ежемесячно | по 50 тысяч»: so many thousands to each are money."""
-    verbs = bare.parsed.of_sort("verb")
-    return bare.by and any(hit.entry.id in ("receive", "give", "giving") for hit in verbs)
+_PAID = frozenset({"payment", "price", "size", "average"})
 
 
 def in_turn(bare: _Bare) -> Figure | None:
