@@ -239,13 +239,39 @@ def person(scene: Scene) -> Iterator[Phrase]:
             yield Phrase(first, initialled, "person", scene.tokens[initialled].norm, cases)
             index = initialled + 1
             continue
-        if not _full_name(scene, index):
+        pair = couple_end(scene, index)
+        if pair is not None:
+            norm, cases = scene.tokens[pair].norm, surname_cases(scene, pair)
+            yield Phrase(index, pair, "person", norm, cases)
+            index = pair + 1
+            continue
+        if not _full_name(scene, index) or couple_end(scene, index + 1) is not None:
             index += 1
             continue
         first = _post(scene, index)
         cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
         yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
         index += 2
+
+
+def couple_end(scene: Scene, index: int) -> int | None:
+    """«Нурлан и Динара | Есимовы», «Асхат и Марат | Омаровы»: two names and one surname."""
+    last = index + 3
+    named = scene.head_first and all(map(scene.capital, (index, index + 2, last)))
+    if not named or scene.parsed.norm(index + 1) not in conjunctions(scene):
+        return None
+    barred = scene.titled or scene.acronym(index) or scene.place(index) or scene.place(index + 2)
+    return last if surname_cases(scene, last) and not barred else None
+
+
+def surname_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Есимовы», «Есимовых»: cases of a plural in a capital, none of a single person's name."""
+    if not scene.capital(index):
+        return frozenset()
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    nouns = [reading for reading in readings if reading.pos == "NOUN"]
+    many = all(reading.plural for reading in nouns)
+    return frozenset(reading.case for reading in nouns if many)
 
 
 def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:
@@ -278,7 +304,8 @@ def _full_name(scene: Scene, index: int) -> bool:
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = _third_name(scene, index + 2)
-    third = third or (scene.capital(index - 1) and not _follows(scene, index))
+    ahead = scene.capital(index - 1) and not _follows(scene, index)
+    third = third or (ahead and not _owned_by(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
@@ -328,6 +355,12 @@ def _follows(scene: Scene, index: int) -> bool:
     # «из села | Боровское | Ермек Садыков», «из города | Аксу | …»
     hails = hails or (scene.head_first and bool(scene.parsed.ending("place_head", index - 2)))
     return hails or (scene.foreign(index - 1) and not scene.foreign(index))
+
+
+def _owned_by(scene: Scene, index: int) -> bool:
+    """«депутат Мажилиса | Азат Омаров»: a genitive before a nominative is whose he is."""
+    before = scene.cases(index - 1) if scene.head_first else frozenset()
+    return "gen" in before and "nom" not in before and "nom" in scene.cases(index)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

@@ -112,8 +112,13 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
     """Nobody gives before it, and nobody in all the article: who acts right behind, who speaks."""
     if not _has_aid(event, story):
         return []
+    return _bodies_behind(event, story) or _speakers(event, story)
+
+
+def _bodies_behind(event: Event, story: Story) -> list[Mention]:
+    """Bodies that act in the sentence after, in which nothing is counted."""
     behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
-    return [m for m in behind if m.code == "body"] or _speakers(event, story)
+    return [m for m in behind if m.code == "body"]
 
 
 def _speakers(event: Event, story: Story) -> list[Mention]:
@@ -139,7 +144,10 @@ def _is_short_for(mention: Mention, other: Mention) -> bool:
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
     """Those who act in the sentence after, if it only says who; then those just before."""
-    return [*_givers_before(event, story), *_named_after(event, story)]
+    before = _givers_before(event, story)
+    # «Горняки помогли школе | Привезли 24 тонны угля. | Уголь оплатил комбинат «Хребет»».
+    crowds = before and all(m.code == "crowd" and story.is_headline(m.sentence) for m in before)
+    return [*((crowds and _bodies_behind(event, story)) or before), *_named_after(event, story)]
 
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:

@@ -349,6 +349,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return _subject_place(scene, phrase)
     if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
         return None if scene.head_first is False else _NO
+    if _is_post_of(scene, phrase):
+        return _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
     if phrase.sort == "person" and _may_speak(scene, phrase) and not _hands_over(scene, phrase):
@@ -363,6 +365,13 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         if near and _reaches(scene, act.last, phrase.first):
             return Part("subject")
     return None
+
+
+def _is_post_of(scene: Scene, phrase: Phrase) -> bool:
+    """«глава КХ «Белый Утёс» | Ермек Садыков отдал»: he gives, under the post that he holds."""
+    held = scene.head_first and phrase.sort == "quoted" and scene.ends("office", phrase.first - 1)
+    behind = phrase.last + 1
+    return held and scene.capital(behind) and scene.capital(behind + 1)
 
 
 def _may_speak(scene: Scene, phrase: Phrase) -> bool:
@@ -541,7 +550,29 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
+    parts = _without_echoes(scene, phrases, parts)
     return _share_list_of_places(scene, phrases, parts)
+
+
+def _without_echoes(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«помогли соседи: фермеры района дали», «выручило ТОО: аграрии дали»: told once more."""
+    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":"), None)
+    if colon is None or not scene.head_first:
+        return parts
+    acting = [i for i, part in enumerate(parts) if part in _ACTING]
+    sides = [[i for i in acting if (phrases[i].first < colon) is left] for left in (True, False)]
+    for here, there in (sides, sides[::-1]):
+        plain = [i for i in here if _is_plain_crowd(phrases[i])]
+        if plain == here and any(not _is_plain_crowd(phrases[i]) for i in there):
+            parts = [None if i in plain else part for i, part in enumerate(parts)]
+    return parts
+
+
+def _is_plain_crowd(phrase: Phrase) -> bool:
+    """«соседи», «аграрии»; «фермеры района» are told from others."""
+    return phrase.sort in ("collective", "people") and len(phrase) == 1
 
 
 def _share_list_of_places(

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.match.capitals import (
+    couple_end,
     entity_cases,
     in_run,
     person,
     place_as_giver,
     run_of_capitals,
     run_right,
+    surname_cases,
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
@@ -37,6 +39,8 @@ _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
 _LONGEST_ORIGIN = 5
+# «Первый Северный горно-обогатительный | комбинат»: so many adjectives before a head.
+_DESCRIBED = 3
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -202,18 +206,26 @@ def _around(scene: Scene, head: Hit, first: int, last: int) -> tuple[int, int]:
 def _adjectives(scene: Scene, head: Hit) -> int:
     """«Корпоративный фонд»: where the adjectives before a head begin."""
     first, cases = head.first, scene.cases(head.first)
-    while (
-        first > 0
-        and head.first - first < 3
-        and scene.adjective(first - 1)
-        and not scene.participle(first - 1)
-        and not scene.stop(first - 1)
-        and not scene.begins("no_name", first - 1)
-        and not scene.parsed.starting("number", first - 1)
-        and (not cases or scene.cases(first - 1) & cases)
-    ):
-        first -= 1
+    for _ in range(_DESCRIBED):
+        if first == 0 or not _agrees(scene, first - 1, cases):
+            break
+        first -= 1 + 2 * _tied_left(scene, first - 1)
     return first - 2 * _hyphened(scene, first)
+
+
+def _agrees(scene: Scene, index: int, cases: frozenset[str | None]) -> bool:
+    """«корпоративный | фонд»; not «собранными | предпринимателями», by whom it was done."""
+    if not scene.adjective(index) or scene.participle(index) or _acts(scene, index):
+        return False
+    barred = scene.stop(index) or scene.begins("no_name", index)
+    counted = bool(scene.parsed.starting("number", index))
+    return not (barred or counted) and (not cases or bool(scene.cases(index) & cases))
+
+
+def _tied_left(scene: Scene, index: int) -> bool:
+    """«горно-|обогатительный комбинат»: a hyphen ties the first half to its adjective."""
+    tied = scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index - 1)
+    return tied and scene.parsed.glued(index) and scene.word(index - 2)
 
 
 # -- phrases: by head noun -----------------------------------------------------------------
@@ -640,6 +652,8 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             return first, last
         if _hails(scene, last):
             return first, _towns(scene, last + 2)
+        if _same_surname(scene, last):
+            return first, last + 1
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
         step = _step_right(scene, last)
         if step == last:
@@ -661,6 +675,13 @@ def _tied_right(scene: Scene, last: int) -> int:
     return last + 2 if tied and scene.parsed.glued(last + 2) and scene.word(last + 2) else last
 
 
+def _same_surname(scene: Scene, last: int) -> bool:
+    """«супруги | Есимовы», «братья | Омаровы»: what all of them are called."""
+    name = last + 1
+    shared = scene.cases(last) & surname_cases(scene, name)
+    return bool(shared & {"nom", "ins"}) and not scene.place(name)
+
+
 def _hails(scene: Scene, last: int) -> bool:
     """«соседи из Кокпектов»: where a crowd is from says which one it is."""
     return scene.begins("origin", last + 1) and scene.capital(last + 2)
@@ -679,6 +700,8 @@ def _step_right(scene: Scene, last: int) -> int:
     following = last + 1
     if _named_place(scene, last):
         return following
+    if (pair := couple_end(scene, following)) is not None and "gen" in scene.cases(pair):
+        return pair
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
         both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
         # «акиматы Абайской | и Жетысуской | областей»
