@@ -304,6 +304,8 @@ def _full_name(scene: Scene, index: int) -> bool:
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = _third_name(scene, index + 2)
+    if _owned_by(scene, index + 1):
+        return False
     ahead = scene.capital(index - 1) and not _follows(scene, index)
     third = third or (ahead and not _owned_by(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
@@ -358,9 +360,11 @@ def _follows(scene: Scene, index: int) -> bool:
 
 
 def _owned_by(scene: Scene, index: int) -> bool:
-    """«депутат Мажилиса | Азат Омаров»: a genitive before a nominative is whose he is."""
-    before = scene.cases(index - 1) if scene.head_first else frozenset()
-    return "gen" in before and "nom" not in before and "nom" in scene.cases(index)
+    """«депутат Мажилиса | Азат Омаров», «артист РК | Нурлан Омаров»: whose he is stands before."""
+    if not scene.head_first or "nom" not in scene.cases(index):
+        return False
+    before = scene.cases(index - 1)
+    return scene.acronym(index - 1) or ("gen" in before and "nom" not in before)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

@@ -41,6 +41,8 @@ _PATRON = 6
 _LONGEST_ORIGIN = 5
 # «Первый Северный горно-обогатительный | комбинат»: so many adjectives before a head.
 _DESCRIBED = 3
+# «Фонд | поддержки социальной инфраструктуры | «Алтын»»: so many genitives before its name.
+_CHAIN = 4
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -73,7 +75,9 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
         other = head_beside(scene, first, last, "campaign", "no_campaign")
         if inner is not None and not (other and is_nearer(other, head, first, last)):
             cases = hit_cases(scene, head) if head else frozenset({None})
-            whole = head is not None and scene.begins("completes", head.first)
+            whole = head is not None and (
+                scene.begins("completes", head.first) or 1 < first - head.last <= _CHAIN + 1
+            )
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
             word = head.entry.form if head else inner.head
             yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
@@ -175,7 +179,7 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         reach = 3 if scene.suffixed else 2
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
         inner = range(head.last + 1, first)
-        chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        chain = scene.head_first and len(inner) <= _CHAIN and all("gen" in scene.cases(i) for i in inner)
         # «филиал партии «Жаңа жол»»: the name is the party's.
         chain = chain and not scene.begins("unit", head.first)
         # «ребята из «Жаңа жол»»
@@ -654,14 +658,27 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             return first, _towns(scene, last + 2)
         if _same_surname(scene, last):
             return first, last + 1
+    body = part in ("organisation", "authority")
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
-        step = _step_right(scene, last)
+        step = (body and _task(scene, last + 1)) or _step_right(scene, last)
         if step == last:
             break
         last = step
-    while last > head.last and scene.adjective(last) and not scene.capital(last):
+    while last > head.last and _describes_next(scene, last):
         last -= 1
     return first, _named_body(scene, head, last)
+
+
+def _task(scene: Scene, index: int) -> int | None:
+    """«комитет | по делам молодёжи», «департамент | по чрезвычайным ситуациям»."""
+    ends = [hit.last for hit in scene.heads.get("task", []) if hit.first == index]
+    return max(ends, default=None)
+
+
+def _describes_next(scene: Scene, index: int) -> bool:
+    """«фонд | местной (помощи)»: an adjective whose noun stands outside."""
+    ended = scene.ends("task", index)
+    return scene.adjective(index) and not scene.capital(index) and not ended
 
 
 def _of_place(scene: Scene, index: int) -> bool:
@@ -700,6 +717,8 @@ def _step_right(scene: Scene, last: int) -> int:
     following = last + 1
     if _named_place(scene, last):
         return following
+    if scene.capital(last) and _is_country(scene, following):
+        return following
     if (pair := couple_end(scene, following)) is not None and "gen" in scene.cases(pair):
         return pair
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
@@ -715,6 +734,12 @@ def _step_right(scene: Scene, last: int) -> int:
     if scene.acronym(following) or scene.foreign(following) or "gen" in scene.cases(following):
         return following
     return last
+
+
+def _is_country(scene: Scene, index: int) -> bool:
+    """«посольство Республики | Корея», «Минздрав Республики | Беларусь»."""
+    place = scene.place(index)
+    return place is not None and getattr(place.entry.meaning, "kind", "") == "country"
 
 
 def _named_place(scene: Scene, last: int) -> bool:

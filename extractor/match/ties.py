@@ -14,6 +14,7 @@ from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import bucket
+from extractor.match.story import identity
 from extractor.types import Figure, Mention, Span
 
 _COUNTRY = "KZ"
@@ -46,6 +47,7 @@ class Ties:
         self._headlined = frozenset(f.id for f in figures if f.sentence in self._heads)
         self._equations = _equations(figures)
         self._names = _names(mentions)
+        self._acting = _acting(mentions)
         self._kept = {sort: _carried(context, self._names[sort]) for sort in _NAMED}
         self._opens = _openings(context)
         self._asked: dict[tuple[str, str], dict[str, float]] = {}
@@ -75,6 +77,18 @@ class Ties:
 
     def aid(self, figure: Figure) -> Names:
         return self._aid[figure.id]
+
+    def given_by_others(self, figure: Figure, home: Sequence[Figure]) -> bool:
+        """«Фонд дал 40 тонн. | Банк перечислил 9 млн.»: each gives in a sentence of its own.
+
+        Only where nouns stand in cases that say who acts, and the head comes first.
+        """
+        here = self._acting.get(figure.sentence, _NONE)
+        told = self.parsed(figure.sentence).language.head == "initial"
+        if not (here and told) or any(member.sentence == figure.sentence for member in home):
+            return False
+        there = [self._acting.get(member.sentence, _NONE) for member in home]
+        return all(relation(names, here) == "other" for names in there)
 
     def balanced(self, one: Figure, other: Figure) -> bool:
         return other.id in self._equations[one.id]
@@ -152,6 +166,15 @@ def _names(mentions: Sequence[Mention]) -> Mapping[str, Mapping[int, Names]]:
             if mention.code and mention.code != _COUNTRY:
                 found["code"][mention.sentence].add(mention.code)
     return {sort: {i: frozenset(names) for i, names in at.items()} for sort, at in found.items()}
+
+
+def _acting(mentions: Sequence[Mention]) -> Mapping[int, Names]:
+    """Sentence → the bodies and crowds that give in it, by their full names."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.code in ("body", "crowd") and mention.rule in ("subject", "agent"):
+            found[mention.sentence].add(identity(mention))
+    return {index: frozenset(names) for index, names in found.items()}
 
 
 def _carried(context: Context, named: Mapping[int, Names]) -> Mapping[int, Names]:

@@ -155,6 +155,8 @@ def _givers(
             continue
         if phrase.sort in ("run", "person", "title") and span.of(text).casefold() in book.campaigns:
             continue
+        if named is not None and _is_acronym_of(scene, named, phrase):
+            continue
         mention = _mention(scene, phrase, text, part or OTHER)
         bare = phrase.bare or _is_shorthand(scene, phrase, book)
         if bare:
@@ -196,6 +198,12 @@ def _is_bracketed(scene: Scene, named: Mention, phrase: Phrase) -> bool:
     opened = [i for i in range(phrase.first) if scene.parsed.norm(i) == "("]
     before = scene.tokens[opened[-1] - 1].span.stop if opened and opened[-1] else None
     return before == named.span.stop and scene.parsed.norm(phrase.last + 1) == ")"
+
+
+def _is_acronym_of(scene: Scene, named: Mention, phrase: Phrase) -> bool:
+    """«Корейское агентство по сотрудничеству | (KOICA)»: told once, by the name in full."""
+    short = phrase.first == phrase.last and scene.acronym(phrase.first)
+    return short and scene.head_first and _is_bracketed(scene, named, phrase)
 
 
 def _opens(scene: Scene, phrase: Phrase) -> bool:
