@@ -12,6 +12,8 @@ from extractor.types import Event, Mention, Span
 _AID = frozenset({"money", "goods", "recipients"})
 # «, and the »: so many characters join two countries of a list.
 _JOINED = 10
+# Longer words are the same but for their ending.
+_STEM = 5
 
 
 def name_campaign(event: Event, story: Story) -> Mention | None:
@@ -137,9 +139,10 @@ def _has_aid(event: Event, story: Story) -> bool:
 
 
 def _is_short_for(mention: Mention, other: Mention) -> bool:
-    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International»."""
+    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International», «Баркада» of «Баркад»."""
     short, long = identity(mention), identity(other)
-    return len(short) < len(long) and bool(re.search(rf"\b{re.escape(short)}\b", long))
+    stem = rf"{re.escape(short[:-1])}\w{{0,2}}" if len(short) > _STEM else re.escape(short)
+    return len(short) < len(long) and bool(re.search(rf"\b{stem}\b", long))
 
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
@@ -152,12 +155,18 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, NEAR):
-        near = [
-            m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")
-        ]
+        near = [m for m in story.at("provider", [index]) if _may_be_meant(m, event, story)]
         if near := best_parts(near):
             return near
     return []
+
+
+def _may_be_meant(mention: Mention, event: Event, story: Story) -> bool:
+    """A person gives in the next sentence too, if he gave in this one; helpers do not."""
+    if mention.code == "person":
+        first = mention.sentence == body_start(event, story) - 1
+        return first and mention.rule == "subject"
+    return mention.code not in ("helper", "place")
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
