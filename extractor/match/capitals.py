@@ -304,7 +304,7 @@ def _full_name(scene: Scene, index: int) -> bool:
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
     third = _third_name(scene, index + 2)
-    if _owned_by(scene, index + 1):
+    if _owned_by(scene, index + 1) and not scene.acronym(index):
         return False
     ahead = scene.capital(index - 1) and not _follows(scene, index)
     third = third or (ahead and not _owned_by(scene, index))
@@ -361,10 +361,16 @@ def _follows(scene: Scene, index: int) -> bool:
 
 def _owned_by(scene: Scene, index: int) -> bool:
     """«депутат Мажилиса | Азат Омаров», «артист РК | Нурлан Омаров»: whose he is stands before."""
-    if not scene.head_first or "nom" not in scene.cases(index):
+    if not scene.head_first or not _may_be_subject(scene, index):
         return False
-    before = scene.cases(index - 1)
-    return scene.acronym(index - 1) or ("gen" in before and "nom" not in before)
+    owner = "gen" in scene.cases(index - 1) and not _may_be_subject(scene, index - 1)
+    return scene.acronym(index - 1) or owner
+
+
+def _may_be_subject(scene: Scene, index: int) -> bool:
+    """«Надежда», but not «Тарасовки»: nobody is called by a plural."""
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(r.case == "nom" and not r.plural for r in readings)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

@@ -26,6 +26,8 @@ _ENDS = frozenset(".!?")
 _BESIDE = 2
 # «добавил к празднику | 250 наборов»: so near what is given stands to its verb.
 _ADDED = 4
+# «обещает | заместитель акима района | Ермек Садыков»: so long is what he is.
+_POST = 5
 _NEXT = 3
 # So many words may describe somebody before it is said where he is from.
 _DESCRIBED = 4
@@ -57,6 +59,8 @@ def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
         return _NO
     if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
         return _NO
+    if scene.head_first and _is_put_in(scene, phrase):
+        return _NO
     after = scene.heads.get("source_after", [])
     if any(0 < h.first - phrase.last <= 5 and _open(scene, phrase.last, h.first) for h in after):
         return _NO
@@ -80,6 +84,18 @@ def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
         and _open(scene, speech.last, phrase.first)
         and not _acts_between(scene, phrase.last, phrase.last + 8)
     )
+
+
+def _is_put_in(scene: Scene, phrase: Phrase) -> bool:
+    """«К маю, обещает заместитель акима Ермек Садыков, привезут …»: between commas one speaks."""
+    verb = phrase.first - 1
+    while verb > 0 and scene.word(verb) and phrase.first - verb <= _POST:
+        readings = scene.parsed.language.morphology.readings(scene.tokens[verb].norm)
+        if any(r.pos == "VERB" for r in readings):
+            commas = (scene.parsed.norm(verb - 1), scene.parsed.norm(phrase.last + 1))
+            return phrase.sort == "person" and commas == (",", ",")
+        verb -= 1
+    return False
 
 
 def _adds(scene: Scene, speech: Hit) -> bool:
@@ -221,7 +237,7 @@ def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
     """««Көк Тас» қорына рахмет», «рахмет «Көк Тас» қорына»: who is thanked gave."""
     before = scene.ends("thanks", word_before(scene, phrase))
     if not scene.suffixed:
-        return before
+        return before and not (scene.head_first and phrase.sort in ("collective", "people"))
     behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
     return (before or behind) and "dat" in phrase.cases
 
@@ -533,12 +549,14 @@ def _part_of(scene: Scene, phrase: Phrase) -> str | None:
 
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
-    """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
+    """«X, Y», «X мен Y», «X и бизнесмен Y»: nothing but a comma or «and» between."""
     small = ("no_name", "article")
+    posts = scene.heads.get("office", []) if here.sort == "person" and scene.head_first else []
     linked = [
         i
         for i in range(before.last + 1, here.first)
         if not any(scene.begins(part, i) for part in small)
+        and not any(hit.first <= i <= hit.last for hit in posts)
     ]
     return 0 < len(linked) <= 2 and all(
         scene.tokens[i].text == "," or scene.tokens[i].norm in conjunctions(scene) for i in linked
