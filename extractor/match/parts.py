@@ -585,7 +585,7 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
-    parts = _without_echoes(scene, phrases, parts)
+    parts = _without_getters(scene, phrases, _without_echoes(scene, phrases, parts))
     return _share_list_of_places(scene, phrases, parts)
 
 
@@ -603,6 +603,34 @@ def _without_echoes(
         if plain == here and any(not _is_plain_crowd(phrases[i]) for i in there):
             parts = [None if i in plain else part for i, part in enumerate(parts)]
     return parts
+
+
+def _without_getters(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«Посольство передало | МЧС РК | 10 насосов»: a verb that has its subject gives to the next.
+
+    Acronyms bear no case: only where they stand tells what they are.
+    """
+    if not scene.head_first:
+        return parts
+    given = list(parts)
+    for index, phrase in enumerate(phrases):
+        if given[index] != "subject" or not scene.acronym(phrase.first):
+            continue
+        near = (a for a in scene.acts if 0 < phrase.first - a.last <= _NEXT)
+        act = next((a for a in near if _open(scene, a.last, phrase.first)), None)
+        if act is not None and any(
+            part == "subject" and _is_subject_of(scene, other, act)
+            for other, part in zip(phrases[:index], given, strict=False)
+        ):
+            given[index] = None
+    return given
+
+
+def _is_subject_of(scene: Scene, phrase: Phrase, act: Hit) -> bool:
+    """It stands before the verb, and no mark of a clause between them."""
+    return 0 < act.first - phrase.last <= _NEXT + 1 and _open(scene, phrase.last, act.first)
 
 
 def _is_plain_crowd(phrase: Phrase) -> bool:
