@@ -89,6 +89,7 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         main = main if _has_aid(event, story) else None
         own = (
             _near_givers(event, story)
+            or (main is not None and main.code == "crowd" and _bodies_behind(event, story))
             or (_partners(main, event, story) if main else own)
             or _last_resort(event, story)
         )
@@ -139,7 +140,7 @@ def _has_aid(event: Event, story: Story) -> bool:
 
 
 def _is_short_for(mention: Mention, other: Mention) -> bool:
-    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International», «Баркада» of «Баркад»."""
+    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International», «Баркада», «Баркад»."""
     short, long = identity(mention), identity(other)
     stem = rf"{re.escape(short[:-1])}\w{{0,2}}" if len(short) > _STEM else re.escape(short)
     return len(short) < len(long) and bool(re.search(rf"\b{stem}\b", long))
@@ -147,10 +148,7 @@ def _is_short_for(mention: Mention, other: Mention) -> bool:
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
     """Those who act in the sentence after, if it only says who; then those just before."""
-    before = _givers_before(event, story)
-    # «Горняки помогли школе | Привезли 24 тонны угля. | Уголь оплатил комбинат «Хребет»».
-    crowds = before and all(m.code == "crowd" and story.is_headline(m.sentence) for m in before)
-    return [*((crowds and _bodies_behind(event, story)) or before), *_named_after(event, story)]
+    return [*_givers_before(event, story), *_named_after(event, story)]
 
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
@@ -194,8 +192,15 @@ def _stretch(event: Event, story: Story) -> list[int]:
 
 def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
     here = story.owners.get(mention.sentence, ())
-    rivals = [(abs(distance_between(mention.span, figure)), owner) for figure, owner in here]
+    commas = [t.span.start for t in story.parsed(mention.sentence).tokens if t.text == ","]
+    rivals = [(_way(mention.span, figure, commas), owner) for figure, owner in here]
     return not rivals or min(rivals)[1] == event.id
+
+
+def _way(giver: Span, figure: Span, commas: Sequence[int]) -> int:
+    """«фонд дал 40 тонн, | а завод перечислил 9 млн»: behind a comma somebody else gives."""
+    parted = any(figure.stop <= comma < giver.start for comma in commas)
+    return distance_between(giver, figure) * (1 + parted)
 
 
 def distance_between(giver: Span, figure: Span) -> int:

@@ -106,7 +106,9 @@ def _adds(scene: Scene, speech: Hit) -> bool:
     inner = (range(start, speech.first), range(speech.last + 1, stop))
     return any(
         all(scene.tokens[i].sort != "mark" for i in near)
-        and any(scene.tokens[i].value is not None or scene.parsed.starting("number", i) for i in near)
+        and any(
+            scene.tokens[i].value is not None or scene.parsed.starting("number", i) for i in near
+        )
         for near in inner
     )
 

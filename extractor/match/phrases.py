@@ -179,7 +179,11 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         reach = 3 if scene.suffixed else 2
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
         inner = range(head.last + 1, first)
-        chain = scene.head_first and len(inner) <= _CHAIN and all("gen" in scene.cases(i) for i in inner)
+        chain = (
+            scene.head_first
+            and len(inner) <= _CHAIN
+            and all("gen" in scene.cases(i) for i in inner)
+        )
         # «филиал партии «Жаңа жол»»: the name is the party's.
         chain = chain and not scene.begins("unit", head.first)
         # «ребята из «Жаңа жол»»

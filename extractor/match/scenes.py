@@ -96,7 +96,7 @@ class Scene:
         return tells and self.parsed.norm(verb.first - 1) in (",", *MARKS)
 
     def _attends(self, deed: Hit) -> bool:
-        """«рәсімге әкім қатысты», «в церемонии участвовал аким»: who comes to see it gives nothing."""
+        """«рәсімге әкім қатысты», «в церемонии участвовал аким»: who only comes gives nothing."""
         if not self.begins("attend", deed.first):
             return False
         where = ("dat",) if self.suffixed else ("loc", "acc")

@@ -83,12 +83,30 @@ class Ties:
 
         Only where nouns stand in cases that say who acts, and the head comes first.
         """
-        here = self._acting.get(figure.sentence, _NONE)
-        told = self.parsed(figure.sentence).language.head == "initial"
-        if not (here and told) or any(member.sentence == figure.sentence for member in home):
+        if self.parsed(figure.sentence).language.head != "initial":
             return False
-        there = [self._acting.get(member.sentence, _NONE) for member in home]
-        return all(relation(names, here) == "other" for names in there)
+        return all(self._are_parted(member, figure) for member in home)
+
+    def _are_parted(self, one: Figure, other: Figure) -> bool:
+        """In two sentences no giver is the same; in one a new giver stands between them."""
+        if one.sentence != other.sentence:
+            names = (self._givers_of(one.sentence), self._givers_of(other.sentence))
+            return relation(*names) == "other"
+        first, last = self._giver_before(one), self._giver_before(other)
+        return (
+            first is not None
+            and last is not None
+            and identity(first) != identity(last)
+            and one.span.stop <= last.span.start
+        )
+
+    def _givers_of(self, index: int) -> Names:
+        return frozenset(identity(mention) for mention in self._acting.get(index, ()))
+
+    def _giver_before(self, figure: Figure) -> Mention | None:
+        """The last that gives in its sentence, ahead of it."""
+        here = self._acting.get(figure.sentence, ())
+        return next((m for m in reversed(here) if m.span.stop <= figure.span.start), None)
 
     def balanced(self, one: Figure, other: Figure) -> bool:
         return other.id in self._equations[one.id]
@@ -168,13 +186,13 @@ def _names(mentions: Sequence[Mention]) -> Mapping[str, Mapping[int, Names]]:
     return {sort: {i: frozenset(names) for i, names in at.items()} for sort, at in found.items()}
 
 
-def _acting(mentions: Sequence[Mention]) -> Mapping[int, Names]:
-    """Sentence → the bodies and crowds that give in it, by their full names."""
-    found: dict[int, set[str]] = defaultdict(set)
+def _acting(mentions: Sequence[Mention]) -> Mapping[int, Sequence[Mention]]:
+    """Sentence → the bodies and crowds that give in it, in reading order."""
+    found: dict[int, list[Mention]] = defaultdict(list)
     for mention in mentions:
         if mention.code in ("body", "crowd") and mention.rule in ("subject", "agent"):
-            found[mention.sentence].add(identity(mention))
-    return {index: frozenset(names) for index, names in found.items()}
+            found[mention.sentence].append(mention)
+    return found
 
 
 def _carried(context: Context, named: Mapping[int, Names]) -> Mapping[int, Names]:
