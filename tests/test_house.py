@@ -718,8 +718,9 @@ HOLES = {
     ("providers", "head", "giver_after"): (("ru",), "a case in Russian"),
     ("providers", "head", "together_after"): (("ru", "en"), "a preposition in both"),
     ("providers", "head", "named_after"): (("ru", "en"), "a case in Russian, «of» in English"),
-    ("providers", "head", "attend"): (("ru", "en"), "no deeds in Russian and English"),
-    ("providers", "head", "ceremony"): (("ru", "en"), "no deeds in Russian and English"),
+    ("providers", "head", "attend"): (("en",), "no deed in English"),
+    ("providers", "head", "ceremony"): (("en",), "no deed in English"),
+    ("providers", "head", "task"): (("kk", "en"), "read as a field before or behind the head"),
     ("providers", "head", "recipient_after"): (
         ("ru", "en"),
         "stands before in Russian and English",

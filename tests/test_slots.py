@@ -8,6 +8,7 @@ from functools import cache
 
 import pytest
 
+import extractor
 from extractor.loading import Knowledge, load
 from extractor.match.context import Context
 from extractor.match.parsed import parse
@@ -114,6 +115,45 @@ def test_each_of_two_givers_in_a_sentence_has_its_own_event() -> None:
     events = fill("kk", text, Count("80 тонна"), Count("200 орам", "e2"))
     assert givers(events["e1"]) == ["«Көмір» серіктестігі"]
     assert givers(events["e2"]) == ["«Бәйтерек» шаруа қожалығы"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        # a crowd of the headline gives way to the body that acts right behind
+        (
+            "Горняки помогли школе\n\nЕсть 24 тонны угля. Его оплатил комбинат «Рудный Хребет».",
+            ["комбинат «Рудный Хребет»"],
+        ),
+        # a person gives in the sentence after his own
+        (
+            "Добрые дела\n\nУголь подарил Ермек Садыков. Всего привезли 24 тонны угля.",
+            ["Ермек Садыков"],
+        ),
+        # a name of the headline in another case is the same
+        (
+            "Уголь от «Баркада»\n\nТОО «Баркад» подарило школе 24 тонны угля.",
+            ["ТОО «Баркад»"],
+        ),
+    ],
+)
+def test_who_is_near_in_russian(text: str, given: list[str]) -> None:
+    assert givers(fill("ru", text, Count("24 тонны"))["e1"]) == given
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Фонд «Ақ тілек» передал школе 24 тонны угля. Завод «Белый Утёс» перечислил 9 млн тенге.",
+        "Фонд «Ақ тілек» передал 24 тонны угля, а завод «Белый Утёс» перечислил 9 млн тенге.",
+    ],
+)
+def test_what_two_bodies_give_is_told_apart(body: str) -> None:
+    record = extractor.extract(f"Помощь пострадавшим\n\n{body}")
+    assert [[p.text for p in event.providers] for event in record.events] == [
+        ["Фонд «Ақ тілек»"],
+        ["завод «Белый Утёс»" if ", а" in body else "Завод «Белый Утёс»"],
+    ]
 
 
 def test_a_bare_noun_is_written_out() -> None:

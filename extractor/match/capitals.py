@@ -274,7 +274,13 @@ def person(scene: Scene) -> Iterator[Phrase]:
             yield Phrase(first, initialled, "person", scene.tokens[initialled].norm, cases)
             index = initialled + 1
             continue
-        if not _full_name(scene, index):
+        pair = couple_end(scene, index)
+        if pair is not None:
+            norm, cases = scene.tokens[pair].norm, surname_cases(scene, pair)
+            yield Phrase(index, pair, "person", norm, cases)
+            index = pair + 1
+            continue
+        if not _full_name(scene, index) or couple_end(scene, index + 1) is not None:
             index += 1
             continue
         first = _with_spouse(scene, _post(scene, index))
@@ -293,6 +299,26 @@ def _with_spouse(scene: Scene, first: int) -> int:
     known = any(scene.parsed.starting(sort, other) for sort in (*_KNOWN, "provider"))
     alone = not scene.capital(other - 1) or scene.begins("office", other - 1)
     return other if joined and name and alone and not known else first
+
+
+def couple_end(scene: Scene, index: int) -> int | None:
+    """«Нурлан и Динара | Есимовы», «Асхат и Марат | Омаровы»: two names and one surname."""
+    last = index + 3
+    named = scene.head_first and all(map(scene.capital, (index, index + 2, last)))
+    if not named or scene.parsed.norm(index + 1) not in conjunctions(scene):
+        return None
+    barred = scene.titled or scene.acronym(index) or scene.place(index) or scene.place(index + 2)
+    return last if surname_cases(scene, last) and not barred else None
+
+
+def surname_cases(scene: Scene, index: int) -> frozenset[str | None]:
+    """«Есимовы», «Есимовых»: cases of a plural in a capital, none of a single person's name."""
+    if not scene.capital(index):
+        return frozenset()
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    nouns = [reading for reading in readings if reading.pos == "NOUN"]
+    many = all(reading.plural for reading in nouns)
+    return frozenset(reading.case for reading in nouns if many)
 
 
 def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:
@@ -328,7 +354,10 @@ def _full_name(scene: Scene, index: int) -> bool:
     if not scene.suffixed and not scene.head_first and scene.begins("no_name", index):
         return False
     third = _third_name(scene, index + 2)
-    third = third or (scene.capital(index - 1) and not _follows(scene, index))
+    if _owned_by(scene, index + 1) and not scene.acronym(index):
+        return False
+    ahead = scene.capital(index - 1) and not _follows(scene, index)
+    third = third or (ahead and not _owned_by(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
     head = any(h.first in (index, index + 1) for h in scene.of_part("organisation", "authority"))
@@ -378,6 +407,20 @@ def _follows(scene: Scene, index: int) -> bool:
     # «из села | Боровское | Ермек Садыков», «из города | Аксу | …»
     hails = hails or (scene.head_first and bool(scene.parsed.ending("place_head", index - 2)))
     return hails or (scene.foreign(index - 1) and not scene.foreign(index))
+
+
+def _owned_by(scene: Scene, index: int) -> bool:
+    """«депутат Мажилиса | Азат Омаров», «артист РК | Нурлан Омаров»: whose he is stands before."""
+    if not scene.head_first or not _may_be_subject(scene, index):
+        return False
+    owner = "gen" in scene.cases(index - 1) and not _may_be_subject(scene, index - 1)
+    return scene.acronym(index - 1) or owner
+
+
+def _may_be_subject(scene: Scene, index: int) -> bool:
+    """«Надежда», but not «Тарасовки»: nobody is called by a plural."""
+    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
+    return any(r.case == "nom" and not r.plural for r in readings)
 
 
 def _is_sovereign(scene: Scene, index: int) -> bool:

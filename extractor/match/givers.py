@@ -12,6 +12,8 @@ from extractor.types import Event, Mention, Span
 _AID = frozenset({"money", "goods", "recipients"})
 # «, and the »: so many characters join two countries of a list.
 _JOINED = 10
+# Longer words are the same but for their ending.
+_STEM = 5
 
 
 def name_campaign(event: Event, story: Story) -> Mention | None:
@@ -87,6 +89,7 @@ def name_providers(event: Event, story: Story) -> list[Mention]:
         main = main if _has_aid(event, story) else None
         own = (
             _near_givers(event, story)
+            or (main is not None and main.code == "crowd" and _bodies_behind(event, story))
             or (_partners(main, event, story) if main else own)
             or _last_resort(event, story)
         )
@@ -112,8 +115,13 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
     """Nobody gives before it, and nobody in all the article: who acts right behind, who speaks."""
     if not _has_aid(event, story):
         return []
+    return _bodies_behind(event, story) or _speakers(event, story)
+
+
+def _bodies_behind(event: Event, story: Story) -> list[Mention]:
+    """Bodies that act in the sentence after, in which nothing is counted."""
     behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
-    return [m for m in behind if m.code == "body"] or _speakers(event, story)
+    return [m for m in behind if m.code == "body"]
 
 
 def _speakers(event: Event, story: Story) -> list[Mention]:
@@ -132,9 +140,10 @@ def _has_aid(event: Event, story: Story) -> bool:
 
 
 def _is_short_for(mention: Mention, other: Mention) -> bool:
-    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International»."""
+    """«DMMU» beside «… Unit (DMMU)», «Chery» beside «Chery International», «Баркада», «Баркад»."""
     short, long = identity(mention), identity(other)
-    return len(short) < len(long) and bool(re.search(rf"\b{re.escape(short)}\b", long))
+    stem = rf"{re.escape(short[:-1])}\w{{0,2}}" if len(short) > _STEM else re.escape(short)
+    return len(short) < len(long) and bool(re.search(rf"\b{stem}\b", long))
 
 
 def _near_givers(event: Event, story: Story) -> list[Mention]:
@@ -144,12 +153,18 @@ def _near_givers(event: Event, story: Story) -> list[Mention]:
 
 def _givers_before(event: Event, story: Story) -> list[Mention]:
     for index in story.before(event, NEAR):
-        near = [
-            m for m in story.at("provider", [index]) if m.code not in ("helper", "place", "person")
-        ]
+        near = [m for m in story.at("provider", [index]) if _may_be_meant(m, event, story)]
         if near := best_parts(near):
             return near
     return []
+
+
+def _may_be_meant(mention: Mention, event: Event, story: Story) -> bool:
+    """A person gives in the next sentence too, if he gave in this one; helpers do not."""
+    if mention.code == "person":
+        first = mention.sentence == body_start(event, story) - 1
+        return first and mention.rule == "subject"
+    return mention.code not in ("helper", "place")
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
@@ -177,8 +192,15 @@ def _stretch(event: Event, story: Story) -> list[int]:
 
 def _is_nearest(mention: Mention, event: Event, story: Story) -> bool:
     here = story.owners.get(mention.sentence, ())
-    rivals = [(abs(distance_between(mention.span, figure)), owner) for figure, owner in here]
+    commas = [t.span.start for t in story.parsed(mention.sentence).tokens if t.text == ","]
+    rivals = [(_way(mention.span, figure, commas), owner) for figure, owner in here]
     return not rivals or min(rivals)[1] == event.id
+
+
+def _way(giver: Span, figure: Span, commas: Sequence[int]) -> int:
+    """«фонд дал 40 тонн, | а завод перечислил 9 млн»: behind a comma somebody else gives."""
+    parted = any(figure.stop <= comma < giver.start for comma in commas)
+    return distance_between(giver, figure) * (1 + parted)
 
 
 def distance_between(giver: Span, figure: Span) -> int:

@@ -54,7 +54,8 @@ class Homes:
         near = [i for i in latest if figure.sentence - homes[i][-1].sentence <= REACH]
         if not near and figure.kind in _CORE:
             return [Option(None, {}, new=True)]
-        found = [Option(i, self._joining(figure, homes[i])) for i in near]
+        open_ = [i for i in near if not self._ties.given_by_others(figure, homes[i])]
+        found = [Option(i, self._joining(figure, homes[i])) for i in open_]
         names = tuple(self._situation(figure, homes))
         found.append(Option(None, {f"new: {name}": 1.0 for name in names}, new=True))
         if figure.kind not in _CORE:

@@ -24,6 +24,10 @@ _CLAUSE = frozenset(";:.!?|\u2022")
 _FIRST_LINES = 3
 _ENDS = frozenset(".!?")
 _BESIDE = 2
+# «добавил к празднику | 250 наборов»: so near what is given stands to its verb.
+_ADDED = 4
+# «обещает | заместитель акима района | Ермек Садыков»: so long is what he is.
+_POST = 5
 _NEXT = 3
 # So many words may describe somebody before it is said where he is from.
 _DESCRIBED = 4
@@ -55,6 +59,8 @@ def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
         return _NO
     if any(0 < phrase.first - h.last <= 3 and _open(scene, h.last, phrase.first) for h in before):
         return _NO
+    if scene.head_first and _is_put_in(scene, phrase):
+        return _NO
     after = scene.heads.get("source_after", [])
     if any(0 < h.first - phrase.last <= 5 and _open(scene, phrase.last, h.first) for h in after):
         return _NO
@@ -63,6 +69,8 @@ def _speaker(scene: Scene, phrase: Phrase) -> Part | None:
 
 def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
     """«X сообщил», «сказал X»: no comma and no giving between them."""
+    if scene.head_first and _adds(scene, speech):
+        return False
     ahead = speech.first - phrase.last
     if 0 < ahead <= 8 and _open(scene, phrase.last, speech.first):
         owner = scene.suffixed and "gen" in phrase.cases
@@ -75,6 +83,33 @@ def _speaks(scene: Scene, phrase: Phrase, speech: Hit) -> bool:
         0 < behind <= reach
         and _open(scene, speech.last, phrase.first)
         and not _acts_between(scene, phrase.last, phrase.last + 8)
+    )
+
+
+def _is_put_in(scene: Scene, phrase: Phrase) -> bool:
+    """«К маю, обещает заместитель акима Ермек Садыков, привезут …»: between commas one speaks."""
+    verb = phrase.first - 1
+    while verb > 0 and scene.word(verb) and phrase.first - verb <= _POST:
+        readings = scene.parsed.language.morphology.readings(scene.tokens[verb].norm)
+        if any(r.pos == "VERB" for r in readings):
+            commas = (scene.parsed.norm(verb - 1), scene.parsed.norm(phrase.last + 1))
+            return phrase.sort == "person" and commas == (",", ",")
+        verb -= 1
+    return False
+
+
+def _adds(scene: Scene, speech: Hit) -> bool:
+    """«фонд добавил 250 наборов», «3 млн добавило АО»; of «добавил, что …» one only speaks."""
+    if not scene.begins("deed", speech.first):
+        return False
+    start, stop = max(0, speech.first - _ADDED), min(len(scene.tokens), speech.last + 1 + _ADDED)
+    inner = (range(start, speech.first), range(speech.last + 1, stop))
+    return any(
+        all(scene.tokens[i].sort != "mark" for i in near)
+        and any(
+            scene.tokens[i].value is not None or scene.parsed.starting("number", i) for i in near
+        )
+        for near in inner
     )
 
 
@@ -208,7 +243,7 @@ def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
     """««Көк Тас» қорына рахмет», «рахмет «Көк Тас» қорына»: who is thanked gave."""
     before = scene.ends("thanks", word_before(scene, phrase))
     if not scene.suffixed:
-        return before
+        return before and not (scene.head_first and phrase.sort in ("collective", "people"))
     behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
     return (before or behind) and "dat" in phrase.cases
 
@@ -354,6 +389,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
         return _subject_place(scene, phrase)
     if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
         return None if scene.head_first is False else _NO
+    if _is_post_of(scene, phrase):
+        return _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
     if phrase.sort == "people" and _is_request(scene):
@@ -378,6 +415,13 @@ def _is_told(scene: Scene, phrase: Phrase) -> bool:
     """«a farm, whose chairman is Asan Saparov, gave»: the sentence only says who he is."""
     latin = not scene.suffixed and not scene.head_first
     return latin and scene.begins("be", phrase.first - 1) and scene.ends("office", phrase.first - 2)
+
+
+def _is_post_of(scene: Scene, phrase: Phrase) -> bool:
+    """«глава КХ «Белый Утёс» | Ермек Садыков отдал»: he gives, under the post that he holds."""
+    held = scene.head_first and phrase.sort == "quoted" and scene.ends("office", phrase.first - 1)
+    behind = phrase.last + 1
+    return held and scene.capital(behind) and scene.capital(behind + 1)
 
 
 def _may_speak(scene: Scene, phrase: Phrase) -> bool:
@@ -522,12 +566,14 @@ def _part_of(scene: Scene, phrase: Phrase) -> str | None:
 
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
-    """«X, Y», «X мен Y»: nothing but a comma or «and» between."""
+    """«X, Y», «X мен Y», «X и бизнесмен Y»: nothing but a comma or «and» between."""
     small = ("no_name", "article")
+    posts = scene.heads.get("office", []) if here.sort == "person" and scene.head_first else []
     linked = [
         i
         for i in range(before.last + 1, here.first)
         if not any(scene.begins(part, i) for part in small)
+        and not any(hit.first <= i <= hit.last for hit in posts)
     ]
     return 0 < len(linked) <= 2 and all(
         scene.tokens[i].text == "," or scene.tokens[i].norm in conjunctions(scene) for i in linked
@@ -560,7 +606,57 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         if listed and parts[index - 1] == "origin" and here.sort == "place" == before.sort:
             states = {before.head, here.head} == {"country"}
             parts[index] = parts[index] or ("origin" if states else None)
+    parts = _without_getters(scene, phrases, _without_echoes(scene, phrases, parts))
     return _share_list_of_places(scene, phrases, parts)
+
+
+def _without_echoes(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«помогли соседи: фермеры района дали», «выручило ТОО: аграрии дали»: told once more."""
+    colon = next((i for i, t in enumerate(scene.tokens) if t.text == ":"), None)
+    if colon is None or not scene.head_first:
+        return parts
+    acting = [i for i, part in enumerate(parts) if part in _ACTING]
+    sides = [[i for i in acting if (phrases[i].first < colon) is left] for left in (True, False)]
+    for here, there in (sides, sides[::-1]):
+        plain = [i for i in here if _is_plain_crowd(phrases[i])]
+        if plain == here and any(not _is_plain_crowd(phrases[i]) for i in there):
+            parts = [None if i in plain else part for i, part in enumerate(parts)]
+    return parts
+
+
+def _without_getters(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«Посольство передало | МЧС РК | 10 насосов»: a verb that has its subject gives to the next.
+
+    Acronyms bear no case: only where they stand tells what they are.
+    """
+    if not scene.head_first:
+        return parts
+    given = list(parts)
+    for index, phrase in enumerate(phrases):
+        if given[index] != "subject" or not scene.acronym(phrase.first):
+            continue
+        near = (a for a in scene.acts if 0 < phrase.first - a.last <= _NEXT)
+        act = next((a for a in near if _open(scene, a.last, phrase.first)), None)
+        if act is not None and any(
+            part == "subject" and _is_subject_of(scene, other, act)
+            for other, part in zip(phrases[:index], given, strict=False)
+        ):
+            given[index] = None
+    return given
+
+
+def _is_subject_of(scene: Scene, phrase: Phrase, act: Hit) -> bool:
+    """It stands before the verb, and no mark of a clause between them."""
+    return 0 < act.first - phrase.last <= _NEXT + 1 and _open(scene, phrase.last, act.first)
+
+
+def _is_plain_crowd(phrase: Phrase) -> bool:
+    """«соседи», «аграрии»; «фермеры района» are told from others."""
+    return phrase.sort in ("collective", "people") and len(phrase) == 1
 
 
 def _share_list_of_places(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from extractor.match.capitals import (
+    couple_end,
     crowd_of_place,
     entity_cases,
     in_run,
@@ -15,6 +16,7 @@ from extractor.match.capitals import (
     run_of_capitals,
     run_right,
     says_sort,
+    surname_cases,
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
@@ -43,6 +45,10 @@ _LONGEST_ORIGIN = 5
 # «Residents | have already brought»
 _AT_ONCE = 3
 _HANDING = frozenset({"give", "giving", "collect"})
+# «Первый Северный горно-обогатительный | комбинат»: so many adjectives before a head.
+_DESCRIBED = 3
+# «Фонд | поддержки социальной инфраструктуры | «Алтын»»: so many genitives before its name.
+_CHAIN = 4
 
 
 # -- phrases: by registry and quotation marks ----------------------------------------------
@@ -75,7 +81,9 @@ def _quoted(scene: Scene) -> Iterator[Phrase]:
         other = head_beside(scene, first, last, "campaign", "no_campaign")
         if inner is not None and not (other and is_nearer(other, head, first, last)):
             cases = hit_cases(scene, head) if head else frozenset({None})
-            whole = head is not None and scene.begins("completes", head.first)
+            whole = head is not None and (
+                scene.begins("completes", head.first) or 1 < first - head.last <= _CHAIN + 1
+            )
             span = _around(scene, head, first, last) if whole and head else (first + 1, last - 1)
             word = head.entry.form if head else inner.head
             yield replace(inner, first=span[0], last=span[1], cases=cases, head=word)
@@ -181,7 +189,11 @@ def head_beside(scene: Scene, first: int, last: int, *parts: str) -> Hit | None:
         reach = 3 if scene.suffixed else 2
         after = 0 < head.first - last <= reach and not _stopped(scene, last, head.first)
         inner = range(head.last + 1, first)
-        chain = scene.head_first and len(inner) <= 2 and all("gen" in scene.cases(i) for i in inner)
+        chain = (
+            scene.head_first
+            and len(inner) <= _CHAIN
+            and all("gen" in scene.cases(i) for i in inner)
+        )
         # «филиал партии «Жаңа жол»»: the name is the party's.
         chain = chain and not scene.begins("unit", head.first)
         # «ребята из «Жаңа жол»»
@@ -212,18 +224,26 @@ def _around(scene: Scene, head: Hit, first: int, last: int) -> tuple[int, int]:
 def _adjectives(scene: Scene, head: Hit) -> int:
     """«Корпоративный фонд»: where the adjectives before a head begin."""
     first, cases = head.first, scene.cases(head.first)
-    while (
-        first > 0
-        and head.first - first < 3
-        and scene.adjective(first - 1)
-        and not scene.participle(first - 1)
-        and not scene.stop(first - 1)
-        and not scene.begins("no_name", first - 1)
-        and not scene.parsed.starting("number", first - 1)
-        and (not cases or scene.cases(first - 1) & cases)
-    ):
-        first -= 1
+    for _ in range(_DESCRIBED):
+        if first == 0 or not _agrees(scene, first - 1, cases):
+            break
+        first -= 1 + 2 * _tied_left(scene, first - 1)
     return first - 2 * _hyphened(scene, first)
+
+
+def _agrees(scene: Scene, index: int, cases: frozenset[str | None]) -> bool:
+    """«корпоративный | фонд»; not «собранными | предпринимателями», by whom it was done."""
+    if not scene.adjective(index) or scene.participle(index) or _acts(scene, index):
+        return False
+    barred = scene.stop(index) or scene.begins("no_name", index)
+    counted = bool(scene.parsed.starting("number", index))
+    return not (barred or counted) and (not cases or bool(scene.cases(index) & cases))
+
+
+def _tied_left(scene: Scene, index: int) -> bool:
+    """«горно-|обогатительный комбинат»: a hyphen ties the first half to its adjective."""
+    tied = scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index - 1)
+    return tied and scene.parsed.glued(index) and scene.word(index - 2)
 
 
 # -- phrases: by head noun -----------------------------------------------------------------
@@ -696,14 +716,29 @@ def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
             return first, last
         if _hails(scene, last):
             return first, _towns(scene, last + 2)
+        if _same_surname(scene, last):
+            return first, last + 1
+    body = part in ("organisation", "authority")
     while last + 1 < len(scene.tokens) and last - head.last < _LONGEST_NAME:
-        step = _step_right(scene, last)
+        step = (body and _task(scene, last + 1)) or _step_right(scene, last)
         if step == last:
             break
         last = step
-    while last > head.last and scene.adjective(last) and not scene.capital(last):
+    while last > head.last and _describes_next(scene, last):
         last -= 1
     return first, _named_body(scene, head, last)
+
+
+def _task(scene: Scene, index: int) -> int | None:
+    """«комитет | по делам молодёжи», «департамент | по чрезвычайным ситуациям»."""
+    ends = [hit.last for hit in scene.heads.get("task", []) if hit.first == index]
+    return max(ends, default=None)
+
+
+def _describes_next(scene: Scene, index: int) -> bool:
+    """«фонд | местной (помощи)»: an adjective whose noun stands outside."""
+    ended = scene.ends("task", index)
+    return scene.adjective(index) and not scene.capital(index) and not ended
 
 
 def _of_place(scene: Scene, index: int) -> bool:
@@ -715,6 +750,13 @@ def _tied_right(scene: Scene, last: int) -> int:
     """«депутаты-партийцы»: a hyphen ties on a second noun."""
     tied = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
     return last + 2 if tied and scene.parsed.glued(last + 2) and scene.word(last + 2) else last
+
+
+def _same_surname(scene: Scene, last: int) -> bool:
+    """«супруги | Есимовы», «братья | Омаровы»: what all of them are called."""
+    name = last + 1
+    shared = scene.cases(last) & surname_cases(scene, name)
+    return bool(shared & {"nom", "ins"}) and not scene.place(name)
 
 
 def _hails(scene: Scene, last: int) -> bool:
@@ -735,6 +777,10 @@ def _step_right(scene: Scene, last: int) -> int:
     following = last + 1
     if _named_place(scene, last):
         return following
+    if scene.capital(last) and _is_country(scene, following):
+        return following
+    if (pair := couple_end(scene, following)) is not None and "gen" in scene.cases(pair):
+        return pair
     if scene.tokens[following].norm in conjunctions(scene) and scene.word(following + 1):
         both = "gen" in scene.cases(last) and "gen" in scene.cases(following + 1)
         # «акиматы Абайской | и Жетысуской | областей»
@@ -748,6 +794,12 @@ def _step_right(scene: Scene, last: int) -> int:
     if scene.acronym(following) or scene.foreign(following) or "gen" in scene.cases(following):
         return following
     return last
+
+
+def _is_country(scene: Scene, index: int) -> bool:
+    """«посольство Республики | Корея», «Минздрав Республики | Беларусь»."""
+    place = scene.place(index)
+    return place is not None and getattr(place.entry.meaning, "kind", "") == "country"
 
 
 def _named_place(scene: Scene, last: int) -> bool:

@@ -96,9 +96,12 @@ class Scene:
         return tells and self.parsed.norm(verb.first - 1) in (",", *MARKS)
 
     def _attends(self, deed: Hit) -> bool:
-        """«көмек тапсыру рәсіміне әкім қатысты»: who comes to see it gives nothing."""
-        shown = (h for h in self.heads.get("ceremony", []) if h.reading.case == "dat")
-        return self.begins("attend", deed.first) and any(h.last < deed.first for h in shown)
+        """«рәсімге әкім қатысты», «в церемонии участвовал аким»: who only comes gives nothing."""
+        if not self.begins("attend", deed.first):
+            return False
+        where = ("dat",) if self.suffixed else ("loc", "acc")
+        shown = [h for h in self.heads.get("ceremony", []) if h.reading.case in where]
+        return any(h.last < deed.first or self.head_first for h in shown)
 
     @cached_property
     def titled(self) -> bool:

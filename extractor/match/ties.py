@@ -14,6 +14,7 @@ from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import bucket
+from extractor.match.story import identity
 from extractor.types import Figure, Mention, Span
 
 _COUNTRY = "KZ"
@@ -46,6 +47,7 @@ class Ties:
         self._headlined = frozenset(f.id for f in figures if f.sentence in self._heads)
         self._equations = _equations(figures)
         self._names = _names(mentions)
+        self._acting = _acting(mentions)
         self._kept = {sort: _carried(context, self._names[sort]) for sort in _NAMED}
         self._opens = _openings(context)
         self._asked: dict[tuple[str, str], dict[str, float]] = {}
@@ -75,6 +77,36 @@ class Ties:
 
     def aid(self, figure: Figure) -> Names:
         return self._aid[figure.id]
+
+    def given_by_others(self, figure: Figure, home: Sequence[Figure]) -> bool:
+        """«Фонд дал 40 тонн. | Банк перечислил 9 млн.»: each gives in a sentence of its own.
+
+        Only where nouns stand in cases that say who acts, and the head comes first.
+        """
+        if self.parsed(figure.sentence).language.head != "initial":
+            return False
+        return all(self._are_parted(member, figure) for member in home)
+
+    def _are_parted(self, one: Figure, other: Figure) -> bool:
+        """In two sentences no giver is the same; in one a new giver stands between them."""
+        if one.sentence != other.sentence:
+            names = (self._givers_of(one.sentence), self._givers_of(other.sentence))
+            return relation(*names) == "other"
+        first, last = self._giver_before(one), self._giver_before(other)
+        return (
+            first is not None
+            and last is not None
+            and identity(first) != identity(last)
+            and one.span.stop <= last.span.start
+        )
+
+    def _givers_of(self, index: int) -> Names:
+        return frozenset(identity(mention) for mention in self._acting.get(index, ()))
+
+    def _giver_before(self, figure: Figure) -> Mention | None:
+        """The last that gives in its sentence, ahead of it."""
+        here = self._acting.get(figure.sentence, ())
+        return next((m for m in reversed(here) if m.span.stop <= figure.span.start), None)
 
     def balanced(self, one: Figure, other: Figure) -> bool:
         return other.id in self._equations[one.id]
@@ -152,6 +184,15 @@ def _names(mentions: Sequence[Mention]) -> Mapping[str, Mapping[int, Names]]:
             if mention.code and mention.code != _COUNTRY:
                 found["code"][mention.sentence].add(mention.code)
     return {sort: {i: frozenset(names) for i, names in at.items()} for sort, at in found.items()}
+
+
+def _acting(mentions: Sequence[Mention]) -> Mapping[int, Sequence[Mention]]:
+    """Sentence → the bodies and crowds that give in it, in reading order."""
+    found: dict[int, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.code in ("body", "crowd") and mention.rule in ("subject", "agent"):
+            found[mention.sentence].append(mention)
+    return found
 
 
 def _carried(context: Context, named: Mapping[int, Names]) -> Mapping[int, Names]:

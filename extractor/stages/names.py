@@ -108,6 +108,7 @@ class _Book:
         self._by_words: dict[tuple[str, ...], Mention] = {}
         self._last: Mention | None = None
         self.person: Mention | None = None
+        self.benefactor: Mention | None = None
 
     def add(self, phrase: Phrase, mention: Mention) -> None:
         head = phrase.head.split()[-1].casefold()
@@ -155,6 +156,8 @@ def _givers(
             continue
         if phrase.sort in ("run", "person", "title") and span.of(text).casefold() in book.campaigns:
             continue
+        if named is not None and _is_acronym_of(scene, named, phrase):
+            continue
         mention = _mention(scene, phrase, text, part or OTHER)
         bare = phrase.bare or _is_shorthand(scene, phrase, book)
         if bare:
@@ -175,6 +178,10 @@ def _givers(
             named = mention
             if phrase.sort in _BODIES and not _is_plain_authority(scene, phrase):
                 book.add(phrase, mention)
+        if phrase.sort == "person" and part in ACTING:
+            book.benefactor = mention
+        if book.benefactor is not None and part in ACTING and _is_said_man(scene, phrase):
+            mention = replace(book.benefactor, sentence=mention.sentence, rule=part)
         if part is not None or (not phrase.bare and phrase.sort in _BODIES):
             yield mention
 
@@ -196,6 +203,19 @@ def _is_bracketed(scene: Scene, named: Mention, phrase: Phrase) -> bool:
     opened = [i for i in range(phrase.first) if scene.parsed.norm(i) == "("]
     before = scene.tokens[opened[-1] - 1].span.stop if opened and opened[-1] else None
     return before == named.span.stop and scene.parsed.norm(phrase.last + 1) == ")"
+
+
+def _is_said_man(scene: Scene, phrase: Phrase) -> bool:
+    """«Автобус подарил Ермек Садыков. | Меценат оплатил и бензин»: by his trade alone."""
+    alone = scene.head_first and phrase.sort == "collective" and len(phrase) == 1
+    posts = [h for h in scene.of_part("office") if h.first == h.last == phrase.first]
+    return alone and bool(posts) and not any(h.reading.plural for h in posts)
+
+
+def _is_acronym_of(scene: Scene, named: Mention, phrase: Phrase) -> bool:
+    """«Корейское агентство по сотрудничеству | (KOICA)»: told once, by the name in full."""
+    short = phrase.first == phrase.last and scene.acronym(phrase.first)
+    return short and scene.head_first and _is_bracketed(scene, named, phrase)
 
 
 def _opens(scene: Scene, phrase: Phrase) -> bool:
