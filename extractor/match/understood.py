@@ -246,10 +246,22 @@ def _like(quantity: Quantity, whole: Quantity) -> Quantity:
 
 def referring(bare: _Bare) -> Figure | None:
     """«230 из них», «число их достигло 300», «12 – в Астане»: a larger one of those told before."""
-    if not refers_back(bare.parsed, bare.quantity) or _is_inverted(bare):
+    told = refers_back(bare.parsed, bare.quantity) or _is_of_opening(bare)
+    if not told or _is_inverted(bare):
         return None
     fitting = (f for f in bare.near(2) if _lends(f, bare.quantity))
     return next((f for f in fitting if f.kind == "money" or bare.ratio(f) >= 1), None)
+
+
+def _is_of_opening(bare: _Bare) -> bool:
+    """«Of last year's 1,970 graduates 1,610 | found a job»: of the number that «of» opens with."""
+    parsed, quantity = bare.parsed, bare.quantity
+    here = [q for q in bare.context.by_sentence[quantity.sentence] if q.first < quantity.first]
+    opened = parsed.language.analytic and parsed.starting("of", 0)
+    return bool(opened) and len(here) == 1 and here[0].first <= _OPENED
+
+
+_OPENED = 4
 
 
 def alone(bare: _Bare) -> Figure | None:
