@@ -104,7 +104,7 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     counted = _counted_before(bare)
     if counted is not None:
         return Understood(_like(quantity, counted))
-    opening = _of_sort(bare)
+    opening = _of_sort(bare) or _apposed(bare)
     if opening is not None:
         return Understood(opening)
     partitive = is_partitive(bare.parsed, quantity)
@@ -221,6 +221,23 @@ def _of_sort(bare: _Bare) -> Quantity | None:
     if noun is None or parsed.norm(quantity.first - 1) != ",":
         return None
     if any(token.value is not None for token in parsed.tokens[: quantity.first]):
+        return None
+    unit, item = measure_of((noun,))
+    return replace(quantity, unit=unit, item=item, nouns=(noun,))
+
+
+def _apposed(bare: _Bare) -> Quantity | None:
+    """«Company volunteers, | 63 in all, …»: as many of those named before the comma."""
+    quantity, parsed = bare.quantity, bare.parsed
+    comma = quantity.first - 1
+    all_told = parsed.starting("scope", quantity.last + 1)
+    if not parsed.language.analytic or parsed.norm(comma) != ",":
+        return None
+    if not any(hit.entry.id == "whole" for hit in all_told):
+        return None
+    hits = parsed.ending("noun", comma - 1)
+    noun = noun_at(parsed, min(hit.first for hit in hits)) if hits else None
+    if noun is None or not _is_countable(noun):
         return None
     unit, item = measure_of((noun,))
     return replace(quantity, unit=unit, item=item, nouns=(noun,))
