@@ -321,7 +321,8 @@ def _is_agent(candidate: Candidate, own: str | None) -> bool:
     """«assisted by | 43 volunteers», «sorted by | 64 students», «a team of | 12 people», but
     «received by 90 families»."""
     parsed, by = candidate.parsed, candidate.quantity.first - 1
-    if own != "volunteers" and (_is_crew(candidate) or _gives_it(candidate)):
+    helping = _is_crew(candidate) or _are_helpers(candidate) or _gives_it(candidate)
+    if own != "volunteers" and helping:
         return True
     if not parsed.ending("agent", by):
         return False
@@ -357,7 +358,7 @@ def _gives_it(candidate: Candidate) -> bool:
 
 
 def _does(parsed: Parsed, index: int) -> bool:
-    """«көрсетті», «қолдады»: a verb that tells what was done, known or not, and not what was got."""
+    """«көрсетті», «қолдады»: a verb, known or not, of what was done, and not of what was got."""
     readings = parsed.language.morphology.readings(parsed.norm(index))
     got = any(hit.entry.id == "receive" for hit in parsed.starting("verb", index))
     return not got and any(reading.tense in _TOLD for reading in readings)
@@ -400,11 +401,25 @@ def _is_crew(candidate: Candidate) -> bool:
     return any(concept.unit == "team" and concept.id == "team" for concept in crews)
 
 
+def _are_helpers(candidate: Candidate) -> bool:
+    """«the second group of rescuers, | 41 people»: who they are stands before the comma."""
+    parsed, comma = candidate.parsed, candidate.quantity.first - 1
+    if not parsed.language.analytic or parsed.norm(comma) != "," or describing(candidate):
+        return False
+    after = candidate.quantity.last + 1
+    closed = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+    closed = closed or bool(parsed.starting("and", after) or parsed.starting("whole", after))
+    concepts = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", comma - 1))
+    return closed and any(c.kind == "volunteers" and c.unit == "person" for c in concepts)
+
+
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:
     """«пәтерінен айырылған | үш отбасы | баспана алды», «families | in need | received tents»: a
     participle or a phrase describes, a verb tells."""
     quantity = candidate.quantity
-    if role is None or role.hit.entry.id != "affected":
+    analytic = candidate.parsed.language.analytic
+    described = ("affected", "waiting") if analytic else ("affected",)
+    if role is None or role.hit.entry.id not in described:
         return None
     describes = _describes_before if candidate.parsed.language.suffixed else _describes_behind
     if not describes(candidate, role.hit):
@@ -453,18 +468,27 @@ def _describes_before(candidate: Candidate, hit: Hit) -> bool:
 
 
 def _describes_behind(candidate: Candidate, hit: Hit) -> bool:
-    """«200 families | in need | received», «200 families | that lost animals | will be paid»:
-    right behind those whom it is of, and no verb of theirs but in a clause of its own."""
+    """«200 families | in need | received», «200 families | that lost animals | will be paid», «200
+    families | from the housing queue | got»: right behind those whom it is of, and no verb of
+    theirs but in a clause of its own."""
     after = candidate.quantity.last + 1
-    if hit.reading.tense is None and hit.first == after:
+    away = hit.first - after
+    if hit.reading.tense is None and 0 <= away <= _reach_behind(candidate.parsed, after):
         return True
     after += candidate.parsed.norm(after) == ","
     opened = candidate.parsed.starting("relative", after)
     return bool(opened) and 0 < hit.first - after <= _RELATIVE
 
 
-# Words between «that» and what befell them.
+# Words between «that» or «from» and what befell them.
 _RELATIVE = 6
+_PHRASE = 4
+
+
+def _reach_behind(parsed: Parsed, after: int) -> int:
+    """How far what describes may stand: some words behind «from», none without it."""
+    opened = parsed.starting("stop", after) and not parsed.starting("link", after)
+    return _PHRASE if opened else 0
 
 
 def _need_behind(candidate: Candidate) -> Hit | None:

@@ -20,7 +20,7 @@ _MAX_DIGITS = 24
 
 @lru_cache(maxsize=1)
 def token_pattern() -> re.Pattern[str]:
-    """«14 478,5», «слово», «%»: digits with their groups, words, single marks; a tab parts cells."""
+    """«14 478,5», «слово», «%»: digits with their groups, words, single marks, tabs inside."""
     return re.compile(
         rf"(?P<number>\d{{1,3}}(?:[{_GROUP}{_MARKS}]\d{{3}})+(?!\d)(?:[.,]\d+)?"
         rf"|\d+(?:[.,]\d+)*[{_VULGAR}]?|[{_VULGAR}])"

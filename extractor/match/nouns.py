@@ -139,13 +139,30 @@ def _first_noun(parsed: Parsed, start: int, ceiling: int) -> Noun | None:
         filler = parsed.starting("filler", index)
         noun = noun_at(parsed, index)
         if noun is not None and not (_fills(filler) and filler[0].last >= noun.last):
-            return _described(parsed, noun, ceiling)
+            return None if _is_whereabouts(parsed, noun) else _described(parsed, noun, ceiling)
         step = _step_over(parsed, index) or _joined_modifier(parsed, index)
         if step is None:
             return None
         skipped += 1
         index = step
     return None
+
+
+def _is_whereabouts(parsed: Parsed, noun: Noun) -> bool:
+    """«11 stations of Aktobe | region»: where they stand; «districts» would be counted."""
+    one = not parsed.norm(noun.last).endswith("s")
+    if not parsed.language.analytic or not one or not any(_is_area(c) for c in noun.concepts):
+        return False
+    reach = range(max(0, noun.first - _NAMED), noun.first)
+    return any(parsed.starting("of", index) for index in reach)
+
+
+def _is_area(concept: Concept) -> bool:
+    return concept.unit in ("region", "settlement")
+
+
+# «of Aktobe region», «of the North Kazakhstan region»: so many tokens.
+_NAMED = 4
 
 
 def _distance(parsed: Parsed, index: int) -> Noun | None:

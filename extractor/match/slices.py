@@ -286,13 +286,19 @@ def out_of(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
 
 
 def _openings(parsed: Parsed, quantity: Quantity) -> set[int]:
-    """«out of | 1,500», «из выделенных | 1 500», «рулонов из | 1 500»: where «of» begins."""
-    found: set[int] = set()
+    """«out of | 1,500», «из выделенных | 1 500», «рулонов из | 1 500»: where «of» begins; and «Of
+    last year's | 1,970 graduates»."""
+    opened = parsed.language.analytic and 0 < quantity.first <= _OPENED
+    found = {hit.first for hit in parsed.starting("out_of", 0)} if opened else set()
     for before in (quantity.first - 1, quantity.number.first - 1):
         acts = parsed.ending("verb", before)
         ends = (before, acts[0].first - 1) if acts else (before,)
         found.update(hit.first for end in ends for hit in parsed.ending("out_of", end))
     return {index for index in found if not _is_of_verb(parsed, index)}
+
+
+# Words between the «of» that opens a sentence and the number of all.
+_OPENED = 4
 
 
 def _is_of_verb(parsed: Parsed, of: int) -> bool:

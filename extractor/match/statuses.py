@@ -74,9 +74,18 @@ def needed(candidate: Candidate) -> Verdict | None:
     return Verdict("", "needed", need.hit.span)
 
 
+# «got | only | 45 million»: so near behind its verb.
+_OBJECT = 3
+
+
 def _needs_first(candidate: Candidate, need: Cue, told: Cue) -> bool:
-    """«требуется | 5 тысяч литров в сутки, завезли две»: what was brought is told behind."""
+    """«требуется | 5 тысяч литров в сутки, завезли две»: what was brought is told behind; and
+    «appealed for | $87 million but has got | 45 million»."""
     parsed, last = candidate.parsed, candidate.quantity.last
+    here = candidate.context.by_sentence[candidate.quantity.sentence]
+    own = any(0 < other.first - told.hit.last <= _OBJECT for other in here)
+    if parsed.language.analytic and own and need.hit.last < candidate.quantity.first:
+        return told.hit.first > last
     clauses = any(parsed.norm(index) == "," for index in range(last + 1, told.hit.first))
     before = need.hit.last < candidate.quantity.first and told.hit.first > last
     return before and clauses and parsed.language.inversion

@@ -47,6 +47,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
     if kind == "manage" and parsed.language.suffixed and hit.reading.tense == "future":
         return "planned"
     time = time_of(parsed, hit)
+    if time == "present" and _is_upcoming(parsed, hit):
+        return "planned"
     if kind == "give" and time == "past" and _bids(parsed, hit):
         return "planned"
     if kind in ("give", "receive") and is_ruled_out(parsed, hit):
@@ -73,6 +75,16 @@ def is_denied(parsed: Parsed, hit: Hit) -> bool:
     if hit.reading.tense == "converb":
         return any(other.reading.negated and time_of(parsed, other) for other in behind)
     return hit.reading.tense == "perfect" and any(h.entry.id == "negation" for h in behind)
+
+
+def _is_upcoming(parsed: Parsed, hit: Hit) -> bool:
+    """«next month 25 families | get keys», «раздают завтра»: the present of a day to come."""
+    near = (other for other in parsed.of_sort("verb") if other.entry.id == "upcoming")
+    return any(
+        abs(other.first - hit.first) <= _REACH
+        and not _blocked(parsed, min(other.last, hit.last), max(other.first, hit.first))
+        for other in near
+    )
 
 
 def _bids(parsed: Parsed, hit: Hit) -> bool:

@@ -28,6 +28,8 @@ _BULK = frozenset(
 # Nobody loads these together with other things.
 _UNMIXED = frozenset({"fodder", "coal", "fuel", "building_material", "livestock"})
 _FOODS = frozenset({"food", "flour", "water", "meat", "bread"})
+# What comes in sacks.
+_SACKED = _FOODS - {"water"} | {"sandbag", "fodder", "coal"}
 _NO_LOAD = frozenset({"house", "machinery", "boat", "pump", "certificate"})
 _CARGO = "humanitarian_cargo"
 _ASIDE = frozenset({",", ".", ""})
@@ -282,12 +284,31 @@ def _load_before(measured: _Measured, reach: int) -> str | None:
 
 
 def _specific(measured: _Measured, item: str) -> str:
-    """«830 тонна отын» in an article about coal is coal."""
+    """«830 тонна отын» in an article about coal is coal; sacks hold what is told of."""
+    if item == "sandbag":
+        return _in_sacks(measured) or item
     concepts = (c for noun in measured.quantity.nouns for c in noun.concepts)
     if item != "fuel" or any(c.item == "fuel" and not c.quiet for c in concepts):
         return item
     here = measured.quantity.sentence
     return "coal" if measured.context.first_named.get("coal", here + 1) <= here else item
+
+
+def _in_sacks(measured: _Measured) -> str | None:
+    """«Potatoes come from a farmer | who brings three sacks»: sacks alone are filled with sand
+    where nothing else is told of just before."""
+    own = (c for noun in measured.quantity.nouns for c in noun.concepts)
+    if any(c.item == "sandbag" and not c.quiet for c in own):
+        return None
+    here = measured.quantity.sentence
+    for parsed in reversed(measured.context.parsed[max(0, here - 1) : here + 1]):
+        start = measured.quantity.first if parsed is measured.parsed else len(parsed.tokens)
+        before = (hit for hit in reversed(parsed.of_sort("noun")) if hit.last < start)
+        named = (cast(Concept, hit.entry.meaning).item for hit in before)
+        found = next((item for item in named if item in _SACKED), None)
+        if found is not None:
+            return found
+    return None
 
 
 # -- houses that stand for families ---------------------------------------------------------------

@@ -108,7 +108,7 @@ def complete(context: Context, quantity: Quantity, figures: Sequence[Figure]) ->
     counted = _counted_before(bare)
     if counted is not None:
         return Understood(_like(quantity, counted))
-    opening = _of_sort(bare)
+    opening = _of_sort(bare) or _apposed(bare)
     if opening is not None:
         return Understood(opening)
     partitive = is_partitive(bare.parsed, quantity)
@@ -258,6 +258,23 @@ def _of_sort(bare: _Bare) -> Quantity | None:
     return replace(quantity, unit=unit, item=item, nouns=(noun,))
 
 
+def _apposed(bare: _Bare) -> Quantity | None:
+    """«Company volunteers, | 63 in all, …»: as many of those named before the comma."""
+    quantity, parsed = bare.quantity, bare.parsed
+    comma = quantity.first - 1
+    all_told = parsed.starting("scope", quantity.last + 1)
+    if not parsed.language.analytic or parsed.norm(comma) != ",":
+        return None
+    if not any(hit.entry.id == "whole" for hit in all_told):
+        return None
+    hits = parsed.ending("noun", comma - 1)
+    noun = noun_at(parsed, min(hit.first for hit in hits)) if hits else None
+    if noun is None or not _is_countable(noun):
+        return None
+    unit, item = measure_of((noun,))
+    return replace(quantity, unit=unit, item=item, nouns=(noun,))
+
+
 def _has_own_noun(bare: _Bare) -> bool:
     """«из них действующих – 15 переливов»: a noun that no data file knows, in the form counted."""
     parsed, after = bare.parsed, bare.quantity.last + 1
@@ -278,10 +295,22 @@ def _like(quantity: Quantity, whole: Quantity) -> Quantity:
 
 def referring(bare: _Bare) -> Figure | None:
     """«230 из них», «число их достигло 300», «12 – в Астане»: a larger one of those told before."""
-    if not refers_back(bare.parsed, bare.quantity) or _is_inverted(bare):
+    told = refers_back(bare.parsed, bare.quantity) or _is_of_opening(bare)
+    if not told or _is_inverted(bare):
         return None
     fitting = (f for f in bare.near(2) if _lends(f, bare.quantity))
     return next((f for f in fitting if f.kind == "money" or bare.ratio(f) >= 1), None)
+
+
+def _is_of_opening(bare: _Bare) -> bool:
+    """«Of last year's 1,970 graduates 1,610 | found a job»: of the number that «of» opens with."""
+    parsed, quantity = bare.parsed, bare.quantity
+    here = [q for q in bare.context.by_sentence[quantity.sentence] if q.first < quantity.first]
+    opened = parsed.language.analytic and parsed.starting("of", 0)
+    return bool(opened) and len(here) == 1 and here[0].first <= _OPENED
+
+
+_OPENED = 4
 
 
 def alone(bare: _Bare) -> Figure | None:
