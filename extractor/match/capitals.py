@@ -10,6 +10,8 @@ from extractor.match.scenes import MARKS, Phrase, Scene, conjunctions, hit_cases
 _ROMAN = frozenset("IVXLC")
 # «Қ.Т. Оспанов»: two letters, two full stops.
 _INITIALS = 4
+# «-лар», «-тер»
+_PLURAL = 3
 # «қ.», «обл.» are cut short and bear no ending.
 _WHOLE_WORD = 4
 _ENDS = frozenset(".!?")
@@ -242,10 +244,31 @@ def person(scene: Scene) -> Iterator[Phrase]:
         if not _full_name(scene, index):
             index += 1
             continue
-        first = _post(scene, index)
-        cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
-        yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
-        index += 2
+        first, last = _post(scene, index), index + 1 + _names_father(scene, index)
+        cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, last)
+        couple = _couple(scene, index, last)
+        yield Phrase(couple or first, last, "person", scene.tokens[last].norm, cases)
+        index = last + 1
+
+
+def _names_father(scene: Scene, index: int) -> bool:
+    """«Асан Серікұлы | Сапаров»: where endings say all, three names are one person's."""
+    last = index + 2
+    third = scene.suffixed and _third_name(scene, last) and not scene.capital(last + 1)
+    own = not any(scene.parsed.starting(sort, i) for sort in _KNOWN for i in (index, last))
+    return third and own and not (scene.acronym(last) or scene.foreign(last))
+
+
+def _couple(scene: Scene, index: int, last: int) -> int | None:
+    """«Асан | мен Гүлнар Сапаровтар»: a family name in the plural is that of both."""
+    if not scene.suffixed or not scene.capital(index - 2):
+        return None
+    norm = scene.tokens[last].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    plain = (r for r in readings if (r.case, r.tense, r.possessive) == (None, None, False))
+    many = any(len(norm) - len(r.lemma) == _PLURAL for r in plain)
+    joined = scene.tokens[index - 1].norm in conjunctions(scene)
+    return index - 2 if many and joined and not scene.place(index - 2) else None
 
 
 def _person_cases(scene: Scene, index: int) -> frozenset[str | None]:
@@ -277,7 +300,7 @@ def _full_name(scene: Scene, index: int) -> bool:
         return False
     if scene.titled or scene.acronym(index) or scene.acronym(index + 1):
         return False
-    third = _third_name(scene, index + 2)
+    third = _third_name(scene, index + 2) and not _names_father(scene, index)
     third = third or (scene.capital(index - 1) and not _follows(scene, index))
     beside = bool(scene.place(index) or scene.place(index + 1) or _is_stop(scene, index))
     post = any(h.last == index - 1 for h in scene.of_part("office"))
@@ -333,7 +356,11 @@ def _follows(scene: Scene, index: int) -> bool:
 def _is_sovereign(scene: Scene, index: int) -> bool:
     """«по инициативе Главы государства …»: who bids others give does not give."""
     beside = (index - 1, index, index + 1)
-    return any(h.last in beside for h in scene.heads.get("sovereign", []))
+    # «Көк Тас» қорының | президенті: of a body, and not of a country
+    return any(
+        h.last in beside and not (scene.suffixed and scene.ends("organisation", h.first - 1))
+        for h in scene.heads.get("sovereign", [])
+    )
 
 
 def _post(scene: Scene, index: int) -> int:

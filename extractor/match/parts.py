@@ -15,6 +15,7 @@ from extractor.match.scenes import (
     Phrase,
     Scene,
     conjunctions,
+    ends_at,
     word_before,
 )
 from extractor.types import Concept
@@ -184,11 +185,12 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
+    last = ends_at(scene, phrase)
     for hit in scene.heads.get("together_after", []):
-        if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
+        if 0 < hit.first - last <= 2 and "ins" in phrase.cases:
             return Part("agent")
     for hit in scene.heads.get("giver_after", []):
-        if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
+        if 0 < hit.first - last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
     return Part("agent") if _is_thanked(scene, phrase) else None
 
@@ -205,7 +207,8 @@ def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
     before = scene.ends("thanks", word_before(scene, phrase))
     if not scene.suffixed:
         return before
-    behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
+    last = ends_at(scene, phrase)
+    behind = any(0 < h.first - last <= 2 for h in scene.heads.get("thanks", []))
     return (before or behind) and "dat" in phrase.cases
 
 
@@ -307,11 +310,15 @@ def _possessor(scene: Scene, phrase: Phrase) -> Part:
     """«партиясының филиалы өткізіп келеді», «жасағының еріктісі көмектесуде»."""
     if phrase.sort in ("place", "person"):
         return _NO
-    if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.counted(phrase.last + 2):
-        return Part("possessor")
+    last = ends_at(scene, phrase)
+    if scene.tokens[last + 1 : last + 2] and scene.counted(last + 2):
+        # «қоғамның 30 мүшесі телефон алды»: those who are its own got something.
+        following = next((act for act in scene.acts if act.first > phrase.last), None)
+        gets = following is not None and following.entry.id == GETTING
+        return _NO if gets else Part("possessor")
     near = any(
-        0 < h.first - phrase.last <= 4
-        and _open(scene, phrase.last, h.first)
+        0 < h.first - last <= 4
+        and _open(scene, last, h.first)
         and h.reading.case not in _OBJECT_CASES
         and not scene.cases(h.last) & {"dat", "acc"} - {None}
         for h in scene.heads.get("unit", [])
@@ -511,7 +518,7 @@ def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
     small = ("no_name", "article")
     linked = [
         i
-        for i in range(before.last + 1, here.first)
+        for i in range(ends_at(scene, before) + 1, here.first)
         if not any(scene.begins(part, i) for part in small)
     ]
     return 0 < len(linked) <= 2 and all(
@@ -541,7 +548,18 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
         )
         if listed and alike and parts[index] in (None, "named") and parts[index - 1] in _ACTING:
             parts[index] = parts[index - 1]
+    if scene.suffixed:
+        _share_last(scene, phrases, parts)
     return _share_list_of_places(scene, phrases, parts)
+
+
+def _share_last(scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]) -> None:
+    """«X | мен Y қорына рахмет», «X, Y компаниясының қолдауымен»: the word behind is for all."""
+    for index in range(len(phrases) - 2, -1, -1):
+        here, after = phrases[index], phrases[index + 1]
+        silent = parts[index] in (None, "named") and here.sort != "place"
+        if silent and parts[index + 1] == "agent" and _listed(scene, here, after):
+            parts[index] = "agent"
 
 
 def _share_list_of_places(

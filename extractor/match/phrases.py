@@ -15,6 +15,7 @@ from extractor.match.capitals import (
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
+from extractor.match.morphology import Reading
 from extractor.match.scenes import (
     MARKS,
     Phrase,
@@ -386,6 +387,7 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = _left_words(scene, head, part)
     if _possessed(scene, head) or not _says_sort(scene, head.first):
         first = _named_after(scene, _numbered(scene, first))
+    first = _acronym_left(scene, first) if scene.capital(first) else first
     whole = part == "organisation" and first < head.first
     return first, _next_head(scene, head, last)[1] if whole else last
 
@@ -404,6 +406,13 @@ def _seat(scene: Scene, head: Hit) -> int | None:
     owners = scene.parsed.ending("place", behind)
     whose = hyphened_cases(scene, behind) or {h.reading.case for h in owners}
     return owners[0].first if owners and "adj" in stands and "gen" in whose else None
+
+
+def _acronym_left(scene: Scene, first: int) -> int:
+    """«АҚШ-тың | Халықаралық даму агенттігі»: whose body it is belongs to its name."""
+    owner = first - 3
+    short = owner >= 0 and scene.acronym(owner)
+    return owner if short and hyphened_cases(scene, owner) == {"gen"} else first
 
 
 def _numbered(scene: Scene, first: int) -> int:
@@ -626,8 +635,13 @@ def _verbal(scene: Scene, index: int) -> bool:
     objects = (r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
     # «мектеп» only looks like a converb.
     noun = bool(scene.parsed.starting("noun", index))
-    done = any(r.tense in ("past", "future") for r in readings) and not noun
+    done = any(r.tense in ("past", "future") or _is_denied(r) for r in readings) and not noun
     return done or any(objects)
+
+
+def _is_denied(reading: Reading) -> bool:
+    """«аты-жөнін айтпаған | кәсіпкер»: what somebody did not do is no part of a name."""
+    return reading.tense == "perfect" and bool(reading.negated)
 
 
 def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:

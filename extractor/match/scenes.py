@@ -26,6 +26,7 @@ OTHER = "other"
 HEADING = "heading"
 ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
+_CROWDS = frozenset({"collective", "people", "office"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
 
 
@@ -49,8 +50,11 @@ class Scene:
         for hit in self.parsed.of_sort("head"):
             acronym = hit.entry.form.isupper() and not self.tokens[hit.first].text[:2].isupper()
             verbal = hit.entry.id in _NOUNS and hit.reading.tense is not None
-            if not acronym and not verbal:
+            # «демеушілік жасады», «кәсіпкерлік»: what such people do.
+            deed = self.suffixed and hit.entry.id in _CROWDS and hit.reading.case == "adj"
+            if not acronym and not verbal and not deed:
                 table.setdefault(hit.entry.id, []).append(hit)
+        table.setdefault("speech", []).extend(filter(self._tells, self._giving))
         return table
 
     def of_part(self, *parts: str) -> list[Hit]:
@@ -76,11 +80,23 @@ class Scene:
     @cached_property
     def acts(self) -> list[Hit]:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
-        verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
-        verbs = [h for h in verbs if not self._reports(h)]
+        verbs = [h for h in self._giving if not self._reports(h) and not self._tells(h)]
         deeds = [h for h in self.of_part("deed") if not self._attends(h)]
         found = sorted([*verbs, *deeds], key=lambda hit: hit.first)
-        return [hit for hit in found if not any(_within(hit, other) for other in found)]
+        said = [*found, *self.heads.get("speech", [])]
+        return [hit for hit in found if not any(_within(hit, other) for other in said)]
+
+    @cached_property
+    def _giving(self) -> list[Hit]:
+        return [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
+
+    def _tells(self, verb: Hit) -> bool:
+        """«жоспарлап отырғанын | жеткізді»: what is done is told, not handed over."""
+        if not self.suffixed or verb.entry.id not in ("give", "giving"):
+            return False
+        readings = self.parsed.language.morphology.readings(self.parsed.norm(verb.first - 1))
+        object_of = any(r.case == "acc" and r.possessive for r in readings)
+        return object_of and any(r.tense in ("past", "future") for r in readings)
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""
@@ -238,13 +254,25 @@ class Phrase:
 
 
 def hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
-    """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
+    """«AFAD-тың», «ҚР-дағы», «Көк Тас»-тың: the ending stands behind a hyphen."""
     morphology = scene.parsed.language.morphology
-    hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
-    if not isinstance(morphology, SuffixMorphology) or not hyphen:
+    hyphen = _hyphen_behind(scene, last)
+    if not isinstance(morphology, SuffixMorphology) or hyphen is None:
         return None
-    endings = morphology.table.get(scene.parsed.norm(last + 2), ())
+    endings = morphology.table.get(scene.parsed.norm(hyphen + 1), ())
     return frozenset(e.case for e in endings if e.case and e.tense is None) or None
+
+
+def _hyphen_behind(scene: Scene, last: int) -> int | None:
+    hyphen = last + 1 + (scene.parsed.norm(last + 1) in MARKS)
+    glued = scene.parsed.norm(hyphen) == "-" and scene.parsed.glued(hyphen)
+    return hyphen if glued else None
+
+
+def ends_at(scene: Scene, phrase: Phrase) -> int:
+    """«ЖШС | -ның | қолдауымен»: an ending behind a hyphen still belongs to its phrase."""
+    hyphen = _hyphen_behind(scene, phrase.last)
+    return phrase.last if hyphen is None or not scene.suffixed else hyphen + 1
 
 
 def hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:
