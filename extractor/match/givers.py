@@ -153,8 +153,11 @@ def _givers_before(event: Event, story: Story) -> list[Mention]:
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
-    """«Бұл жұмысты X мен Y ұйымдастырды»: a sentence without figures, right behind."""
-    acting = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
+    """«Бұл жұмысты X мен Y ұйымдастырды», «Шығынды X көтерді»: right behind, without figures."""
+    after = story.after(event)
+    acting = [m for m in story.at("provider", after) if m.rule in ACTING]
+    if any(h.entry.id == "cost" for i in after for h in story.parsed(i).of_sort("head")):
+        return [m for m in acting if m.code != "helper"]
     bodies = [m for m in acting if m.code == "body"]
     return acting if len(bodies) >= SEVERAL else []
 

@@ -417,6 +417,8 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
     opens = _opens_clause(scene, phrase.first) or _acts_at_once(scene, phrase)
+    # «Ұйымға | Жапония | 23 миллион доллар бөлді»: a country right before what it gives.
+    opens = opens or (scene.suffixed and phrase.head == "country" and _counts_next(scene, phrase))
     if not opens or scene.parsed.norm(phrase.last + 1) in WORD_DASHES:
         return _NO
     if scene.suffixed:
@@ -435,6 +437,12 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         if 0 < a.first - start <= (reach if a.entry.id in GIVING else 1) and a.entry.id != GETTING
     ]
     return Part("place") if any(_reaches(scene, start, a.first) for a in near) else _NO
+
+
+def _counts_next(scene: Scene, phrase: Phrase) -> bool:
+    after, before = phrase.last + 1, phrase.first - 1
+    free = "dat" in scene.cases(before) or scene.tokens[before].norm in conjunctions(scene)
+    return free and scene.tokens[after : after + 1] != () and scene.tokens[after].value is not None
 
 
 def _acts_at_once(scene: Scene, phrase: Phrase) -> bool:
@@ -509,8 +517,14 @@ def _part_of(scene: Scene, phrase: Phrase) -> str | None:
         if part is not None:
             return part.name
     if phrase.sort in ("collective", "people"):
-        return "named" if scene.begins("caring", phrase.first) or scene.suffixed else None
+        told = scene.suffixed and not _is_predicate(scene, phrase)
+        return "named" if scene.begins("caring", phrase.first) or told else None
     return "named" if phrase.sort in ("registry", "quoted", "organisation") else None
+
+
+def _is_predicate(scene: Scene, phrase: Phrase) -> bool:
+    """«Олардың жартысы – ауыл тұрғындары»: who they are, and nobody gives."""
+    return scene.parsed.norm(phrase.first - 1) in WORD_DASHES and not scene.acts
 
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
@@ -566,7 +580,9 @@ def _share_list_of_places(
     scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
 ) -> list[str | None]:
     """«Azerbaijan, Uzbekistan and Turkey sent»: what the last of a list does, all of them do."""
-    if scene.suffixed or scene.head_first:
+    if scene.suffixed:
+        return _share_last_place(scene, phrases, parts)
+    if scene.head_first:
         return parts
     first = 0
     for index, phrase in enumerate(phrases):
@@ -576,6 +592,18 @@ def _share_list_of_places(
         opens = phrases[first].sort == "place" and _opens_clause(scene, phrases[first].first)
         if joined and phrase.sort == "place" and opens and _gives_next(scene, phrase.last):
             parts = [*parts[:first], *["place"] * (index - first + 1), *parts[index + 1 :]]
+    return parts
+
+
+def _share_last_place(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«Жапония | мен Норвегия 23 миллион доллар бөлді»: both of them gave."""
+    for index in range(len(phrases) - 2, -1, -1):
+        here, after = phrases[index], phrases[index + 1]
+        alike = here.head == after.head == "country" and bool(here.cases & {None, "nom"})
+        if alike and parts[index + 1] == "place" and _listed(scene, here, after):
+            parts[index] = "place"
     return parts
 
 

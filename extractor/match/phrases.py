@@ -37,6 +37,7 @@ _LONGEST_OWNED = 3
 _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
+_BETWEEN = 4
 _LONGEST_ORIGIN = 5
 
 
@@ -94,7 +95,12 @@ def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
             member = other.entry.id != "organisation" and scene.begins("unit", other.first)
             if other.first == last + 1 and not member:
                 return other, other.last
-    return head, last
+    # «Көк Тас» дәріхана | желісі: a noun without an ending only describes the next one.
+    plain = scene.suffixed and head.last == last and scene.parsed.norm(last) == head.entry.form
+    chained = (h for h in scene.of_part("organisation") if h.first == last + 1 and plain)
+    chained = (h for h in chained if not scene.begins("unit", h.first))
+    other = next((h for h in chained if _possessed(scene, h)), None)
+    return (other, other.last) if other else (head, last)
 
 
 def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
@@ -423,12 +429,22 @@ def _numbered(scene: Scene, first: int) -> int:
 
 def _named_after(scene: Scene, first: int) -> int:
     """«Абай атындағы | гимназия», «Қ. Сәтбаев атындағы | университет»: whose name it bears."""
-    if not scene.begins("named_after", first - 1):
+    near = first - 1
+    # «атындағы | қазақ | ұлттық университеті»: whose it is may stand between.
+    while near > first - _BETWEEN and _is_plain(scene, near):
+        near -= 1
+    if not scene.begins("named_after", near):
         return first
-    start = first - 1
+    start = near
     while start > 0 and (_names_whom(scene, start - 1) or _is_initial(scene, start - 2)):
         start -= 1
-    return start if start < first - 1 else first
+    return start if start < near else first
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    """«қазақ»: a word in small letters without an ending, and not «атындағы» itself."""
+    small = scene.word(index) and not scene.capital(index) and not scene.verb(index)
+    return small and not (scene.cases(index) or scene.begins("named_after", index))
 
 
 def _names_whom(scene: Scene, index: int) -> bool:
@@ -595,9 +611,14 @@ def _governs(scene: Scene, index: int) -> bool:
 
 
 def _is_thing(scene: Scene, index: int) -> bool:
-    """«Құжаттарын | аудан әкімдігі берді»: a word in an accusative of its own is what is given."""
-    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
-    return any(r.case == "acc" and r.possessive for r in readings)
+    """«Құжаттарын | аудан әкімдігі берді», «Көмірді | …»: a word in the accusative is given."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    own = any(r.case == "acc" and r.possessive for r in readings)
+    return own or any(
+        hit.reading.case == "acc" and len(norm) - len(hit.reading.lemma) > 1
+        for hit in scene.parsed.starting("noun", index)
+    )
 
 
 def _infinitive(scene: Scene, index: int) -> bool:

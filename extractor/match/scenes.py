@@ -16,6 +16,9 @@ MARKS = frozenset(OPENERS) | frozenset(OPENERS.values())
 _JOINED_MARKS = frozenset("-\u2010\u2011%")
 _ENDS = frozenset(".!?")
 _LONGEST_QUOTE = 9
+# «тұрғындары» → «тұрғында»: what stays of a word in all its cases, and never less than a stem.
+_POSSESSED = 2
+_STEM = 3
 # «were | all | quickly handed over»: so far before its participle stands an auxiliary.
 _AUXILIARY = 3
 GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
@@ -52,10 +55,18 @@ class Scene:
             verbal = hit.entry.id in _NOUNS and hit.reading.tense is not None
             # «демеушілік жасады», «кәсіпкерлік»: what such people do.
             deed = self.suffixed and hit.entry.id in _CROWDS and hit.reading.case == "adj"
-            if not acronym and not verbal and not deed:
+            if not (acronym or verbal or deed or self._is_one_of(hit)):
                 table.setdefault(hit.entry.id, []).append(hit)
         table.setdefault("speech", []).extend(filter(self._tells, self._giving))
         return table
+
+    def _is_one_of(self, hit: Hit) -> bool:
+        """«ауданның тұрғыны» is one of «аудан тұрғындары»: the word lacks its plural."""
+        if not self.suffixed or hit.entry.id not in _CROWDS:
+            return False
+        whole = hit.entry.form.replace("-", " ").split()[-1].removeprefix("=")
+        word = self.parsed.norm(hit.last)
+        return not word.startswith(whole[: max(_STEM, len(whole) - _POSSESSED)])
 
     def of_part(self, *parts: str) -> list[Hit]:
         """Longest head words first, so that «қоғамдық қор» is met before «қор»."""
