@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from extractor.match.parsed import Parsed
 from extractor.match.story import ACTING, AT_PLACES, NEAR, SEVERAL, Story, body_start, identity
-from extractor.types import Event, Mention, Span
+from extractor.types import Concept, Event, Mention, Span
 
 _AID = frozenset({"money", "goods", "recipients"})
+_PEOPLE = frozenset({"recipients", "affected", "volunteers"})
 # «, and the »: so many characters join two countries of a list.
 _JOINED = 10
 
@@ -113,7 +115,8 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
     if not _has_aid(event, story):
         return []
     behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
-    return [m for m in behind if m.code == "body"] or _speakers(event, story)
+    bodies = [m for m in behind if m.code == "body"]
+    return bodies or [m for m in behind if m.code == "person"][:1] or _speakers(event, story)
 
 
 def _speakers(event: Event, story: Story) -> list[Mention]:
@@ -159,7 +162,19 @@ def _named_after(event: Event, story: Story) -> list[Mention]:
     if any(h.entry.id == "cost" for i in after for h in story.parsed(i).of_sort("head")):
         return [m for m in acting if m.code != "helper"]
     bodies = [m for m in acting if m.code == "body"]
+    if any(_takes_up_gift(story.parsed(i)) for i in after):
+        return bodies
     return acting if len(bodies) >= SEVERAL else []
+
+
+def _takes_up_gift(parsed: Parsed) -> bool:
+    """«Көліктерді | «Көк Тас» сатып алған»: it opens with what was given, as its object."""
+    if not parsed.language.suffixed:
+        return False
+    objects = (h.entry.meaning for h in parsed.starting("noun", 0) if h.reading.case == "acc")
+    given = any(isinstance(c, Concept) and c.kind not in _PEOPLE for c in objects)
+    made = ("give", "giving", "build", "collect")
+    return given and any(h.entry.id in made for h in parsed.of_sort("verb"))
 
 
 def own_givers(event: Event, story: Story) -> list[Mention]:

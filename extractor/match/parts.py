@@ -185,6 +185,8 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
+    if scene.suffixed and _is_named_behind(scene, phrase):
+        return Part("agent")
     last = ends_at(scene, phrase)
     for hit in scene.heads.get("together_after", []):
         if 0 < hit.first - last <= 2 and "ins" in phrase.cases:
@@ -193,6 +195,12 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         if 0 < hit.first - last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
     return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_named_behind(scene: Scene, phrase: Phrase) -> bool:
+    """«Шараның демеушісі – | «Көк Тас» қоры»: a dash says who it is."""
+    dash = phrase.first - 1
+    return scene.parsed.norm(dash) in WORD_DASHES and scene.ends("giver_before", dash - 1)
 
 
 def _is_got(scene: Scene, index: int) -> bool:

@@ -99,8 +99,8 @@ def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
     plain = scene.suffixed and head.last == last and scene.parsed.norm(last) == head.entry.form
     chained = (h for h in scene.of_part("organisation") if h.first == last + 1 and plain)
     chained = (h for h in chained if not scene.begins("unit", h.first))
-    other = next((h for h in chained if _possessed(scene, h)), None)
-    return (other, other.last) if other else (head, last)
+    noun = next((h for h in chained if _possessed(scene, h)), head)
+    return noun, max(last, noun.last)
 
 
 def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
@@ -124,6 +124,8 @@ def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
         gets = head is not None and scene.suffixed and hit_cases(scene, head) == {"dat"}
         if not named or known or not (head is None or gets):
             continue
+        if scene.suffixed and _names_thing(scene, last + 1):
+            continue
         begins, ends = with_its_noun(scene, first + 1, last - 1)
         if (begins, ends) != (first + 1, last - 1):
             cases = entity_cases(scene, begins, ends)
@@ -131,6 +133,14 @@ def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
         elif not _belongs(scene, first, last):
             cases = hyphened_cases(scene, last) or frozenset({None})
             yield Phrase(first + 1, last - 1, "title", scene.parsed.norm(last - 1), cases)
+
+
+def _names_thing(scene: Scene, index: int) -> bool:
+    """«Нива» | автокөлігі: what is given, and nobody who gives."""
+    if scene.begins("no_campaign", index):
+        return True
+    concepts = (h.entry.meaning for h in scene.parsed.starting("noun", index))
+    return any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
 
 
 def _belongs(scene: Scene, first: int, last: int) -> bool:
@@ -418,7 +428,8 @@ def _acronym_left(scene: Scene, first: int) -> int:
     """«АҚШ-тың | Халықаралық даму агенттігі»: whose body it is belongs to its name."""
     owner = first - 3
     short = owner >= 0 and scene.acronym(owner)
-    return owner if short and hyphened_cases(scene, owner) == {"gen"} else first
+    cases = hyphened_cases(scene, owner) if short else None
+    return owner if cases is not None and cases <= {"gen"} else first
 
 
 def _numbered(scene: Scene, first: int) -> int:
@@ -442,9 +453,9 @@ def _named_after(scene: Scene, first: int) -> int:
 
 
 def _is_plain(scene: Scene, index: int) -> bool:
-    """«қазақ»: a word in small letters without an ending, and not «атындағы» itself."""
+    """«қазақ», «гуманитарлық»: a small word without an ending, and not «атындағы» itself."""
     small = scene.word(index) and not scene.capital(index) and not scene.verb(index)
-    return small and not (scene.cases(index) or scene.begins("named_after", index))
+    return small and not (scene.cases(index) - {"adj"} or scene.begins("named_after", index))
 
 
 def _names_whom(scene: Scene, index: int) -> bool:

@@ -93,6 +93,7 @@ class Scene:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
         verbs = [h for h in self._giving if not self._reports(h) and not self._tells(h)]
         deeds = [h for h in self.of_part("deed") if not self._attends(h)]
+        deeds = [h for h in deeds if not self.place(h.first)]
         found = sorted([*verbs, *deeds], key=lambda hit: hit.first)
         said = [*found, *self.heads.get("speech", [])]
         return [hit for hit in found if not any(_within(hit, other) for other in said)]
