@@ -139,7 +139,8 @@ def _names_thing(scene: Scene, index: int) -> bool:
     """«Нива» | автокөлігі: what is given, and nobody who gives."""
     if scene.begins("no_campaign", index):
         return True
-    concepts = (h.entry.meaning for h in scene.parsed.starting("noun", index))
+    owned = (h for h in scene.parsed.starting("noun", index) if h.reading.possessive)
+    concepts = (hit.entry.meaning for hit in owned)
     return any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
 
 
