@@ -185,7 +185,7 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         signed = before == 0 and not scene.acts
         got = _is_got(scene, before) and not scene.ends("origin", before)
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
-    if scene.suffixed and _is_named_behind(scene, phrase):
+    if scene.suffixed and (_is_named_behind(scene, phrase) or _is_in_list(scene, phrase)):
         return Part("agent")
     last = ends_at(scene, phrase)
     for hit in scene.heads.get("together_after", []):
@@ -201,6 +201,15 @@ def _is_named_behind(scene: Scene, phrase: Phrase) -> bool:
     """«Шараның демеушісі – | «Көк Тас» қоры»: a dash says who it is."""
     dash = phrase.first - 1
     return scene.parsed.norm(dash) in WORD_DASHES and scene.ends("giver_before", dash - 1)
+
+
+def _is_in_list(scene: Scene, phrase: Phrase) -> bool:
+    """«Қаржыны демеушілер берді: | «Көк Тас», «Алтын дән» қоры»: names behind a colon say who."""
+    colon = next((i for i in range(phrase.first) if scene.parsed.norm(i) == ":"), None)
+    if colon is None or any(act.first > colon for act in scene.acts):
+        return False
+    crowds = [h for h in scene.of_part("collective") if h.last < colon]
+    return bool(crowds) and any(act.first < colon for act in scene.acts)
 
 
 def _is_got(scene: Scene, index: int) -> bool:

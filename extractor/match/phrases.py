@@ -484,6 +484,7 @@ def _left_words(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return head.first, head.last
     while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1, part):
         first -= 1
+        first -= 2 * (_is_tail_joined(scene, first))
         if capital is not None and _whole_region(scene, first):
             break
         if scene.begins("area", first) and not scene.place(first - 1):
@@ -500,6 +501,7 @@ def _left_words(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     if not lower:
         return head.first, head.last
     near = _field_left(scene, first, near)
+    near -= 2 * _is_tail_joined(scene, near)
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
 
 
@@ -650,8 +652,24 @@ def _opening_cases(scene: Scene, index: int) -> frozenset[str | None]:
 
 
 def _is_tail(scene: Scene, index: int) -> bool:
-    """The second half of «сондай-ақ»."""
-    return scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+    """The second half of «сондай-ақ»; «мұнай-газ» is a noun of two."""
+    return (
+        scene.parsed.norm(index - 1) == "-"
+        and scene.parsed.glued(index)
+        and (not _is_compound(scene, index))
+    )
+
+
+def _is_tail_joined(scene: Scene, index: int) -> bool:
+    hyphen = scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+    return hyphen and _is_compound(scene, index)
+
+
+def _is_compound(scene: Scene, last: int) -> bool:
+    """«титан-магний», «ет-сүт»: two plain words, and no ending behind a hyphen."""
+    one, small = last - 2, scene.word(last) and not scene.capital(last)
+    plain = small and scene.word(one) and not scene.stop(one) and not scene.begins("no_name", one)
+    return plain and scene.suffixed and not (scene.acronym(one) or hyphened_cases(scene, one))
 
 
 def _locative(scene: Scene, index: int) -> bool:

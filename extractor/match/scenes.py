@@ -95,8 +95,9 @@ class Scene:
         deeds = [h for h in self.of_part("deed") if not self._attends(h)]
         deeds = [h for h in deeds if not self.place(h.first)]
         found = sorted([*verbs, *deeds], key=lambda hit: hit.first)
-        said = [*found, *self.heads.get("speech", [])]
-        return [hit for hit in found if not any(_within(hit, other) for other in said)]
+        said = self.heads.get("speech", [])
+        found = [h for h in found if not any(_inside(h, other) for other in said)]
+        return [hit for hit in found if not any(_within(hit, other) for other in found)]
 
     @cached_property
     def _giving(self) -> list[Hit]:
@@ -235,8 +236,12 @@ class Scene:
 
 def _within(hit: Hit, other: Hit) -> bool:
     """«got» of «got together»: the longer verb is the one that is meant."""
-    inside = other.first <= hit.first and hit.last <= other.last
-    return inside and other.last - other.first > hit.last - hit.first
+    return _inside(hit, other) and other.last - other.first > hit.last - hit.first
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """«бата | берді», «бөлісті»: what is said is not given."""
+    return other.first <= hit.first and hit.last <= other.last
 
 
 @dataclass(frozen=True, slots=True)

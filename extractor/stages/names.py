@@ -189,10 +189,12 @@ def _givers(
 def _person_again(scene: Scene, book: _Book, parts: Sequence[str | None]) -> Iterator[Mention]:
     """«Меценат Асан Сапаров … | Ол 12 пәтер сыйлады»: the one person of the sentence before."""
     index, person = scene.parsed.sentence.index, book.person
-    if person is None or person.sentence != index - 1 or not scene.begins("person_again", 0):
+    # «Биыл | ол …»: a word of time may open the sentence.
+    at = next((i for i in range(2) if scene.begins("person_again", i)), None)
+    if person is None or person.sentence != index - 1 or at is None:
         return
-    after = scene.cases(1) and not scene.capital(1)
-    elsewhere = scene.suffixed and (scene.begins("recipient_after", 1) or after)
+    after = scene.cases(at + 1) and not scene.capital(at + 1)
+    elsewhere = scene.suffixed and (scene.begins("recipient_after", at + 1) or after)
     gives = any(act.entry.id in GIVING or act.entry.id == "deed" for act in scene.acts)
     if gives and not elsewhere and not scene.heads.get("speech") and not {*ACTING} & {*parts}:
         yield replace(person, sentence=index, rule="subject")
