@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from extractor.match.parsed import Parsed
@@ -116,7 +116,9 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
         return []
     behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
     bodies = [m for m in behind if m.code == "body"]
-    return bodies or [m for m in behind if m.code == "person"][:1] or _speakers(event, story)
+    around = [*behind, *story.at("provider", story.before(event, 1))]
+    persons = [m for m in around if m.code == "person" and m.rule in ACTING]
+    return bodies or persons[:1] or _speakers(event, story)
 
 
 def _speakers(event: Event, story: Story) -> list[Mention]:
@@ -159,22 +161,43 @@ def _named_after(event: Event, story: Story) -> list[Mention]:
     """«Бұл жұмысты X мен Y ұйымдастырды», «Шығынды X көтерді»: right behind, without figures."""
     after = story.after(event)
     acting = [m for m in story.at("provider", after) if m.rule in ACTING]
-    if any(h.entry.id == "cost" for i in after for h in story.parsed(i).of_sort("head")):
-        return [m for m in acting if m.code != "helper"]
     bodies = [m for m in acting if m.code == "body"]
-    if any(_takes_up_gift(story.parsed(i)) for i in after):
-        return bodies
-    return acting if len(bodies) >= SEVERAL else []
+    paid = [m for i in _taken_up(event, story) for m in _payers(i, story)]
+    return paid or (acting if len(bodies) >= SEVERAL else [])
 
 
-def _takes_up_gift(parsed: Parsed) -> bool:
-    """«Көліктерді | «Көк Тас» сатып алған»: it opens with what was given, as its object."""
+def _taken_up(event: Event, story: Story) -> Iterator[int]:
+    """The sentences behind an event that go on with what it told: «Көлікті … Шығынды …»."""
+    index = event.sentences[-1] + 1
+    here = story.paragraph(index - 1)
+    for parsed in story.context.parsed[index : index + NEAR]:
+        at = parsed.sentence.index
+        if at in story.counted or story.paragraph(at) != here or not _goes_on(parsed):
+            return
+        yield at
+
+
+def _payers(index: int, story: Story) -> list[Mention]:
+    """Of «Шығынды X көтерді» anybody but a helper; of «Көлікті X сатып алды» bodies alone."""
+    acting = [m for m in story.at("provider", [index]) if m.rule in ACTING]
+    costs = _tells_cost(story.parsed(index))
+    return [m for m in acting if m.code == "body" or (costs and m.code != "helper")]
+
+
+def _tells_cost(parsed: Parsed) -> bool:
+    return any(hit.entry.id == "cost" for hit in parsed.of_sort("head"))
+
+
+def _goes_on(parsed: Parsed) -> bool:
+    """«Шығынды …», «Көліктерді | «Көк Тас» сатып алған»: it opens with an object told before."""
     if not parsed.language.suffixed:
         return False
-    objects = (h.entry.meaning for h in parsed.starting("noun", 0) if h.reading.case == "acc")
-    given = any(isinstance(c, Concept) and c.kind not in _PEOPLE for c in objects)
-    made = ("give", "giving", "build", "collect")
-    return given and any(h.entry.id in made for h in parsed.of_sort("verb"))
+    norm = parsed.norm(0)
+    readings = parsed.language.morphology.readings(norm)
+    taken = any(r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
+    people = (h.entry.meaning for h in parsed.starting("noun", 0))
+    taken = taken and not any(isinstance(c, Concept) and c.kind in _PEOPLE for c in people)
+    return taken or _tells_cost(parsed)
 
 
 def own_givers(event: Event, story: Story) -> list[Mention]:

@@ -99,7 +99,10 @@ def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
         return _NO
     if scene.ends("giver_before", word_before(scene, phrase)):
         return None
-    following = next((a for a in scene.acts if a.first > phrase.last), None)
+    # «әкімдік мал алуға 20 миллион теңге бөлді»: what it is for is no verb of its own.
+    aims = ("infinitive", "intent") if scene.suffixed else ()
+    behind = (a for a in scene.acts if a.first > phrase.last and a.reading.tense not in aims)
+    following = next(behind, None)
     gets = following is not None and following.entry.id == GETTING
     if following and gets and following.first - phrase.last <= 3:
         return None if scene.suffixed and "abl" in phrase.cases else _NO
@@ -371,7 +374,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
     """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
     if phrase.sort == "place":
         return _subject_place(scene, phrase)
-    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
+    body = scene.suffixed and scene.ends("organisation", phrase.last)
+    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1) and not body:
         return None if scene.head_first is False else _NO
     if phrase.sort == "title" and not _stands_before_verb(scene, phrase):
         return None
@@ -492,7 +496,9 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
     """«Корея Республикасы | тағы 200 мың доллар … бөлді»: no noun behind it owns the verb."""
     after = phrase.last + 1
     plain = bool(phrase.cases & {None, "nom"}) and phrase.head != "city"
-    if after >= len(scene.tokens):
+    # «Абай облысы | Аягөз ауданында …»: a place in a place
+    inner = phrase.head == "region" and scene.place(after) is not None
+    if after >= len(scene.tokens) or inner:
         return False
     counted = scene.tokens[after].value is not None or bool(scene.parsed.starting("number", after))
     filler = bool(scene.parsed.starting("filler", after)) or "dat" in scene.cases(after)
