@@ -669,7 +669,10 @@ def _is_compound(scene: Scene, last: int) -> bool:
     """«титан-магний», «ет-сүт»: two plain words, and no ending behind a hyphen."""
     one, small = last - 2, scene.word(last) and not scene.capital(last)
     plain = small and scene.word(one) and not scene.stop(one) and not scene.begins("no_name", one)
-    return plain and scene.suffixed and not (scene.acronym(one) or hyphened_cases(scene, one))
+    # «азық-түлік | әкімдік тарапынан берілді»: a thing known by itself
+    known = any(h.last >= last for s in ("noun", "aid") for h in scene.parsed.starting(s, one))
+    named = known or scene.acronym(one) or hyphened_cases(scene, one) is not None
+    return plain and scene.suffixed and not named
 
 
 def _locative(scene: Scene, index: int) -> bool:
