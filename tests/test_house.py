@@ -720,6 +720,7 @@ HOLES = {
     ("providers", "head", "attend"): (("en",), "no deed in English"),
     ("providers", "head", "ceremony"): (("en",), "no deed in English"),
     ("providers", "head", "task"): (("kk", "en"), "read as a field before or behind the head"),
+    ("providers", "head", "cost"): (("ru", "en"), "only Kazakh opens with what was paid for"),
     ("providers", "head", "recipient_after"): (
         ("ru", "en"),
         "stands before in Russian and English",

@@ -212,6 +212,22 @@ def test_the_sentence_behind_may_name_the_givers() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        ("Баспананы «Көк Тас» зауыты салдырған.", ["«Көк Тас» зауыты"]),
+        (
+            "Ота құнын Айгүл Сапарова өтеген. Жол шығынын «Көк Тас» қоры көтерді.",
+            ["Айгүл Сапарова", "«Көк Тас» қоры"],
+        ),
+        ("Қуанышты қор өкілі жасырмады.", []),
+    ],
+)
+def test_sentences_behind_take_up_what_was_given(body: str, named: list[str]) -> None:
+    text = f"Жаңа үй\n\nЖеті отбасы баспана алды. {body}"
+    assert givers(fill("kk", text, Count("Жеті отбасы"))["e1"]) == named
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "count", "giver"),
     [
         (

@@ -11,6 +11,8 @@ from extractor.types import Concept
 _ROMAN = frozenset("IVXLC")
 # «Қ.Т. Оспанов»: two letters, two full stops.
 _INITIALS = 4
+# «-лар», «-тер»
+_PLURAL = 3
 # «қ.», «обл.» are cut short and bear no ending.
 _WHOLE_WORD = 4
 _ENDS = frozenset(".!?")
@@ -283,10 +285,31 @@ def person(scene: Scene) -> Iterator[Phrase]:
         if not _full_name(scene, index) or couple_end(scene, index + 1) is not None:
             index += 1
             continue
-        first = _with_spouse(scene, _post(scene, index))
-        cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, index + 1)
-        yield Phrase(first, index + 1, "person", scene.tokens[index + 1].norm, cases)
-        index += 2
+        last = index + 1 + _names_father(scene, index)
+        first = _couple(scene, index, last) or _with_spouse(scene, _post(scene, index))
+        cases = _person_cases(scene, index) if scene.head_first else name_cases(scene, last)
+        yield Phrase(first, last, "person", scene.tokens[last].norm, cases)
+        index = last + 1
+
+
+def _names_father(scene: Scene, index: int) -> bool:
+    """«Асан Серікұлы | Сапаров»: where endings say all, three names are one person's."""
+    last = index + 2
+    third = scene.suffixed and _third_name(scene, last) and not scene.capital(last + 1)
+    own = not any(scene.parsed.starting(sort, i) for sort in _KNOWN for i in (index, last))
+    return third and own and not (scene.acronym(last) or scene.foreign(last))
+
+
+def _couple(scene: Scene, index: int, last: int) -> int | None:
+    """«Асан | мен Гүлнар Сапаровтар»: a family name in the plural is that of both."""
+    if not scene.suffixed or not scene.capital(index - 2):
+        return None
+    norm = scene.tokens[last].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    plain = (r for r in readings if (r.case, r.tense, r.possessive) == (None, None, False))
+    many = any(len(norm) - len(r.lemma) == _PLURAL for r in plain)
+    joined = scene.tokens[index - 1].norm in conjunctions(scene)
+    return index - 2 if many and joined and not scene.place(index - 2) else None
 
 
 def _with_spouse(scene: Scene, first: int) -> int:
@@ -353,7 +376,7 @@ def _full_name(scene: Scene, index: int) -> bool:
     # «Earlier | Tatarstan sent»
     if not scene.suffixed and not scene.head_first and scene.begins("no_name", index):
         return False
-    third = _third_name(scene, index + 2)
+    third = _third_name(scene, index + 2) and not _names_father(scene, index)
     if _owned_by(scene, index + 1) and not scene.acronym(index):
         return False
     ahead = scene.capital(index - 1) and not _follows(scene, index)
@@ -426,7 +449,11 @@ def _may_be_subject(scene: Scene, index: int) -> bool:
 def _is_sovereign(scene: Scene, index: int) -> bool:
     """«по инициативе Главы государства …»: who bids others give does not give."""
     beside = (index - 1, index, index + 1)
-    return any(h.last in beside for h in scene.heads.get("sovereign", []))
+    # «Көк Тас» қорының | президенті: of a body, and not of a country
+    return any(
+        h.last in beside and not (scene.suffixed and scene.ends("organisation", h.first - 1))
+        for h in scene.heads.get("sovereign", [])
+    )
 
 
 def _post(scene: Scene, index: int) -> int:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from extractor.match.parsed import Parsed
 from extractor.match.story import ACTING, AT_PLACES, NEAR, SEVERAL, Story, body_start, identity
-from extractor.types import Event, Mention, Span
+from extractor.types import Concept, Event, Mention, Span
 
 _AID = frozenset({"money", "goods", "recipients"})
+_PEOPLE = frozenset({"recipients", "affected", "volunteers"})
 # «, and the »: so many characters join two countries of a list.
 _JOINED = 10
 # Longer words are the same but for their ending.
@@ -115,13 +117,21 @@ def _last_resort(event: Event, story: Story) -> list[Mention]:
     """Nobody gives before it, and nobody in all the article: who acts right behind, who speaks."""
     if not _has_aid(event, story):
         return []
-    return _bodies_behind(event, story) or _speakers(event, story)
+    return _bodies_behind(event, story) or _person_beside(event, story) or _speakers(event, story)
 
 
 def _bodies_behind(event: Event, story: Story) -> list[Mention]:
     """Bodies that act in the sentence after, in which nothing is counted."""
     behind = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
     return [m for m in behind if m.code == "body"]
+
+
+def _person_beside(event: Event, story: Story) -> list[Mention]:
+    """Who acts in the sentence after or before, in which nothing is counted."""
+    if not story.parsed(event.sentences[0]).language.suffixed:
+        return []
+    around = story.at("provider", [*story.after(event), *story.before(event, 1)])
+    return [m for m in around if m.code == "person" and m.rule in ACTING][:1]
 
 
 def _speakers(event: Event, story: Story) -> list[Mention]:
@@ -168,10 +178,46 @@ def _may_be_meant(mention: Mention, event: Event, story: Story) -> bool:
 
 
 def _named_after(event: Event, story: Story) -> list[Mention]:
-    """«Бұл жұмысты X мен Y ұйымдастырды»: a sentence without figures, right behind."""
-    acting = [m for m in story.at("provider", story.after(event)) if m.rule in ACTING]
+    """«Бұл жұмысты X мен Y ұйымдастырды», «Шығынды X көтерді»: right behind, without figures."""
+    after = story.after(event)
+    acting = [m for m in story.at("provider", after) if m.rule in ACTING]
     bodies = [m for m in acting if m.code == "body"]
-    return acting if len(bodies) >= SEVERAL else []
+    paid = [m for i in _taken_up(event, story) for m in _payers(i, story)]
+    return paid or (acting if len(bodies) >= SEVERAL else [])
+
+
+def _taken_up(event: Event, story: Story) -> Iterator[int]:
+    """The sentences behind an event that go on with what it told: «Көлікті … Шығынды …»."""
+    index = event.sentences[-1] + 1
+    here = story.paragraph(index - 1)
+    for parsed in story.context.parsed[index : index + NEAR]:
+        at = parsed.sentence.index
+        if at in story.counted or story.paragraph(at) != here or not _goes_on(parsed):
+            return
+        yield at
+
+
+def _payers(index: int, story: Story) -> list[Mention]:
+    """Of «Шығынды X көтерді» anybody but a helper; of «Көлікті X сатып алды» bodies alone."""
+    acting = [m for m in story.at("provider", [index]) if m.rule in ACTING]
+    costs = _tells_cost(story.parsed(index))
+    return [m for m in acting if m.code == "body" or (costs and m.code != "helper")]
+
+
+def _tells_cost(parsed: Parsed) -> bool:
+    return any(hit.entry.id == "cost" for hit in parsed.of_sort("head"))
+
+
+def _goes_on(parsed: Parsed) -> bool:
+    """«Шығынды …», «Көліктерді | «Көк Тас» сатып алған»: it opens with an object told before."""
+    if not parsed.language.suffixed:
+        return False
+    norm = parsed.norm(0)
+    readings = parsed.language.morphology.readings(norm)
+    taken = any(r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
+    people = (h.entry.meaning for h in parsed.starting("noun", 0))
+    taken = taken and not any(isinstance(c, Concept) and c.kind in _PEOPLE for c in people)
+    return taken or _tells_cost(parsed)
 
 
 def own_givers(event: Event, story: Story) -> list[Mention]:

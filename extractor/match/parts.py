@@ -15,6 +15,7 @@ from extractor.match.scenes import (
     Phrase,
     Scene,
     conjunctions,
+    ends_at,
     word_before,
 )
 from extractor.types import Concept
@@ -133,7 +134,10 @@ def _recipient(scene: Scene, phrase: Phrase) -> Part | None:
         return _NO
     if scene.ends("giver_before", word_before(scene, phrase)):
         return None
-    following = next((a for a in scene.acts if a.first > phrase.last), None)
+    # «әкімдік мал алуға 20 миллион теңге бөлді»: what it is for is no verb of its own.
+    aims = ("infinitive", "intent") if scene.suffixed else ()
+    behind = (a for a in scene.acts if a.first > phrase.last and a.reading.tense not in aims)
+    following = next(behind, None)
     gets = following is not None and following.entry.id == GETTING
     if following and gets and following.first - phrase.last <= 3:
         return None if scene.suffixed and "abl" in phrase.cases else _NO
@@ -223,13 +227,31 @@ def _giver_word(scene: Scene, phrase: Phrase) -> Part | None:
         # «from | its emergency fund»
         got = got or (phrase.bare and scene.begins("own", phrase.first - 1))
         return _NO if town or signed or got or _is_request(scene) else Part("agent")
+    if scene.suffixed and (_is_named_behind(scene, phrase) or _is_in_list(scene, phrase)):
+        return Part("agent")
+    last = ends_at(scene, phrase)
     for hit in scene.heads.get("together_after", []):
-        if 0 < hit.first - phrase.last <= 2 and "ins" in phrase.cases:
+        if 0 < hit.first - last <= 2 and "ins" in phrase.cases:
             return Part("agent")
     for hit in scene.heads.get("giver_after", []):
-        if 0 < hit.first - phrase.last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
+        if 0 < hit.first - last <= 2 and scene.suffixed and phrase.cases & {"gen", None}:
             return Part("agent")
     return Part("agent") if _is_thanked(scene, phrase) else None
+
+
+def _is_named_behind(scene: Scene, phrase: Phrase) -> bool:
+    """«Шараның демеушісі – | «Көк Тас» қоры»: a dash says who it is."""
+    dash = phrase.first - 1
+    return scene.parsed.norm(dash) in WORD_DASHES and scene.ends("giver_before", dash - 1)
+
+
+def _is_in_list(scene: Scene, phrase: Phrase) -> bool:
+    """«Қаржыны демеушілер берді: | «Көк Тас», «Алтын дән» қоры»: names behind a colon say who."""
+    colon = next((i for i in range(phrase.first) if scene.parsed.norm(i) == ":"), None)
+    if colon is None or any(act.first > colon for act in scene.acts):
+        return False
+    crowds = [h for h in scene.of_part("collective") if h.last < colon]
+    return bool(crowds) and any(act.first < colon for act in scene.acts)
 
 
 def _is_got(scene: Scene, index: int) -> bool:
@@ -244,7 +266,8 @@ def _is_thanked(scene: Scene, phrase: Phrase) -> bool:
     before = scene.ends("thanks", word_before(scene, phrase))
     if not scene.suffixed:
         return before and not (scene.head_first and phrase.sort in ("collective", "people"))
-    behind = any(0 < h.first - phrase.last <= 2 for h in scene.heads.get("thanks", []))
+    last = ends_at(scene, phrase)
+    behind = any(0 < h.first - last <= 2 for h in scene.heads.get("thanks", []))
     return (before or behind) and "dat" in phrase.cases
 
 
@@ -347,11 +370,15 @@ def _possessor(scene: Scene, phrase: Phrase) -> Part:
     """«партиясының филиалы өткізіп келеді», «жасағының еріктісі көмектесуде»."""
     if phrase.sort in ("place", "person"):
         return _NO
-    if scene.tokens[phrase.last + 1 : phrase.last + 2] and scene.counted(phrase.last + 2):
-        return Part("possessor")
+    last = ends_at(scene, phrase)
+    if scene.tokens[last + 1 : last + 2] and scene.counted(last + 2):
+        # «қоғамның 30 мүшесі телефон алды»: those who are its own got something.
+        following = next((act for act in scene.acts if act.first > phrase.last), None)
+        gets = following is not None and following.entry.id == GETTING
+        return _NO if gets else Part("possessor")
     near = any(
-        0 < h.first - phrase.last <= 4
-        and _open(scene, phrase.last, h.first)
+        0 < h.first - last <= 4
+        and _open(scene, last, h.first)
         and h.reading.case not in _OBJECT_CASES
         and not scene.cases(h.last) & {"dat", "acc"} - {None}
         for h in scene.heads.get("unit", [])
@@ -387,7 +414,8 @@ def _subject(scene: Scene, phrase: Phrase) -> Part | None:
     """«Фонд раздал», «the fund handed over», «қор таратты»: a verb of giving in its clause."""
     if phrase.sort == "place":
         return _subject_place(scene, phrase)
-    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1):
+    body = scene.suffixed and scene.ends("organisation", phrase.last)
+    if phrase.sort in ("run", "registry") and scene.ends("office", phrase.first - 1) and not body:
         return None if scene.head_first is False else _NO
     if _is_post_of(scene, phrase):
         return _NO
@@ -469,6 +497,8 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
     if phrase.head not in ("country", "region", "city") or (scene.titled and phrase.first > 0):
         return _NO
     opens = _opens_clause(scene, phrase.first) or _acts_at_once(scene, phrase)
+    # «Ұйымға | Жапония | 23 миллион доллар бөлді»: a country right before what it gives.
+    opens = opens or (scene.suffixed and phrase.head == "country" and _counts_next(scene, phrase))
     if not opens or scene.parsed.norm(phrase.last + 1) in WORD_DASHES:
         return _NO
     if scene.suffixed:
@@ -487,6 +517,12 @@ def _subject_place(scene: Scene, phrase: Phrase) -> Part | None:
         if 0 < a.first - start <= (reach if a.entry.id in GIVING else 1) and a.entry.id != GETTING
     ]
     return Part("place") if any(_reaches(scene, start, a.first) for a in near) else _NO
+
+
+def _counts_next(scene: Scene, phrase: Phrase) -> bool:
+    after, before = phrase.last + 1, phrase.first - 1
+    free = "dat" in scene.cases(before) or scene.tokens[before].norm in conjunctions(scene)
+    return free and scene.tokens[after : after + 1] != () and scene.tokens[after].value is not None
 
 
 def _acts_at_once(scene: Scene, phrase: Phrase) -> bool:
@@ -519,7 +555,9 @@ def _gives_last(scene: Scene, phrase: Phrase) -> bool:
     """«Корея Республикасы | тағы 200 мың доллар … бөлді»: no noun behind it owns the verb."""
     after = phrase.last + 1
     plain = bool(phrase.cases & {None, "nom"}) and phrase.head != "city"
-    if after >= len(scene.tokens):
+    # «Абай облысы | Аягөз ауданында …»: a place in a place
+    inner = phrase.head == "region" and scene.place(after) is not None
+    if after >= len(scene.tokens) or inner:
         return False
     counted = scene.tokens[after].value is not None or bool(scene.parsed.starting("number", after))
     filler = bool(scene.parsed.starting("filler", after)) or "dat" in scene.cases(after)
@@ -561,8 +599,14 @@ def _part_of(scene: Scene, phrase: Phrase) -> str | None:
         if part is not None:
             return part.name
     if phrase.sort in ("collective", "people"):
-        return "named" if scene.begins("caring", phrase.first) or scene.suffixed else None
+        told = scene.suffixed and not _is_predicate(scene, phrase)
+        return "named" if scene.begins("caring", phrase.first) or told else None
     return "named" if phrase.sort in ("registry", "quoted", "organisation") else None
+
+
+def _is_predicate(scene: Scene, phrase: Phrase) -> bool:
+    """«Олардың жартысы – ауыл тұрғындары»: who they are, and nobody gives."""
+    return scene.parsed.norm(phrase.first - 1) in WORD_DASHES and not scene.acts
 
 
 def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
@@ -571,7 +615,7 @@ def _listed(scene: Scene, before: Phrase, here: Phrase) -> bool:
     posts = scene.heads.get("office", []) if here.sort == "person" and scene.head_first else []
     linked = [
         i
-        for i in range(before.last + 1, here.first)
+        for i in range(ends_at(scene, before) + 1, here.first)
         if not any(scene.begins(part, i) for part in small)
         and not any(hit.first <= i <= hit.last for hit in posts)
     ]
@@ -607,6 +651,8 @@ def parts_of(scene: Scene, phrases: Sequence[Phrase]) -> list[str | None]:
             states = {before.head, here.head} == {"country"}
             parts[index] = parts[index] or ("origin" if states else None)
     parts = _without_getters(scene, phrases, _without_echoes(scene, phrases, parts))
+    if scene.suffixed:
+        _share_last(scene, phrases, parts)
     return _share_list_of_places(scene, phrases, parts)
 
 
@@ -659,11 +705,22 @@ def _is_plain_crowd(phrase: Phrase) -> bool:
     return phrase.sort in ("collective", "people") and len(phrase) == 1
 
 
+def _share_last(scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]) -> None:
+    """«X | мен Y қорына рахмет», «X, Y компаниясының қолдауымен»: the word behind is for all."""
+    for index in range(len(phrases) - 2, -1, -1):
+        here, after = phrases[index], phrases[index + 1]
+        silent = parts[index] in (None, "named") and here.sort != "place"
+        if silent and parts[index + 1] == "agent" and _listed(scene, here, after):
+            parts[index] = "agent"
+
+
 def _share_list_of_places(
     scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
 ) -> list[str | None]:
     """«Azerbaijan, Uzbekistan and Turkey sent»: what the last of a list does, all of them do."""
-    if scene.suffixed or scene.head_first:
+    if scene.suffixed:
+        return _share_last_place(scene, phrases, parts)
+    if scene.head_first:
         return parts
     first = 0
     for index, phrase in enumerate(phrases):
@@ -673,6 +730,18 @@ def _share_list_of_places(
         opens = phrases[first].sort == "place" and _opens_clause(scene, phrases[first].first)
         if joined and phrase.sort == "place" and opens and _gives_next(scene, phrase.last):
             parts = [*parts[:first], *["place"] * (index - first + 1), *parts[index + 1 :]]
+    return parts
+
+
+def _share_last_place(
+    scene: Scene, phrases: Sequence[Phrase], parts: list[str | None]
+) -> list[str | None]:
+    """«Жапония | мен Норвегия 23 миллион доллар бөлді»: both of them gave."""
+    for index in range(len(phrases) - 2, -1, -1):
+        here, after = phrases[index], phrases[index + 1]
+        alike = here.head == after.head == "country" and bool(here.cases & {None, "nom"})
+        if alike and parts[index + 1] == "place" and _listed(scene, here, after):
+            parts[index] = "place"
     return parts
 
 

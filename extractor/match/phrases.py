@@ -20,6 +20,7 @@ from extractor.match.capitals import (
     with_its_noun,
 )
 from extractor.match.lexicon import Hit
+from extractor.match.morphology import Reading
 from extractor.match.scenes import (
     MARKS,
     Phrase,
@@ -41,6 +42,7 @@ _LONGEST_OWNED = 3
 _LONGEST_FIELD = 6
 # «Қ. И. Сәтбаев | атындағы»
 _PATRON = 6
+_BETWEEN = 4
 _LONGEST_ORIGIN = 5
 # «Residents | have already brought»
 _AT_ONCE = 3
@@ -107,7 +109,12 @@ def _next_head(scene: Scene, head: Hit, last: int) -> tuple[Hit, int]:
             member = other.entry.id != "organisation" and scene.begins("unit", other.first)
             if other.first == last + 1 and not member:
                 return other, other.last
-    return head, last
+    # «Көк Тас» дәріхана | желісі: a noun without an ending only describes the next one.
+    plain = scene.suffixed and head.last == last and scene.parsed.norm(last) == head.entry.form
+    chained = (h for h in scene.of_part("organisation") if h.first == last + 1 and plain)
+    chained = (h for h in chained if not scene.begins("unit", h.first))
+    noun = next((h for h in chained if _possessed(scene, h)), head)
+    return noun, max(last, noun.last)
 
 
 def is_nearer(other: Hit, head: Hit | None, first: int, last: int) -> bool:
@@ -135,6 +142,8 @@ def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
         gets = head is not None and scene.suffixed and hit_cases(scene, head) == {"dat"}
         if not named or known or not (head is None or gets):
             continue
+        if scene.suffixed and _names_thing(scene, last + 1):
+            continue
         begins, ends = with_its_noun(scene, first + 1, last - 1)
         if (begins, ends) != (first + 1, last - 1):
             cases = entity_cases(scene, begins, ends)
@@ -142,6 +151,15 @@ def _quoted_alone(scene: Scene) -> Iterator[Phrase]:
         elif not _belongs(scene, first, last):
             cases = hyphened_cases(scene, last) or frozenset({None})
             yield Phrase(first + 1, last - 1, "title", scene.parsed.norm(last - 1), cases)
+
+
+def _names_thing(scene: Scene, index: int) -> bool:
+    """«Нива» | автокөлігі: what is given, and nobody who gives."""
+    if scene.begins("no_campaign", index):
+        return True
+    owned = (h for h in scene.parsed.starting("noun", index) if h.reading.possessive)
+    concepts = (hit.entry.meaning for hit in owned)
+    return any(isinstance(c, Concept) and c.sort == "item" for c in concepts)
 
 
 def _belongs(scene: Scene, first: int, last: int) -> bool:
@@ -462,6 +480,7 @@ def _left_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     first, last = _left_words(scene, head, part)
     if _possessed(scene, head) or not _says_sort(scene, head.first):
         first = _named_after(scene, _numbered(scene, first))
+    first = _acronym_left(scene, first) if scene.capital(first) else first
     whole = part == "organisation" and first < head.first
     return first, _next_head(scene, head, last)[1] if whole else last
 
@@ -482,6 +501,14 @@ def _seat(scene: Scene, head: Hit) -> int | None:
     return owners[0].first if owners and "adj" in stands and "gen" in whose else None
 
 
+def _acronym_left(scene: Scene, first: int) -> int:
+    """«АҚШ-тың | Халықаралық даму агенттігі»: whose body it is belongs to its name."""
+    owner = first - 3
+    short = owner >= 0 and scene.acronym(owner)
+    cases = hyphened_cases(scene, owner) if short else None
+    return owner if cases is not None and cases <= {"gen"} else first
+
+
 def _numbered(scene: Scene, first: int) -> int:
     """«№12 | мектеп ұжымы»: the number is its name."""
     numbered = first > 1 and scene.tokens[first - 1].value is not None
@@ -490,12 +517,22 @@ def _numbered(scene: Scene, first: int) -> int:
 
 def _named_after(scene: Scene, first: int) -> int:
     """«Абай атындағы | гимназия», «Қ. Сәтбаев атындағы | университет»: whose name it bears."""
-    if not scene.begins("named_after", first - 1):
+    near = first - 1
+    # «атындағы | қазақ | ұлттық университеті»: whose it is may stand between.
+    while near > first - _BETWEEN and _is_plain(scene, near):
+        near -= 1
+    if not scene.begins("named_after", near):
         return first
-    start = first - 1
+    start = near
     while start > 0 and (_names_whom(scene, start - 1) or _is_initial(scene, start - 2)):
         start -= 1
-    return start if start < first - 1 else first
+    return start if start < near else first
+
+
+def _is_plain(scene: Scene, index: int) -> bool:
+    """«қазақ», «гуманитарлық»: a small word without an ending, and not «атындағы» itself."""
+    small = scene.word(index) and not scene.capital(index) and not scene.verb(index)
+    return small and not (scene.cases(index) - {"adj"} or scene.begins("named_after", index))
 
 
 def _names_whom(scene: Scene, index: int) -> bool:
@@ -523,6 +560,7 @@ def _left_words(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
         return head.first, head.last
     while first > 0 and head.first - first < 5 and _joins_left(scene, first - 1, part):
         first -= 1
+        first -= 2 * (_is_tail_joined(scene, first))
         if capital is not None and _whole_region(scene, first):
             break
         if scene.begins("area", first) and not scene.place(first - 1):
@@ -539,6 +577,7 @@ def _left_words(scene: Scene, head: Hit, part: str) -> tuple[int, int]:
     if not lower:
         return head.first, head.last
     near = _field_left(scene, first, near)
+    near -= 2 * _is_tail_joined(scene, near)
     return next((i for i in range(first, near) if scene.begins("area", i)), near), head.last
 
 
@@ -662,9 +701,14 @@ def _governs(scene: Scene, index: int) -> bool:
 
 
 def _is_thing(scene: Scene, index: int) -> bool:
-    """«Құжаттарын | аудан әкімдігі берді»: a word in an accusative of its own is what is given."""
-    readings = scene.parsed.language.morphology.readings(scene.tokens[index].norm)
-    return any(r.case == "acc" and r.possessive for r in readings)
+    """«Құжаттарын | аудан әкімдігі берді», «Көмірді | …»: a word in the accusative is given."""
+    norm = scene.tokens[index].norm
+    readings = scene.parsed.language.morphology.readings(norm)
+    own = any(r.case == "acc" and r.possessive for r in readings)
+    return own or any(
+        hit.reading.case == "acc" and len(norm) - len(hit.reading.lemma) > 1
+        for hit in scene.parsed.starting("noun", index)
+    )
 
 
 def _infinitive(scene: Scene, index: int) -> bool:
@@ -684,8 +728,27 @@ def _opening_cases(scene: Scene, index: int) -> frozenset[str | None]:
 
 
 def _is_tail(scene: Scene, index: int) -> bool:
-    """The second half of «сондай-ақ»."""
-    return scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+    """The second half of «сондай-ақ»; «мұнай-газ» is a noun of two."""
+    return (
+        scene.parsed.norm(index - 1) == "-"
+        and scene.parsed.glued(index)
+        and (not _is_compound(scene, index))
+    )
+
+
+def _is_tail_joined(scene: Scene, index: int) -> bool:
+    hyphen = scene.parsed.norm(index - 1) == "-" and scene.parsed.glued(index)
+    return hyphen and _is_compound(scene, index)
+
+
+def _is_compound(scene: Scene, last: int) -> bool:
+    """«титан-магний», «ет-сүт»: two plain words, and no ending behind a hyphen."""
+    one, small = last - 2, scene.word(last) and not scene.capital(last)
+    plain = small and scene.word(one) and not scene.stop(one) and not scene.begins("no_name", one)
+    # «азық-түлік | әкімдік тарапынан берілді»: a thing known by itself
+    known = any(h.last >= last for s in ("noun", "aid") for h in scene.parsed.starting(s, one))
+    named = known or scene.acronym(one) or hyphened_cases(scene, one) is not None
+    return plain and scene.suffixed and not named
 
 
 def _locative(scene: Scene, index: int) -> bool:
@@ -702,8 +765,13 @@ def _verbal(scene: Scene, index: int) -> bool:
     objects = (r.case == "acc" and len(norm) - len(r.lemma) > 1 for r in readings)
     # «мектеп» only looks like a converb.
     noun = bool(scene.parsed.starting("noun", index))
-    done = any(r.tense in ("past", "future") for r in readings) and not noun
+    done = any(r.tense in ("past", "future") or _is_denied(r) for r in readings) and not noun
     return done or any(objects)
+
+
+def _is_denied(reading: Reading) -> bool:
+    """«аты-жөнін айтпаған | кәсіпкер»: what somebody did not do is no part of a name."""
+    return reading.tense == "perfect" and bool(reading.negated)
 
 
 def _right_name(scene: Scene, head: Hit, part: str) -> tuple[int, int]:

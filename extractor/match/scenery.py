@@ -239,13 +239,15 @@ class Scenery:
         return any(g.span.overlaps(mention.span) and g.rule in ACTING for g in givers)
 
     def _hosts_giver(self, mention: Mention) -> bool:
-        """«Екібастұздағы «Гамма» ЖШС көмір берді»: where the giver is, right before its name."""
+        """«Екібастұздағы «Гамма» ЖШС», «Алматы қаласының «Гамма» клубы»: right before its name."""
         parsed = self.story.parsed(mention.sentence)
         last = tokens_of(parsed, mention)[1]
-        behind = parsed.tokens[last + 1 : last + 2]
+        after = _past_head(parsed, last)
+        behind = parsed.tokens[after : after + 1]
         acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in ACTING]
         starts = {g.span.start for g in acting}
-        inside = parsed.language.suffixed and "adj" in _cases(parsed, last, last)
+        cases = _cases(parsed, last, last)
+        inside = parsed.language.suffixed and bool(cases & {"adj", "gen"})
         return inside and any(t.span.start in starts for t in behind)
 
     def is_of_giver(self, mention: Mention) -> bool:
@@ -529,7 +531,8 @@ def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
         if token.sort != "word" or parsed.starting("verb", index):
             break
         owned = [r.case for r in readings(token.norm) if r.possessive]
-        if owned:
+        # «Атырау облысының | Қосшағыл кентіне»: what it owns owns the next.
+        if owned and {*owned} != {"gen"}:
             return {case for case in owned if case}
     return set()
 

@@ -16,6 +16,9 @@ MARKS = frozenset(OPENERS) | frozenset(OPENERS.values())
 _JOINED_MARKS = frozenset("-\u2010\u2011%")
 _ENDS = frozenset(".!?")
 _LONGEST_QUOTE = 9
+# «тұрғындары» → «тұрғында»: what stays of a word in all its cases, and never less than a stem.
+_POSSESSED = 2
+_STEM = 3
 # «were | all | quickly handed over»: so far before its participle stands an auxiliary.
 _AUXILIARY = 3
 GIVING = frozenset({"give", "giving", "build", "collect", "start", "plan"})
@@ -26,6 +29,7 @@ OTHER = "other"
 HEADING = "heading"
 ACTING = frozenset({"agent", "subject", "source", "possessor"})
 _COUNTS = frozenset({"cardinal", "collective", "scale", "vague", "several", "half"})
+_CROWDS = frozenset({"collective", "people", "office"})
 _NOUNS = frozenset({"organisation", "authority", "collective", "people", "unit"})
 
 
@@ -49,9 +53,20 @@ class Scene:
         for hit in self.parsed.of_sort("head"):
             acronym = hit.entry.form.isupper() and not self.tokens[hit.first].text[:2].isupper()
             verbal = hit.entry.id in _NOUNS and hit.reading.tense is not None
-            if not acronym and not verbal:
+            # «демеушілік жасады», «кәсіпкерлік»: what such people do.
+            deed = self.suffixed and hit.entry.id in _CROWDS and hit.reading.case == "adj"
+            if not (acronym or verbal or deed or self._is_one_of(hit)):
                 table.setdefault(hit.entry.id, []).append(hit)
+        table.setdefault("speech", []).extend(filter(self._tells, self._giving))
         return table
+
+    def _is_one_of(self, hit: Hit) -> bool:
+        """«ауданның тұрғыны» is one of «аудан тұрғындары»: the word lacks its plural."""
+        if not self.suffixed or hit.entry.id not in _CROWDS:
+            return False
+        whole = hit.entry.form.replace("-", " ").split()[-1].removeprefix("=")
+        word = self.parsed.norm(hit.last)
+        return not word.startswith(whole[: max(_STEM, len(whole) - _POSSESSED)])
 
     def of_part(self, *parts: str) -> list[Hit]:
         """Longest head words first, so that «қоғамдық қор» is met before «қор»."""
@@ -76,11 +91,25 @@ class Scene:
     @cached_property
     def acts(self) -> list[Hit]:
         """Verbs of giving, collecting, organising; and those of getting, to be told apart."""
-        verbs = [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
-        verbs = [h for h in verbs if not self._reports(h)]
+        verbs = [h for h in self._giving if not self._reports(h) and not self._tells(h)]
         deeds = [h for h in self.of_part("deed") if not self._attends(h)]
+        deeds = [h for h in deeds if not self.place(h.first)]
         found = sorted([*verbs, *deeds], key=lambda hit: hit.first)
+        said = self.heads.get("speech", []) if self.suffixed else []
+        found = [h for h in found if not any(_inside(h, other) for other in said)]
         return [hit for hit in found if not any(_within(hit, other) for other in found)]
+
+    @cached_property
+    def _giving(self) -> list[Hit]:
+        return [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
+
+    def _tells(self, verb: Hit) -> bool:
+        """«жоспарлап отырғанын | жеткізді»: what is done is told, not handed over."""
+        if not self.suffixed or verb.entry.id not in ("give", "giving"):
+            return False
+        readings = self.parsed.language.morphology.readings(self.parsed.norm(verb.first - 1))
+        object_of = any(r.case == "acc" and r.possessive for r in readings)
+        return object_of and any(r.tense in ("past", "future") for r in readings)
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""
@@ -210,8 +239,12 @@ class Scene:
 
 def _within(hit: Hit, other: Hit) -> bool:
     """«got» of «got together»: the longer verb is the one that is meant."""
-    inside = other.first <= hit.first and hit.last <= other.last
-    return inside and other.last - other.first > hit.last - hit.first
+    return _inside(hit, other) and other.last - other.first > hit.last - hit.first
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    """«бата | берді», «бөлісті»: what is said is not given."""
+    return other.first <= hit.first and hit.last <= other.last
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,13 +274,25 @@ class Phrase:
 
 
 def hyphened_cases(scene: Scene, last: int) -> frozenset[str | None] | None:
-    """«AFAD-тың», «ҚР-дағы»: the ending stands behind a hyphen."""
+    """«AFAD-тың», «ҚР-дағы», «Көк Тас»-тың: the ending stands behind a hyphen."""
     morphology = scene.parsed.language.morphology
-    hyphen = scene.parsed.norm(last + 1) == "-" and scene.parsed.glued(last + 1)
-    if not isinstance(morphology, SuffixMorphology) or not hyphen:
+    hyphen = _hyphen_behind(scene, last)
+    if not isinstance(morphology, SuffixMorphology) or hyphen is None:
         return None
-    endings = morphology.table.get(scene.parsed.norm(last + 2), ())
+    endings = morphology.table.get(scene.parsed.norm(hyphen + 1), ())
     return frozenset(e.case for e in endings if e.case and e.tense is None) or None
+
+
+def _hyphen_behind(scene: Scene, last: int) -> int | None:
+    hyphen = last + 1 + (scene.parsed.norm(last + 1) in MARKS)
+    glued = scene.parsed.norm(hyphen) == "-" and scene.parsed.glued(hyphen)
+    return hyphen if glued else None
+
+
+def ends_at(scene: Scene, phrase: Phrase) -> int:
+    """«ЖШС | -ның | қолдауымен»: an ending behind a hyphen still belongs to its phrase."""
+    hyphen = _hyphen_behind(scene, phrase.last)
+    return phrase.last if hyphen is None or not scene.suffixed else hyphen + 1
 
 
 def hit_cases(scene: Scene, hit: Hit) -> frozenset[str | None]:

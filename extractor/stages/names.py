@@ -39,6 +39,8 @@ _EXPLAINED = 8
 # «В прошлом году | он | на свои деньги построил»: so early stands a pronoun, so near its verb.
 _EARLY = 4
 _NEAR_VERB = 5
+# «желі», «желісі»: so many letters say whose something is.
+_LONGEST_OWNED = 2
 _BODIES = frozenset({"quoted", "organisation", "authority", "run", "registry"})
 
 
@@ -120,8 +122,13 @@ class _Book:
             self._last = mention
 
     def meant_by(self, head: str, *, generic: bool) -> Mention | None:
-        """«партия» → the last party; «компания» → the last name, whatever it is."""
-        found = self._by_head.get(head.rsplit(maxsplit=1)[-1].casefold())
+        """«партия» → the last party; «компания» → the last name, whatever it is.
+
+        «дүкендер желісі» has the head of «Тұмар» желі.
+        """
+        last = head.rsplit(maxsplit=1)[-1].casefold()
+        stems = (last[: len(last) - cut] for cut in range(_LONGEST_OWNED + 1))
+        found = next((self._by_head[s] for s in stems if s in self._by_head), None)
         return found or (self._last if generic else None)
 
     def first(self, words: tuple[str, ...], mention: Mention) -> Mention:
@@ -189,10 +196,12 @@ def _givers(
 def _person_again(scene: Scene, book: _Book, parts: Sequence[str | None]) -> Iterator[Mention]:
     """«Меценат Асан Сапаров … | Ол 12 пәтер сыйлады»: the one person of the sentence before."""
     index, person = scene.parsed.sentence.index, book.person
-    if person is None or person.sentence != index - 1 or not scene.begins("person_again", 0):
+    # «Биыл | ол …»: a word of time may open the sentence.
+    at = next((i for i in range(2) if scene.begins("person_again", i)), None)
+    if person is None or person.sentence != index - 1 or at is None:
         return
-    after = scene.cases(1) and not scene.capital(1)
-    elsewhere = scene.suffixed and (scene.begins("recipient_after", 1) or after)
+    after = scene.cases(at + 1) and not scene.capital(at + 1)
+    elsewhere = scene.suffixed and (scene.begins("recipient_after", at + 1) or after)
     gives = any(act.entry.id in GIVING or act.entry.id == "deed" for act in scene.acts)
     if gives and not elsewhere and not scene.heads.get("speech") and not {*ACTING} & {*parts}:
         yield replace(person, sentence=index, rule="subject")
@@ -257,10 +266,17 @@ def _is_plain_authority(scene: Scene, phrase: Phrase) -> bool:
 
 
 def _is_shorthand(scene: Scene, phrase: Phrase, book: _Book) -> bool:
-    """«Штабом благотворительных ярмарок»: the Headquarters, and words that are not its own."""
-    plain = phrase.sort == "organisation" and scene.head_first and not has_capital(scene, phrase)
+    """«Штабом благотворительных ярмарок»: the Headquarters, and words that are not its own.
+
+    Behind ««Тұмар» желісі» a «кітап дүкендерінің желісі» is the same.
+    """
+    if phrase.sort != "organisation" or has_capital(scene, phrase):
+        return False
+    known = book.meant_by(phrase.head, generic=False)
+    if scene.suffixed:
+        return known is not None and bool(MARKS & {*known.text}) and len(phrase) > 1
     opened = scene.capital(phrase.first) and phrase.first > 0
-    return plain and opened and book.meant_by(phrase.head, generic=False) is not None
+    return scene.head_first and opened and known is not None
 
 
 def _own_words(scene: Scene, phrase: Phrase) -> tuple[str, ...]:
