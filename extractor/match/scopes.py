@@ -349,8 +349,11 @@ def each_inside(candidate: Candidate) -> Verdict | None:
         h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first
     ]
     index = quantity.sentence
-    near = candidate.context.parsed[max(0, index - 1) : index + 1]
-    kits = any(_is_kit(hit) for p in near for hit in p.of_sort("noun"))
+    before = candidate.context.parsed[max(0, index - 1) : index]
+    kits = any(_is_kit(hit) for p in before for hit in p.of_sort("noun"))
+    # «жүк құрамында … 380 жинақ төсек-орын бар»: a set told behind the word is itself inside
+    here = (hit for hit in parsed.of_sort("noun") if held and hit.last < held[-1].last)
+    kits = kits or any(_is_kit(hit) for hit in here)
     return Verdict("each", "contents", held[0].span) if held and kits else None
 
 
@@ -482,7 +485,9 @@ def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rest = is_rest(parsed, quantity)
-    earlier = candidate.context.before(quantity, _REST_OF if rest else 2)
+    beside = parsed.ending("scope", quantity.first - 1)
+    among = any(h.entry.id == "part" and h.entry.meaning == "before" for h in beside)
+    earlier = candidate.context.before(quantity, _REST_OF if rest else _AMONG if among else 2)
     whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
     if not whole:
         return None
@@ -521,6 +526,7 @@ def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
 
 _MEASURES = frozenset({"measure", "currency"})
 _REST_OF = 8
+_AMONG = 4
 _PART_REACH = {"before": 12, "genitive": 12, "after": 2, "adjacent": 1}
 
 
