@@ -353,8 +353,15 @@ def each_inside(candidate: Candidate) -> Verdict | None:
     kits = any(_is_kit(hit) for p in before for hit in p.of_sort("noun"))
     # «жүк құрамында … 380 жинақ төсек-орын бар»: a set told behind the word is itself inside
     here = (hit for hit in parsed.of_sort("noun") if held and hit.last < held[-1].last)
-    kits = kits or any(_is_kit(hit) for hit in here)
+    kits = kits or any(_is_kit(hit) for hit in here) or any(_is_in_one(parsed, h) for h in held)
     return Verdict("each", "contents", held[0].span) if held and kits else None
+
+
+def _is_in_one(parsed: Parsed, held: Hit) -> bool:
+    """«Сөмкенің | ішінде 12 дәптер бар»: what holds things, and is no load."""
+    owners = (h for h in parsed.ending("noun", held.first - 1) if h.reading.case == "gen")
+    concepts = (cast(Concept, hit.entry.meaning) for hit in owners if not hit.reading.plural)
+    return any(c.sort == "item" and c.unit == "piece" for c in concepts)
 
 
 def _is_kit(hit: Hit) -> bool:
