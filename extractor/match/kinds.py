@@ -60,7 +60,23 @@ def as_before(candidate: Candidate) -> Verdict | None:
         return None
     if whole.kind == "affected" and (served := _served(candidate)) is not None:
         return served
+    need = _need_of(candidate) if whole.kind == "recipients" else None
+    if need is not None:
+        return Verdict("affected", "need", need.span)
     return Verdict(whole.kind, "as_before", whole.span)
+
+
+def _need_of(candidate: Candidate) -> Hit | None:
+    """«264 адам тексерілді, оның 31-іне | ота қажет»: what they need they have not got."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    if not parsed.language.suffixed or candidate.quantity.number.case != "dat":
+        return None
+    behind = parsed.between("verb", last + 1, last + _WANTED)
+    return next((hit for hit in behind if hit.entry.id == "need"), None)
+
+
+# «31-іне | шұғыл ота | қажет»: words to the need.
+_WANTED = 4
 
 
 def _is_meant_for(candidate: Candidate) -> bool:
@@ -391,13 +407,22 @@ def _gathers(candidate: Candidate) -> bool:
 
 
 def _is_crew(candidate: Candidate) -> bool:
-    """«a team of | 12 people»: who are counted by the crew, of no sort that is helped."""
+    """«a team of | 12 people», «40 маманнан | тұратын | жасақ»: who are counted by the crew, of
+    no sort that is helped."""
     parsed, of = candidate.parsed, candidate.quantity.first - 1
-    if not parsed.language.analytic or not parsed.starting("of", of):
+    made = parsed.starting("made_of", candidate.quantity.last + 1)
+    if made:
+        named: Iterable[Hit] = parsed.between("noun", made[0].last + 1, made[0].last + _CREW)
+    elif parsed.language.analytic and parsed.starting("of", of):
+        named = parsed.ending("noun", of - 1)
+    elif parsed.language.suffixed:
+        # «Жасақта | 28 жігіт бар»
+        named = (hit for hit in parsed.ending("noun", of) if hit.reading.case == "loc")
+    else:
         return False
     if any(concept.category for concept in describing(candidate)):
         return False
-    crews = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", of - 1))
+    crews = (cast(Concept, hit.entry.meaning) for hit in named)
     return any(concept.unit == "team" and concept.id == "team" for concept in crews)
 
 
@@ -411,6 +436,10 @@ def _are_helpers(candidate: Candidate) -> bool:
     closed = closed or bool(parsed.starting("and", after) or parsed.starting("whole", after))
     concepts = (cast(Concept, hit.entry.meaning) for hit in parsed.ending("noun", comma - 1))
     return closed and any(c.kind == "volunteers" and c.unit == "person" for c in concepts)
+
+
+# «40 маманнан тұратын | шұғыл құтқару жасағы»: words to the crew.
+_CREW = 3
 
 
 def _main_role(candidate: Candidate, roles: Sequence[Cue], role: Cue | None) -> Cue | None:

@@ -419,7 +419,13 @@ def _measured_thing(parsed: Parsed, measure: Noun, ceiling: int) -> Noun | None:
     thing = _first_noun(parsed, start, ceiling)
     if thing is None or not (is_item(thing) or is_measured([thing])):
         return None
-    return thing
+    return None if _is_where(parsed, thing) else thing
+
+
+def _is_where(parsed: Parsed, thing: Noun) -> bool:
+    """«860 дорба | үйлерге | жеткізілді»: whereto, and not what is in them."""
+    homes = any(concept.unit == "house" for concept in thing.concepts)
+    return parsed.language.suffixed and homes and thing.case in _OUTER
 
 
 def _joined(parsed: Parsed, noun: Noun, ceiling: int) -> Noun | None:

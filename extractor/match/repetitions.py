@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from extractor.match.context import Context
 from extractor.types import Figure
 
 _ROUNDING = Decimal("0.11")
@@ -66,6 +67,20 @@ def _inherit(figure: Figure, original: Figure) -> Figure:
     if "scope" not in told and original.scope == "each":
         figure = replace(figure, scope="each")
     return figure
+
+
+def told_later(context: Context, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """«530 күрте», says the headline without a verb; «530 күрте жиналды», says the body: what is
+    told of the repetition is told of both, where no verb of the headline can have been missed."""
+    said: dict[str, Figure] = {}
+    for figure in figures:
+        if figure.same_as is not None and not defaulted(figure, "status"):
+            said.setdefault(figure.same_as, figure)
+    for figure in figures:
+        later = said.get(figure.id)
+        silent = defaulted(figure, "status") and figure.status is not None
+        silent = silent and context.parsed[figure.sentence].language.suffixed
+        yield replace(figure, status=later.status) if silent and later is not None else figure
 
 
 def _same(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:

@@ -349,9 +349,19 @@ def each_inside(candidate: Candidate) -> Verdict | None:
         h for h in parsed.of_sort("scope") if h.entry.id == "contents" and h.last < quantity.first
     ]
     index = quantity.sentence
-    near = candidate.context.parsed[max(0, index - 1) : index + 1]
-    kits = any(_is_kit(hit) for p in near for hit in p.of_sort("noun"))
+    before = candidate.context.parsed[max(0, index - 1) : index]
+    kits = any(_is_kit(hit) for p in before for hit in p.of_sort("noun"))
+    # «жүк құрамында … 380 жинақ төсек-орын бар»: a set told behind the word is itself inside
+    here = (hit for hit in parsed.of_sort("noun") if held and hit.last < held[-1].last)
+    kits = kits or any(_is_kit(hit) for hit in here) or any(_is_in_one(parsed, h) for h in held)
     return Verdict("each", "contents", held[0].span) if held and kits else None
+
+
+def _is_in_one(parsed: Parsed, held: Hit) -> bool:
+    """«Сөмкенің | ішінде 12 дәптер бар»: what holds things, and is no load."""
+    owners = (h for h in parsed.ending("noun", held.first - 1) if h.reading.case == "gen")
+    concepts = (cast(Concept, hit.entry.meaning) for hit in owners if not hit.reading.plural)
+    return any(c.sort == "item" and c.unit == "piece" for c in concepts)
 
 
 def _is_kit(hit: Hit) -> bool:
@@ -486,7 +496,9 @@ def part_beside(candidate: Candidate) -> Verdict | None:
     """«из них 230», «оның ішінде 11 904 отбасы», «оның 43-і»."""
     parsed, quantity = candidate.parsed, candidate.quantity
     rest = is_rest(parsed, quantity)
-    earlier = candidate.context.before(quantity, _REST_OF if rest else 2)
+    beside = parsed.ending("scope", quantity.first - 1)
+    among = any(h.entry.id == "part" and h.entry.meaning == "before" for h in beside)
+    earlier = candidate.context.before(quantity, _REST_OF if rest else _AMONG if among else 2)
     whole = any(q.unit == quantity.unit and q.value >= quantity.value for q in earlier)
     if not whole:
         return None
@@ -525,6 +537,7 @@ def _is_possessed(parsed: Parsed, quantity: Quantity) -> bool:
 
 _MEASURES = frozenset({"measure", "currency"})
 _REST_OF = 8
+_AMONG = 4
 _PART_REACH = {"before": 12, "genitive": 12, "after": 2, "adjacent": 1}
 
 

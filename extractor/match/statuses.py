@@ -17,7 +17,7 @@ from extractor.match.counted import is_money
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
-from extractor.match.parsed import Parsed
+from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
 from extractor.match.tense import (
     future_near,
@@ -167,7 +167,7 @@ def on_its_way(candidate: Candidate) -> Verdict | None:
     quantity, context, parsed = candidate.quantity, candidate.context, candidate.parsed
     if quantity.item is None and candidate.unit not in ("vehicle", "flight"):
         return None
-    if _has_come(candidate):
+    if _has_come(candidate) or _is_promised_behind(candidate):
         return None
     others = (q.first for q in context.by_sentence[quantity.sentence] if q.first > quantity.last)
     left = (hit.first for hit in rests(parsed) if hit.first > quantity.last)
@@ -229,6 +229,16 @@ def _tells_of_more(candidate: Candidate) -> bool:
     return turned or bool(more) or is_rest(parsed, candidate.quantity)
 
 
+def _is_promised_behind(candidate: Candidate) -> bool:
+    """«Керек болса, тағы екі вагон | жібереміз»: it has a verb of its own, and is to come."""
+    parsed, last = candidate.parsed, candidate.quantity.last
+    verbs = (hit for hit in parsed.of_sort("verb") if hit.first > last)
+    near = (hit for hit in verbs if hit.first - last <= _OWN)
+    own = any(h.entry.id == "give" and h.reading.tense == "future" for h in near)
+    return own and parsed.language.suffixed
+
+
+_OWN = 3
 _COME = 3.0
 
 
@@ -261,6 +271,19 @@ def announced(candidate: Candidate) -> Verdict | None:
 
 _LEAD, _AHEAD = 6, 5
 _ACTS = frozenset({"give", "giving", "receive", "collect"})
+
+
+def as_named_slice(candidate: Candidate) -> Verdict | None:
+    """«1 500 бала көмек алды. Оның 640-ы | – атаулы көмек алатын отбасылардан»: behind the dash
+    stands who they are, and they got it as all the others."""
+    parsed, whole, after = candidate.parsed, candidate.antecedent, candidate.quantity.last + 1
+    if whole is None or whole.status is None or not parsed.language.suffixed:
+        return None
+    if parsed.norm(after) not in WORD_DASHES or parsed.glued(after):
+        return None
+    later = [hit for hit in parsed.of_sort("verb") if hit.first > after]
+    told = any(status_of(parsed, hit) is not None for hit in later)
+    return None if told else Verdict(whole.status, "named_slice", whole.span)
 
 
 def by_verb(candidate: Candidate) -> Verdict | None:
@@ -449,6 +472,12 @@ def at_work(candidate: Candidate) -> Verdict | None:
     return Verdict("ongoing", "at_work", role.span)
 
 
+def machines_at_work(candidate: Candidate) -> Verdict | None:
+    """«бөгет тұрғызуға | 690 техника | тартылған»: what they are to do is said before them."""
+    fits = candidate.parsed.language.suffixed and candidate.quantity.item in _MACHINES
+    return at_work(candidate) if fits else None
+
+
 def at_a_rate(candidate: Candidate) -> Verdict | None:
     """«ежедневно готовим около 350 порций»: so many a day, and it goes on, unless it is told
     of the past or «will be»."""
@@ -459,6 +488,9 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     governing = next(iter(_governing(candidate)), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
     open_ended = parsed.language.suffixed and told == "planned"
+    if open_ended and governing is not None:
+        # «күніне 150 адамды тамақтандыру | жоспарланған», «… тамақтанатын | болады»: to come
+        open_ended = governing.hit.entry.id != "plan" and governing.hit.reading.tense == "future"
     before = candidate.before
     if open_ended and quantity.each and before is not None and _is_at_rate(before, quantity):
         # «жыл сайын 2 миллион теңге бөледі, яғни біреуіне 200 мыңнан»
@@ -609,8 +641,10 @@ STATUSES: tuple[Rule, ...] = (
     as_it_goes_on,
     announced,
     earmarked,
+    as_named_slice,
     by_verb,
     on_its_way_before,
+    machines_at_work,
     by_weak_verb,
     at_work,
     foretold,

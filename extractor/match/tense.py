@@ -51,6 +51,8 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return "planned"
     if kind == "give" and time == "past" and _bids(parsed, hit):
         return "planned"
+    if kind == "give" and _says(parsed, hit):
+        return None
     if kind in ("give", "receive") and is_ruled_out(parsed, hit):
         return "planned"
     return _STATUS.get((kind, time)) if time else None
@@ -95,6 +97,15 @@ def _bids(parsed: Parsed, hit: Hit) -> bool:
     readings = parsed.language.morphology.readings(parsed.norm(before))
     task = any(verb.reading.tense == "infinitive" for verb in parsed.ending("verb", before))
     return task and any(reading.case == "acc" for reading in readings)
+
+
+def _says(parsed: Parsed, hit: Hit) -> bool:
+    """«он оқушының баратынын | жеткізді»: what he conveys is news."""
+    if not parsed.language.suffixed or hit.first == 0:
+        return False
+    conveys = any(head.entry.id == "conveying" for head in parsed.starting("head", hit.first))
+    before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+    return conveys and any(reading.tense in ("past", "future") for reading in before)
 
 
 def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
@@ -390,9 +401,15 @@ def _tenses(parsed: Parsed, index: int, finite: frozenset[str]) -> set[str]:
     if named:
         return {r.tense for r in named if r.tense in finite} if verbal else set()
     after = index + 1
-    closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
-    if parsed.language.suffixed and not closes:
-        return set()
+    if parsed.language.suffixed:
+        ended = parsed.starting("pluperfect", index)
+        after = max((hit.last + 1 for hit in ended), default=after)
+        closes = after >= len(parsed.tokens) or parsed.tokens[after].sort == "mark"
+        if ended or any(reading.tense == "perfect" for reading in readings):
+            # «науқасты қараған.», «науқасты қараған | еді,»
+            return {"past"} if closes else set()
+        if not closes:
+            return set()
     return {r.tense for r in readings if r.tense in finite}
 
 

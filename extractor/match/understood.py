@@ -759,10 +759,10 @@ _FAR = 6
 
 
 def _is_doer(parsed: Parsed, index: int) -> bool:
-    """«көмек алғандардың»: of those who did."""
+    """«көмек алғандардың», «алушылардың»: of those who did."""
     readings = parsed.language.morphology.readings(parsed.norm(index))
     genitive = any(reading.case == "gen" for reading in readings)
-    return genitive and any(reading.tense == "past" for reading in readings)
+    return genitive and any(reading.tense in ("past", "agent") for reading in readings)
 
 
 def _named_before(bare: _Bare) -> Quantity:

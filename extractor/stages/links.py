@@ -9,18 +9,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from extractor.match.context import Context
-from extractor.match.repetitions import defaulted, repetitions, with_things
+from extractor.match.repetitions import defaulted, repetitions, told_later, with_things
 from extractor.match.slices import RUN, SLICES, is_load, says_so_far, words_of
 from extractor.types import Evidence, Figure
 
 _NEAR = 2
+# «Жеңімпаздар арасында 15 көпбалалы ана бар»: where nothing of the kind stands nearer.
+_FAR = 4
 _STORY = 6
 _UNDONE = frozenset({"planned", "ongoing", "collected"})
 
 
 def link_figures(context: Context, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """«21 мыңнан астам отбасы … 21 864 отбасы» → same_as; «оның ішінде 11 904» → of."""
-    linked = list(repetitions(list(with_things(figures))))
+    linked = list(told_later(context, list(repetitions(list(with_things(figures))))))
     for rule in SLICES:
         linked = list(rule(context, linked))
     linked = list(_with_mentions(list(_with_wholes(linked))))
@@ -48,8 +50,13 @@ def _with_wholes(figures: Sequence[Figure]) -> Iterator[Figure]:
 
 def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
     near = [o for o in reversed(earlier) if figure.sentence - o.sentence <= _NEAR]
+    if _is_told_part(figure) and not any(_is_like(figure, other) for other in near):
+        near = [o for o in reversed(earlier) if figure.sentence - o.sentence <= _FAR]
     if figure.kind == "share":
         wholes = [o for o in near if o.kind != "share" and o.scope != "each"]
+        if wholes and wholes[0].sentence == figure.sentence:
+            # «12 балаға 5 млн теңге бөлінді, оның 40 пайызы …»: of what was told last
+            return wholes[0]
         countable = [o for o in wholes if o.kind != "money"]
         # «6 млн долларов … покрыли 41% этой суммы»: of money where nothing else is counted.
         return next(iter(countable or wholes), None)
@@ -68,10 +75,22 @@ def _whole(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:
     return next(iter(same or wholes or fitting), None)
 
 
+def _is_told_part(figure: Figure) -> bool:
+    """«Жеңімпаздар арасында | 15 ана»: the word that makes it a part stands right before."""
+    told = (e.span for e in figure.evidence if e.field == "scope" and e.span is not None)
+    return any(0 < figure.span.start - span.stop <= 1 for span in told)
+
+
+def _is_like(figure: Figure, other: Figure) -> bool:
+    return (other.kind, other.unit, other.scope) == (figure.kind, figure.unit, "total")
+
+
 def _is_served_slice(figure: Figure, whole: Figure) -> bool:
-    """«500 человек эвакуированы. | 86 из них кормят в школе»: some of those in need are helped."""
-    served = any(e.field == "kind" and e.rule in ("served", "fed") for e in figure.evidence)
-    return served and whole.kind == "affected"
+    """«500 человек эвакуированы. | 86 из них кормят в школе»: some of those in need are helped;
+    «264 адам тексерілді, | оның 31-іне ота қажет»: some of those helped are in need."""
+    rules = {e.rule for e in figure.evidence if e.field == "kind"}
+    served = whole.kind == "affected" and bool(rules & {"served", "fed"})
+    return served or (whole.kind == "recipients" and "need" in rules)
 
 
 def _completed(figure: Figure, earlier: Sequence[Figure]) -> Figure | None:

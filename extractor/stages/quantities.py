@@ -325,6 +325,10 @@ def _counted(
         start -= bool(parsed.starting("noun", number.last))
     if not _is_closed(parsed, number) or after is not None:
         return nouns_right(parsed, start, ceiling)
+    thing = noun_at(parsed, start) if number.case == parsed.language.distributive_case else None
+    if thing is not None and is_item(thing) and start < ceiling:
+        # «60 үйге | бес-бестен | қой берілді»: so many of these to each
+        return (thing,)
     return noun_of_owner(parsed, number, ceiling)
 
 
@@ -414,7 +418,7 @@ def _distributes(
         return False
     if _is_said_twice(parsed, number):
         return True
-    if not nouns:
+    if not nouns or number.case == case:
         return number.case == case
     # «екі тоннадан көмір»: the measure has the case, not what is measured.
     measures = [noun for noun in nouns[:-1] if any(c.sort == "measure" for c in noun.concepts)]
