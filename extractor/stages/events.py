@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.match.aid import Told, aid_of, kinds_told
+from extractor.match.aid import Told, aid_of, kinds_told, tells_what
 from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.governors import nearest
@@ -35,6 +35,9 @@ class _Draft:
     sentence: int = 0
     # How sure it is that each figure belongs here, and that the first belongs nowhere else.
     sure: list[float] = field(default_factory=list)
+    # What words tell that it gives, and whether it has counted people.
+    told: set[str] = field(default_factory=set)
+    peopled: bool = False
 
     @property
     def last(self) -> int:
@@ -113,21 +116,48 @@ def _group(
     for figure in figures:
         if _is_only_needed(context, figure):
             continue
-        home = _home(figure, home_of) or _chosen(figure, drafts, homes, rankers["homes"])
+        aid = aid_of(context, figure)
+        told = {kind for kind, span in aid if span is not None}
+        home = _home(figure, home_of)
+        if home is None:
+            shut = [
+                place for place, draft in enumerate(drafts) if _is_for_others(figure, told, draft)
+            ]
+            home = _chosen(figure, drafts, homes, rankers["homes"], shut=shut)
         if home is None:
             continue
         home.figures.append(figure)
+        home.told |= told
+        home.peopled |= _is_whole_of_people(figure)
         home_of[figure.id] = home
-        for kind, span in aid_of(context, figure):
+        for kind, span in aid:
             if kind not in home.aid:
                 home.aid.append(kind)
                 home.evidence.append(Evidence("aid", kind, "words", span))
     return drafts
 
 
-def _chosen(figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker) -> _Draft | None:
+def _is_for_others(figure: Figure, told: set[str], draft: _Draft) -> bool:
+    """«350 first-graders got school bags; food parcels went to 275 families»: other people were
+    given other things, that is another action."""
+    return (
+        draft.peopled
+        and _is_whole_of_people(figure)
+        and bool(told and draft.told)
+        and not told & draft.told
+    )
+
+
+def _is_whole_of_people(figure: Figure) -> bool:
+    return figure.kind == "recipients" and figure.scope == "total"
+
+
+def _chosen(
+    figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker, *, shut: Sequence[int]
+) -> _Draft | None:
     """The likeliest of the open drafts, a new one and none."""
     options = homes.options(figure, [draft.figures for draft in drafts])
+    options = [option for option in options if option.home is None or option.home not in shut]
     sure, best, second = choose([ranker.score(option.features) for option in options])
     option = options[best]
     if option.home is None and not option.new:
@@ -160,6 +190,7 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    _load_alone(draft)
     if "education" in draft.aid and "non_food_items" in draft.aid:
         # A child's satchel and shoes for school are help to learn.
         draft.aid.remove("non_food_items")
@@ -167,6 +198,23 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _load_alone(draft: _Draft) -> None:
+    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load alone; «46 wagons of aid:
+    1,900 tons of flour» say what they carry."""
+    if _CARGO not in draft.aid or len(draft.aid) == 1:
+        return
+    goods = [figure for figure in draft.figures if figure.kind == "goods"]
+    if any(figure.item == _CARGO and figure.unit in _WEIGHTS for figure in goods):
+        draft.aid = [_CARGO]
+    elif any(figure.item != _CARGO for figure in goods):
+        draft.aid.remove(_CARGO)
+    draft.evidence = [e for e in draft.evidence if e.field != "aid" or e.value in draft.aid]
+
+
+_CARGO = "humanitarian_cargo"
+_WEIGHTS = frozenset({"tonne", "kilogram"})
 
 
 def _drop_defaults(draft: _Draft) -> None:
@@ -200,10 +248,10 @@ def _aid_around(context: Context, index: int, around: Sequence[int]) -> Told:
     if around:
         near += [p for p in context.prose if p.sentence.zone.kind == "headline"]
     for parsed in near:
-        told: Told = [(kind, hit.span) for hit in parsed.aid_words for kind in kinds_told(hit)]
-        specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
-        if specific:
-            return [specific[-1]]
+        words = [hit for hit in parsed.aid_words if kinds_told(hit)]
+        words = [hit for hit in words if tells_what(hit)] or words
+        if words:
+            return [(kinds_told(words[-1])[-1], words[-1].span)]
     return []
 
 
@@ -249,7 +297,8 @@ def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
     """Is this kind of aid what the sentences around already count?"""
     lead = index <= _LEAD
     return any(
-        kind in d.aid and (lead or not d.figures or abs(d.last - index) <= 2) for d in drafts
+        kind in {*d.aid, *d.told} and (lead or not d.figures or abs(d.last - index) <= 2)
+        for d in drafts
     )
 
 
