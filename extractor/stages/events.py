@@ -16,7 +16,9 @@ from extractor.match.governors import nearest
 from extractor.match.homes import Homes, linked
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
+from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.ranker import Ranker, bucket, choose, lead, probability
+from extractor.match.shelter import roof_of
 from extractor.match.tense import status_of
 from extractor.match.ties import Ties
 from extractor.types import Concept, Event, Evidence, Figure, Mention, Span
@@ -120,15 +122,13 @@ def _group(
         told = {kind for kind, span in aid if span is not None}
         home = _home(figure, home_of)
         if home is None:
-            shut = [
-                place for place, draft in enumerate(drafts) if _is_for_others(figure, told, draft)
-            ]
+            shut = [place for place, draft in enumerate(drafts) if _is_another(figure, told, draft)]
             home = _chosen(figure, drafts, homes, rankers["homes"], shut=shut)
         if home is None:
             continue
         home.figures.append(figure)
         home.told |= told
-        home.peopled |= _is_whole_of_people(figure)
+        home.peopled |= figure.kind == "recipients"
         home_of[figure.id] = home
         for kind, span in aid:
             if kind not in home.aid:
@@ -137,19 +137,32 @@ def _group(
     return drafts
 
 
-def _is_for_others(figure: Figure, told: set[str], draft: _Draft) -> bool:
+def _is_another(figure: Figure, told: set[str], draft: _Draft) -> bool:
     """«350 first-graders got school bags; food parcels went to 275 families»: other people were
-    given other things, that is another action."""
-    return (
-        draft.peopled
-        and _is_whole_of_people(figure)
-        and bool(told and draft.told)
-        and not told & draft.told
+    given other things. «Mechanics work at the dam. Flats were bought for …»: nobody sends these
+    together. Each is an action of its own."""
+    if figure.scope != "total" or not (told and draft.told) or told & draft.told:
+        return False
+    if figure.kind == "recipients" and draft.peopled:
+        return True
+    things = figure.kind in ("recipients", "goods") and figure.sentence != draft.last
+    return things and not any((told | draft.told) <= group for group in _TOGETHER)
+
+
+_CARGO = "humanitarian_cargo"
+# What one lorry brings, one herd needs, one crew does; money pays for anything.
+_ALONG = frozenset({"cash", _CARGO})
+_LOAD = frozenset("food hygiene non_food_items shelter protective_equipment medical fuel".split())
+_TOGETHER = tuple(
+    _ALONG | group
+    for group in (
+        _LOAD,
+        frozenset({"livestock", "food", "fodder"}),
+        frozenset({"services", "rescue_equipment", "transport"}),
+        frozenset({"education", "non_food_items"}),
+        frozenset({"housing", "non_food_items"}),
     )
-
-
-def _is_whole_of_people(figure: Figure) -> bool:
-    return figure.kind == "recipients" and figure.scope == "total"
+)
 
 
 def _chosen(
@@ -190,6 +203,7 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    _add_roof(context, draft)
     _load_alone(draft)
     if "education" in draft.aid and "non_food_items" in draft.aid:
         # A child's satchel and shoes for school are help to learn.
@@ -198,6 +212,22 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _add_roof(context: Context, draft: _Draft) -> None:
+    """«В школе разместили 86 человек, их кормят»: who is helped there has a roof there."""
+    if "shelter" in draft.aid or not _ROOFED.issuperset(draft.aid):
+        return
+    for figure in draft.figures:
+        roof = roof_of(context.parsed[figure.sentence])
+        if figure.kind == "recipients" and figure.unit in PEOPLE_UNITS and roof is not None:
+            draft.aid.append("shelter")
+            draft.evidence.append(Evidence("aid", "shelter", "housed", roof.span))
+            return
+
+
+# What is given under a roof; who is housed for good is given more.
+_ROOFED = frozenset({"food", "hygiene", "medical", "services"})
 
 
 def _load_alone(draft: _Draft) -> None:
@@ -213,7 +243,6 @@ def _load_alone(draft: _Draft) -> None:
     draft.evidence = [e for e in draft.evidence if e.field != "aid" or e.value in draft.aid]
 
 
-_CARGO = "humanitarian_cargo"
 _WEIGHTS = frozenset({"tonne", "kilogram"})
 
 
