@@ -203,6 +203,9 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    if not draft.aid and _is_paid_to_people(draft):
+        draft.aid.append("cash")
+        draft.evidence.append(Evidence("aid", "cash", "paid_to_people"))
     _add_roof(context, draft)
     _load_alone(draft)
     if "education" in draft.aid and "non_food_items" in draft.aid:
@@ -212,6 +215,13 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _is_paid_to_people(draft: _Draft) -> bool:
+    """«По 400 тысяч тенге получили 40 семей»: money that reaches people, for whatever."""
+    people = any(f.kind == "recipients" and f.unit in PEOPLE_UNITS for f in draft.figures)
+    money = [figure for figure in draft.figures if figure.kind == "money"]
+    return bool(money) and (people or any(figure.scope == "each" for figure in money))
 
 
 def _add_roof(context: Context, draft: _Draft) -> None:
