@@ -67,6 +67,9 @@ def knowledge() -> Knowledge:
         # a load that is weighed is mixed, carriers carry what is told
         ("Пострадавшим отправили 38 тонн гуманитарного груза: 150 палаток.", "humanitarian_cargo"),
         ("Kazakhstan sent 46 wagons of humanitarian aid: 900 tons of flour.", "food"),
+        # who is housed has a roof; money that reaches people is cash
+        ("Паводок: 86 эвакуированных разместили в школе, их кормят.", "food shelter"),
+        ("Көмек: әкімдік жетім 35 балаға 100 мың теңгеден берді.", "cash"),
         # learning, learnt and taught
         ("Жетім 20 балаға жаңа мамандық үйретілді.", "education"),
         ("Фонд оплатил учёбу 26 студентам.", "education"),
@@ -76,3 +79,25 @@ def knowledge() -> Knowledge:
 def test_what_an_event_gives(text: str, aid: str) -> None:
     record = extractor.extract(text, know=knowledge())
     assert " ".join(sorted(record.events[0].aid)) == aid
+
+
+@pytest.mark.parametrize(
+    ("text", "aids"),
+    [
+        (
+            "Қор 34 қарияға қой берді. Олар 11 балаға планшет сыйлады.",
+            ["livestock", "education"],
+        ),
+        (
+            "Фонд купил 24 нуждающимся ребятам рюкзаки. 60 нуждающимся семьям раздали продукты.",
+            ["education", "food"],
+        ),
+        (
+            "The charity gave bags to 350 pupils in need. Food parcels went to 275 families.",
+            ["education", "food"],
+        ),
+    ],
+)
+def test_other_people_given_other_things_are_another_action(text: str, aids: list[str]) -> None:
+    record = extractor.extract(text, know=knowledge())
+    assert [" ".join(event.aid) for event in record.events] == aids

@@ -15,8 +15,8 @@ from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.homes import Homes, linked
 from extractor.match.lexicon import Hit
-from extractor.match.parsed import Parsed
 from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, bucket, choose, lead, probability
 from extractor.match.shelter import roof_of
 from extractor.match.tense import status_of
@@ -152,7 +152,18 @@ def _is_another(figure: Figure, told: set[str], draft: _Draft) -> bool:
 _CARGO = "humanitarian_cargo"
 # What one lorry brings, one herd needs, one crew does; money pays for anything.
 _ALONG = frozenset({"cash", _CARGO})
-_LOAD = frozenset("food hygiene non_food_items shelter protective_equipment medical fuel".split())
+_LOAD = frozenset(
+    {"food", "hygiene", "non_food_items", "shelter", "protective_equipment", "medical", "fuel"}
+)
+_TOGETHER)
+
+
+_CARGO = "humanitarian_cargo"
+# What one lorry brings, one herd needs, one crew does; money pays for anything.
+_ALONG = frozenset({"cash", _CARGO})
+_LOAD = frozenset(
+    ["food", "hygiene", "non_food_items", "shelter", "protective_equipment", "medical", "fuel"]
+)
 _TOGETHER = tuple(
     _ALONG | group
     for group in (
