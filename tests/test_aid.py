@@ -67,6 +67,9 @@ def knowledge() -> Knowledge:
         # a load that is weighed is mixed, carriers carry what is told
         ("Пострадавшим отправили 38 тонн гуманитарного груза: 150 палаток.", "humanitarian_cargo"),
         ("Kazakhstan sent 46 wagons of humanitarian aid: 900 tons of flour.", "food"),
+        # doctors treat, wells are dug
+        ("Зілзаладан кейін ауруханада 14 дәрігер жұмыс істеп жатыр.", "medical"),
+        ("Меценат бесплатно пробурил для аула две скважины.", "services"),
         # who is housed has a roof; money that reaches people is cash
         ("Паводок: 86 эвакуированных разместили в школе, их кормят.", "food shelter"),
         ("Көмек: әкімдік жетім 35 балаға 100 мың теңгеден берді.", "cash"),
@@ -93,7 +96,7 @@ def test_what_an_event_gives(text: str, aid: str) -> None:
             ["education", "food"],
         ),
         (
-            "The charity gave bags to 350 pupils in need. Food parcels went to 275 families.",
+            "The charity gave tablets to 350 pupils. Food parcels went to 275 needy families.",
             ["education", "food"],
         ),
     ],

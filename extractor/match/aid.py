@@ -42,8 +42,11 @@ def _own_aid(context: Context, figure: Figure) -> Told:
 
 
 def _helpers_aid(context: Context, figure: Figure) -> Told:
-    """Those who gather cargo help with cargo, the others with their hands."""
+    """Doctors treat, those who gather cargo help with cargo, the others with their hands."""
     parsed = context.parsed[figure.sentence]
+    own = [h for h in parsed.aid_words if h.span.overlaps(figure.span)]
+    if any("medical" in kinds_told(hit) for hit in own):
+        return [("medical", own[0].span)]
     cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
     if cargo:
         return [("humanitarian_cargo", cargo[0].span)]

@@ -60,8 +60,9 @@ def find_events(
     """
     homes = Homes(Ties(context, figures, mentions), rankers["events"], alone)
     drafts = _group(context, figures, homes, rankers)
+    counted = {figure.sentence for draft in drafts for figure in draft.figures}
     for draft in drafts:
-        _settle_aid(context, draft, mentions)
+        _settle_aid(context, draft, mentions, counted)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
     return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
@@ -120,6 +121,8 @@ def _group(
             continue
         aid = aid_of(context, figure)
         told = {kind for kind, span in aid if span is not None}
+        if not told and figure.kind == "money" and figure.scope == "each":
+            told = {"cash"}
         home = _home(figure, home_of)
         if home is None:
             shut = [place for place, draft in enumerate(drafts) if _is_another(figure, told, draft)]
@@ -155,20 +158,12 @@ _ALONG = frozenset({"cash", _CARGO})
 _LOAD = frozenset(
     {"food", "hygiene", "non_food_items", "shelter", "protective_equipment", "medical", "fuel"}
 )
-_TOGETHER)
-
-
-_CARGO = "humanitarian_cargo"
-# What one lorry brings, one herd needs, one crew does; money pays for anything.
-_ALONG = frozenset({"cash", _CARGO})
-_LOAD = frozenset(
-    ["food", "hygiene", "non_food_items", "shelter", "protective_equipment", "medical", "fuel"]
-)
 _TOGETHER = tuple(
     _ALONG | group
     for group in (
         _LOAD,
-        frozenset({"livestock", "food", "fodder"}),
+        frozenset({"livestock", "food"}),
+        frozenset({"livestock", "fodder"}),
         frozenset({"services", "rescue_equipment", "transport"}),
         frozenset({"education", "non_food_items"}),
         frozenset({"housing", "non_food_items"}),
@@ -204,13 +199,17 @@ def _home(figure: Figure, home_of: Mapping[str, _Draft]) -> _Draft | None:
 # -- kinds of aid -----------------------------------------------------------------------------
 
 
-def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> None:
+def _settle_aid(
+    context: Context, draft: _Draft, mentions: Sequence[Mention], counted: set[int]
+) -> None:
     """What the figures' own sentences leave open, the words around may say."""
     _drop_defaults(draft)
     first = min(figure.sentence for figure in draft.figures)
     summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
     if not draft.aid:
-        around = () if summed else (first - 1, first + 1)
+        # The next sentence, where it counts, tells of what it counts.
+        behind = (first + 1,) if first + 1 not in counted - _sentences(draft) else ()
+        around = () if summed else (first - 1, *behind)
         told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
@@ -226,6 +225,10 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _sentences(draft: _Draft) -> set[int]:
+    return {figure.sentence for figure in draft.figures}
 
 
 def _is_paid_to_people(draft: _Draft) -> bool:
