@@ -9,6 +9,8 @@ from extractor.types import Concept, Figure, Span
 
 # Kinds of aid with the words that tell of them, if words do.
 Told = list[tuple[str, Span | None]]
+# How far from the figure a word stands, the kind of aid, the word.
+_Row = tuple[float, str, Span]
 
 
 def aid_of(context: Context, figure: Figure) -> Told:
@@ -28,6 +30,9 @@ def _own_aid(context: Context, figure: Figure) -> Told:
     A noun that is understood has the aid of its item alone.
     """
     language = context.parsed[figure.sentence].language
+    if figure.item == _VOUCHER:
+        told = _named_aid(context, figure)
+        return told[:1] or [(kind, None) for kind in language.item_aid.get(_VOUCHER, ())[:1]]
     for noun in reversed(figure.quantity.nouns):
         for concept in noun.concepts:
             if concept.aid and concept.item == figure.item:
@@ -37,8 +42,11 @@ def _own_aid(context: Context, figure: Figure) -> Told:
 
 
 def _helpers_aid(context: Context, figure: Figure) -> Told:
-    """Those who gather cargo help with cargo, the others with their hands."""
+    """Doctors treat, those who gather cargo help with cargo, the others with their hands."""
     parsed = context.parsed[figure.sentence]
+    own = [h for h in parsed.aid_words if h.span.overlaps(figure.span)]
+    if any("medical" in kinds_told(hit) for hit in own):
+        return [("medical", own[0].span)]
     cargo = [h for h in parsed.of_sort("aid") if h.entry.id == "humanitarian_cargo"]
     if cargo:
         return [("humanitarian_cargo", cargo[0].span)]
@@ -49,14 +57,19 @@ def _named_aid(context: Context, figure: Figure) -> Told:
     """The kinds of aid whose words stand nearest to a figure in its sentence."""
     parsed = context.parsed[figure.sentence]
     first, last = figure.quantity.first, figure.quantity.last
-    found: list[tuple[float, str, Span]] = []
+    told: list[_Row] = []
+    people: list[_Row] = []
+    vague: list[_Row] = []
     far = _FAR * 2 if figure.kind == "money" else _FAR
     for hit in parsed.aid_words:
         away = distance(parsed, first, last, hit)
         if away <= far:
-            found += [(away, kind, hit.span) for kind in kinds_told(hit)]
-    found.sort(key=lambda row: (row[0], row[1]))
-    specific = [row for row in found if row[1] != "humanitarian_cargo"] or found
+            rows = vague if not tells_what(hit) else people if _names_them(hit, figure) else told
+            rows += [(away, kind, hit.span) for kind in kinds_told(hit)]
+    if all(kind == "non_food_items" for _, kind, _ in told):
+        # A pupil's jacket helps him to learn.
+        told += people
+    specific = sorted(told or vague, key=lambda row: (row[0], row[1]))
     kinds: dict[str, Span | None] = {}
     for away, kind, span in specific:
         if not kinds or (away <= _BESIDE and len(kinds) < 3):
@@ -80,6 +93,25 @@ _PRICES = frozenset({"price", "worth", "for_one", "one", "average"})
 
 
 _FAR, _BESIDE = 16.0, 5.0
+
+
+def tells_what(hit: Hit) -> bool:
+    """«Cargo» and «vouchers» may hold anything: another word says what."""
+    if hit.entry.id == _VOUCHER:
+        return kinds_told(hit) != ("services",)
+    return hit.entry.id != "humanitarian_cargo"
+
+
+_VOUCHER = "certificate"
+
+
+def _names_them(hit: Hit, figure: Figure) -> bool:
+    """«500 | школьников едят бесплатно», «курсын бітірген | 40 адамға грант»: who they are is
+    not what they are given."""
+    if figure.kind != "recipients":
+        return False
+    describes = hit.reading.tense == "perfect" and hit.last == figure.quantity.first - 1
+    return describes or hit.span.overlaps(figure.span)
 
 
 def kinds_told(hit: Hit) -> tuple[str, ...]:

@@ -80,11 +80,12 @@ class Parsed:
 
     @cached_property
     def aid_words(self) -> tuple[Hit, ...]:
-        """Words that tell of aid; one inside a longer noun («first-graders») does not count."""
+        """Words that tell of aid; one inside a longer word of people, things or aid does not
+        count: «first-graders», «chopped | firewood»."""
         nouns = [hit for hit in self.of_sort("noun") if not self._is_auxiliary(hit)]
-        reach = _reach(nouns)
         words = (*nouns, *self.of_sort("aid"))
-        return tuple(hit for hit in words if not _is_inside(hit, ("noun",), reach))
+        reach = _reach(words)
+        return tuple(hit for hit in words if not _is_inside(hit, ("noun", "aid"), reach))
 
     def _is_auxiliary(self, hit: Hit) -> bool:
         """«жинап | қойды»: what completes a converb, and no sheep."""

@@ -7,6 +7,7 @@ from typing import cast
 
 from extractor.match.aid import kinds_told
 from extractor.match.candidates import Candidate
+from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.types import Concept, Quantity
@@ -64,8 +65,13 @@ def _given(parsed: Parsed) -> set[str]:
     return {kind for hit in parsed.aid_words for kind in kinds_told(hit)}
 
 
+def roof_of(parsed: Parsed) -> Hit | None:
+    """«242 из них | разместили в школе»: the word that tells of a roof."""
+    return next((hit for hit in parsed.of_sort("role") if hit.entry.id == "housed"), None)
+
+
 def _tells_of_roof(parsed: Parsed) -> bool:
-    housed = any(hit.entry.id == "housed" for hit in parsed.of_sort("role"))
+    housed = roof_of(parsed) is not None
     beds = (cast(Concept, hit.entry.meaning).item in _BEDS for hit in parsed.of_sort("noun"))
     return housed or _tells_of_moving(parsed) or any(beds)
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractor.match.aid import Told, aid_of, kinds_told
+from extractor.match.aid import Told, aid_of, kinds_told, tells_what
 from extractor.match.arithmetic import find_checks
 from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.homes import Homes, linked
 from extractor.match.lexicon import Hit
+from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import Parsed
 from extractor.match.ranker import Ranker, bucket, choose, lead, probability
+from extractor.match.shelter import roof_of
 from extractor.match.tense import status_of
 from extractor.match.ties import Ties
 from extractor.types import Concept, Event, Evidence, Figure, Mention, Span
@@ -35,6 +37,9 @@ class _Draft:
     sentence: int = 0
     # How sure it is that each figure belongs here, and that the first belongs nowhere else.
     sure: list[float] = field(default_factory=list)
+    # What words tell that it gives, and whether it has counted people.
+    told: set[str] = field(default_factory=set)
+    peopled: bool = False
 
     @property
     def last(self) -> int:
@@ -55,8 +60,9 @@ def find_events(
     """
     homes = Homes(Ties(context, figures, mentions), rankers["events"], alone)
     drafts = _group(context, figures, homes, rankers)
+    counted = {figure.sentence for draft in drafts for figure in draft.figures}
     for draft in drafts:
-        _settle_aid(context, draft, mentions)
+        _settle_aid(context, draft, mentions, counted)
     drafts += _without_figures(context, figures, drafts)
     drafts.sort(key=_place_of)
     return tuple(_event(draft, number) for number, draft in enumerate(drafts, 1))
@@ -113,21 +119,64 @@ def _group(
     for figure in figures:
         if _is_only_needed(context, figure):
             continue
-        home = _home(figure, home_of) or _chosen(figure, drafts, homes, rankers["homes"])
+        aid = aid_of(context, figure)
+        told = {kind for kind, span in aid if span is not None}
+        if not told and figure.kind == "money" and figure.scope == "each":
+            told = {"cash"}
+        home = _home(figure, home_of)
+        if home is None:
+            shut = [place for place, draft in enumerate(drafts) if _is_another(figure, told, draft)]
+            home = _chosen(figure, drafts, homes, rankers["homes"], shut=shut)
         if home is None:
             continue
         home.figures.append(figure)
+        home.told |= told
+        home.peopled |= figure.kind == "recipients"
         home_of[figure.id] = home
-        for kind, span in aid_of(context, figure):
+        for kind, span in aid:
             if kind not in home.aid:
                 home.aid.append(kind)
                 home.evidence.append(Evidence("aid", kind, "words", span))
     return drafts
 
 
-def _chosen(figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker) -> _Draft | None:
+def _is_another(figure: Figure, told: set[str], draft: _Draft) -> bool:
+    """«350 first-graders got school bags; food parcels went to 275 families»: other people were
+    given other things. «Mechanics work at the dam. Flats were bought for …»: nobody sends these
+    together. Each is an action of its own."""
+    if figure.scope != "total" or not (told and draft.told) or told & draft.told:
+        return False
+    if figure.kind == "recipients" and draft.peopled:
+        return True
+    things = figure.kind in ("recipients", "goods") and figure.sentence != draft.last
+    return things and not any((told | draft.told) <= group for group in _TOGETHER)
+
+
+_CARGO = "humanitarian_cargo"
+# What one lorry brings, one herd needs, one crew does; money pays for anything.
+_ALONG = frozenset({"cash", _CARGO})
+_LOAD = frozenset(
+    {"food", "hygiene", "non_food_items", "shelter", "protective_equipment", "medical", "fuel"}
+)
+_TOGETHER = tuple(
+    _ALONG | group
+    for group in (
+        _LOAD,
+        frozenset({"livestock", "food"}),
+        frozenset({"livestock", "fodder"}),
+        frozenset({"services", "rescue_equipment", "transport"}),
+        frozenset({"education", "non_food_items"}),
+        frozenset({"housing", "non_food_items"}),
+    )
+)
+
+
+def _chosen(
+    figure: Figure, drafts: list[_Draft], homes: Homes, ranker: Ranker, *, shut: Sequence[int]
+) -> _Draft | None:
     """The likeliest of the open drafts, a new one and none."""
     options = homes.options(figure, [draft.figures for draft in drafts])
+    options = [option for option in options if option.home is None or option.home not in shut]
     sure, best, second = choose([ranker.score(option.features) for option in options])
     option = options[best]
     if option.home is None and not option.new:
@@ -150,16 +199,25 @@ def _home(figure: Figure, home_of: Mapping[str, _Draft]) -> _Draft | None:
 # -- kinds of aid -----------------------------------------------------------------------------
 
 
-def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) -> None:
+def _settle_aid(
+    context: Context, draft: _Draft, mentions: Sequence[Mention], counted: set[int]
+) -> None:
     """What the figures' own sentences leave open, the words around may say."""
     _drop_defaults(draft)
     first = min(figure.sentence for figure in draft.figures)
     summed = any(hit.entry.id == "whole" for hit in context.parsed[first].of_sort("scope"))
     if not draft.aid:
-        around = () if summed else (first - 1, first + 1)
+        # The next sentence, where it counts, tells of what it counts.
+        behind = (first + 1,) if first + 1 not in counted - _sentences(draft) else ()
+        around = () if summed else (first - 1, *behind)
         told = _campaign_aid(context, draft, mentions) or _aid_around(context, first, around)
         draft.aid = [kind for kind, _ in told]
         draft.evidence += [Evidence("aid", kind, "around", span) for kind, span in told]
+    if not draft.aid and _is_paid_to_people(draft):
+        draft.aid.append("cash")
+        draft.evidence.append(Evidence("aid", "cash", "paid_to_people"))
+    _add_roof(context, draft)
+    _load_alone(draft)
     if "education" in draft.aid and "non_food_items" in draft.aid:
         # A child's satchel and shoes for school are help to learn.
         draft.aid.remove("non_food_items")
@@ -167,6 +225,49 @@ def _settle_aid(context: Context, draft: _Draft, mentions: Sequence[Mention]) ->
         parsed = context.parsed[first]
         manned = any(hit.entry.id == "volunteers" for hit in parsed.of_sort("role"))
         draft.aid += ["services"] if manned else []
+
+
+def _sentences(draft: _Draft) -> set[int]:
+    return {figure.sentence for figure in draft.figures}
+
+
+def _is_paid_to_people(draft: _Draft) -> bool:
+    """«По 400 тысяч тенге получили 40 семей»: money that reaches people, for whatever."""
+    people = any(f.kind == "recipients" and f.unit in PEOPLE_UNITS for f in draft.figures)
+    money = [figure for figure in draft.figures if figure.kind == "money"]
+    return bool(money) and (people or any(figure.scope == "each" for figure in money))
+
+
+def _add_roof(context: Context, draft: _Draft) -> None:
+    """«В школе разместили 86 человек, их кормят»: who is helped there has a roof there."""
+    if "shelter" in draft.aid or not _ROOFED.issuperset(draft.aid):
+        return
+    for figure in draft.figures:
+        roof = roof_of(context.parsed[figure.sentence])
+        if figure.kind == "recipients" and figure.unit in PEOPLE_UNITS and roof is not None:
+            draft.aid.append("shelter")
+            draft.evidence.append(Evidence("aid", "shelter", "housed", roof.span))
+            return
+
+
+# What is given under a roof; who is housed for good is given more.
+_ROOFED = frozenset({"food", "hygiene", "medical", "services"})
+
+
+def _load_alone(draft: _Draft) -> None:
+    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load alone; «46 wagons of aid:
+    1,900 tons of flour» say what they carry."""
+    if _CARGO not in draft.aid or len(draft.aid) == 1:
+        return
+    goods = [figure for figure in draft.figures if figure.kind == "goods"]
+    if any(figure.item == _CARGO and figure.unit in _WEIGHTS for figure in goods):
+        draft.aid = [_CARGO]
+    elif any(figure.item != _CARGO for figure in goods):
+        draft.aid.remove(_CARGO)
+    draft.evidence = [e for e in draft.evidence if e.field != "aid" or e.value in draft.aid]
+
+
+_WEIGHTS = frozenset({"tonne", "kilogram"})
 
 
 def _drop_defaults(draft: _Draft) -> None:
@@ -200,10 +301,10 @@ def _aid_around(context: Context, index: int, around: Sequence[int]) -> Told:
     if around:
         near += [p for p in context.prose if p.sentence.zone.kind == "headline"]
     for parsed in near:
-        told: Told = [(kind, hit.span) for hit in parsed.aid_words for kind in kinds_told(hit)]
-        specific = [row for row in told if row[0] != "humanitarian_cargo"] or told
-        if specific:
-            return [specific[-1]]
+        words = [hit for hit in parsed.aid_words if kinds_told(hit)]
+        words = [hit for hit in words if tells_what(hit)] or words
+        if words:
+            return [(kinds_told(words[-1])[-1], words[-1].span)]
     return []
 
 
@@ -249,7 +350,8 @@ def _told(kind: str, index: int, drafts: Sequence[_Draft]) -> bool:
     """Is this kind of aid what the sentences around already count?"""
     lead = index <= _LEAD
     return any(
-        kind in d.aid and (lead or not d.figures or abs(d.last - index) <= 2) for d in drafts
+        kind in {*d.aid, *d.told} and (lead or not d.figures or abs(d.last - index) <= 2)
+        for d in drafts
     )
 
 
