@@ -8,7 +8,7 @@ from functools import cached_property
 
 from extractor.knowledge import Language
 from extractor.match.lexicon import Hit, Lexicon
-from extractor.types import Sentence, Span, Token
+from extractor.types import Concept, Sentence, Span, Token
 
 # What opens a line of a list: dashes, asterisks, dots and squares, ticks and arrows; «\\» hides the
 # dash of Markdown.
@@ -80,12 +80,16 @@ class Parsed:
 
     @cached_property
     def aid_words(self) -> tuple[Hit, ...]:
-        """Words that tell of aid; one inside a longer word of people, things or aid does not
-        count: «first-graders», «chopped | firewood»."""
+        """Words that tell of aid; one inside a longer word of people or things, or of another kind
+        of aid, does not count: «first-graders», «chopped | firewood»."""
         nouns = [hit for hit in self.of_sort("noun") if not self._is_auxiliary(hit)]
-        words = (*nouns, *self.of_sort("aid"))
-        reach = _reach(words)
-        return tuple(hit for hit in words if not _is_inside(hit, ("noun", "aid"), reach))
+        reach, told = _reach(nouns), self.of_sort("aid")
+        deeds = {hit.first: hit for hit in told if hit.last > hit.first}
+        return tuple(
+            hit
+            for hit in (*nouns, *told)
+            if not (_is_inside(hit, ("noun",), reach) or _is_in_other(hit, deeds))
+        )
 
     def _is_auxiliary(self, hit: Hit) -> bool:
         """«жинап | қойды»: what completes a converb, and no sheep."""
@@ -262,6 +266,17 @@ def _is_hidden(hit: Hit, reach: Mapping[tuple[str, int], int]) -> bool:
     if hit.reading.pos in _FINITE:
         return False
     return _is_inside(hit, _SHADOWS[hit.entry.sort], reach)
+
+
+def _is_in_other(hit: Hit, deeds: Mapping[int, Hit]) -> bool:
+    """«отынын | жар-» tells of services, and of no fuel; «спасательная | техника» of the same."""
+    meaning = hit.entry.meaning
+    kinds = meaning.aid if isinstance(meaning, Concept) else (hit.entry.id,)
+    around = (deeds.get(first) for first in range(hit.first - _LONGEST, hit.first + 1))
+    longer = (
+        o for o in around if o and o.last >= hit.last and o.last - o.first > hit.last - hit.first
+    )
+    return any(other.entry.id not in kinds for other in longer)
 
 
 def _is_inside(hit: Hit, sorts: Sequence[str], reach: Mapping[tuple[str, int], int]) -> bool:

@@ -255,13 +255,13 @@ _ROOFED = frozenset({"food", "hygiene", "medical", "services"})
 
 
 def _load_alone(draft: _Draft) -> None:
-    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load alone; «46 wagons of aid:
+    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load, and no kinds of it; «46 wagons of aid:
     1,900 tons of flour» say what they carry."""
     if _CARGO not in draft.aid or len(draft.aid) == 1:
         return
     goods = [figure for figure in draft.figures if figure.kind == "goods"]
     if any(figure.item == _CARGO and figure.unit in _WEIGHTS for figure in goods):
-        draft.aid = [_CARGO]
+        draft.aid = [kind for kind in draft.aid if kind not in _LOAD]
     elif any(figure.item != _CARGO for figure in goods):
         draft.aid.remove(_CARGO)
     draft.evidence = [e for e in draft.evidence if e.field != "aid" or e.value in draft.aid]
