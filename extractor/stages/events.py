@@ -255,8 +255,8 @@ _ROOFED = frozenset({"food", "hygiene", "medical", "services"})
 
 
 def _load_alone(draft: _Draft) -> None:
-    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load, and no kinds of it; «46 wagons of aid:
-    1,900 tons of flour» say what they carry."""
+    """«38 тонн груза: 150 палаток и 2 тысячи одеял» is a mixed load, and no kinds of it;
+    «46 wagons of aid: 1,900 tons of flour» say what they carry."""
     if _CARGO not in draft.aid or len(draft.aid) == 1:
         return
     goods = [figure for figure in draft.figures if figure.kind == "goods"]
