@@ -796,6 +796,18 @@ def test_where(lang: Lang, text: str, count: str, codes: tuple[str, ...], named:
     assert places(event) == named
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "count"),
+    [
+        ("kk", "Қор есебі\n\n– 20 отбасы ұн алды;\n– 30 бала Бурабайда демалды.", "20 отбасы"),
+        ("ru", "Отчёт\n\n– 20 семей получили муку;\n– 30 детей отдохнули в Щучинске.", "20 семей"),
+        ("en", "Report\n\n- 20 families got flour\n- 30 children rested in Burabay", "20 families"),
+    ],
+)
+def test_a_line_of_a_list_lends_its_place_to_no_other(lang: Lang, text: str, count: str) -> None:
+    assert fill(lang, text, Count(count))["e1"].locations == ()
+
+
 def test_a_sentence_without_a_place_takes_the_one_before_then_the_main_one() -> None:
     text = (
         "Паводок в Актюбинской области\n\n"

@@ -283,7 +283,7 @@ class Scenery:
     def main(self) -> list[Mention]:
         """The places that the article is about: by headline, lead, and how often."""
         scores: dict[str, float] = {}
-        coded = [m for m in self.usable(self.places) if m.code]
+        coded = [m for m in self.usable(self.places) if m.code and not self._is_listed(m)]
         for mention in coded:
             worth = self.story.weight(mention.sentence)
             worth *= _TOWARDS if self._bears(mention, "goal") else 1
@@ -298,6 +298,10 @@ class Scenery:
         like = {code for code, score in inner.items() if score >= _ALIKE * inner[best]}
         equal = {best, *(like & self._listed_with(best, coded))}
         return [m for m in coded if m.code in equal]
+
+    def _is_listed(self, mention: Mention) -> bool:
+        """«– 315 детей отдохнули в Бурабае;»: a line of a list is about itself alone."""
+        return self.story.parsed(mention.sentence).is_list_line
 
     def _listed_with(self, code: str, coded: Sequence[Mention]) -> set[str]:
         """«в Акмолинской и Костанайской областях»: the lead is about each of the regions listed."""
@@ -334,6 +338,7 @@ class Scenery:
     def _for_lack_of_better(self) -> list[Mention]:
         """«ASTANA –», «РК», «Үндістан үкіметі»: a desk, a title, a giver says where at last."""
         coded = [m for m in self.places if m.code and m.code not in self.passing]
+        coded = [m for m in coded if not self._is_listed(m)]
         near = [m for m in coded if not self._is_desk(m)]
         return near[:1] or self._by_adjective() or [m for m in coded if m.code not in _DESKS][:1]
 

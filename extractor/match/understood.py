@@ -367,7 +367,7 @@ def of_millions(bare: _Bare) -> Figure | None:
 def _coming_money(bare: _Bare) -> Quantity | None:
     """«Фонд направил 85 миллионов. … 85 млн тенге»: millions of the currency that soon is named."""
     large = _is_scaled(bare) and bare.quantity.value >= _MILLION
-    if not _is_counted_alone(bare) or not (large or _has_scale(bare)):
+    if not _is_counted_alone(bare) or not (large or _has_scale(bare)) or _is_slogan(bare):
         return None
     # «за лошадь – 150 тысяч, за овцу – 20 тысяч тенге»: thousands, of the sentence alone.
     soon = _SOON if large else 1
@@ -380,6 +380,14 @@ def _coming_money(bare: _Bare) -> Quantity | None:
     if after:
         return after[0] if len({quantity.unit for quantity in after}) == 1 else None
     return _money_named(bare)
+
+
+def _is_slogan(bare: _Bare) -> bool:
+    """«Миллион за добро»: how many is not said in a headline of one word and no verb."""
+    number = bare.quantity.number
+    alone = number.first == number.last and bare.parsed.tokens[number.first].value is None
+    headline = bare.parsed.sentence.zone.kind == "headline"
+    return alone and headline and not bare.parsed.of_sort("verb")
 
 
 def _money_named(bare: _Bare) -> Quantity | None:
