@@ -715,10 +715,6 @@ HOLES = {
     ("providers", "head", "source_before"): (("kk",), "Kazakh names the source behind"),
     ("providers", "head", "giver_after"): (("ru",), "a case in Russian"),
     ("providers", "head", "together_after"): (("ru", "en"), "a preposition in both"),
-    ("providers", "head", "conveying"): (
-        ("ru", "en"),
-        "«жеткізді» gives or tells, «донёс» does not",
-    ),
     ("providers", "head", "named_after"): (("ru", "en"), "a case in Russian, «of» in English"),
     ("providers", "head", "attend"): (("en",), "no deed in English"),
     ("providers", "head", "ceremony"): (("en",), "no deed in English"),

@@ -9,6 +9,7 @@ from functools import cached_property
 from extractor.match.lexicon import Hit
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
+from extractor.match.tense import tells_news
 from extractor.types import Concept, Token
 
 OPENERS = {"\u00ab": "\u00bb", "\u201c": "\u201d", '"': '"', "\u201e": "\u201c"}
@@ -104,12 +105,7 @@ class Scene:
         return [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
 
     def _tells(self, verb: Hit) -> bool:
-        """«жоспарлап отырғанын | жеткізді»: what is done is told, not handed over."""
-        if not self.suffixed or verb.entry.id not in ("give", "giving"):
-            return False
-        readings = self.parsed.language.morphology.readings(self.parsed.norm(verb.first - 1))
-        object_of = any(r.case == "acc" and r.possessive for r in readings)
-        return object_of and any(r.tense in ("past", "future") for r in readings)
+        return verb.entry.id in GIVING and tells_news(self.parsed, verb)
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""

@@ -51,7 +51,7 @@ def status_of(parsed: Parsed, hit: Hit) -> Status | None:
         return "planned"
     if kind == "give" and time == "past" and _bids(parsed, hit):
         return "planned"
-    if kind == "give" and _says(parsed, hit):
+    if kind == "give" and tells_news(parsed, hit):
         return None
     if kind in ("give", "receive") and is_ruled_out(parsed, hit):
         return "planned"
@@ -99,13 +99,13 @@ def _bids(parsed: Parsed, hit: Hit) -> bool:
     return task and any(reading.case == "acc" for reading in readings)
 
 
-def _says(parsed: Parsed, hit: Hit) -> bool:
-    """«он оқушының баратынын | жеткізді»: what he conveys is news."""
+def tells_news(parsed: Parsed, hit: Hit) -> bool:
+    """«баратынын | жеткізді»: what was done, or will be, is told and not handed over."""
     if not parsed.language.suffixed or hit.first == 0:
         return False
-    conveys = any(head.entry.id == "conveying" for head in parsed.starting("head", hit.first))
-    before = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
-    return conveys and any(reading.tense in ("past", "future") for reading in before)
+    readings = parsed.language.morphology.readings(parsed.norm(hit.first - 1))
+    done = any(reading.tense in ("past", "future") for reading in readings)
+    return done and any(reading.case == "acc" and reading.possessive for reading in readings)
 
 
 def weak_status_of(parsed: Parsed, hit: Hit) -> Status | None:
