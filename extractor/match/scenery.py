@@ -374,7 +374,7 @@ class Scenery:
 
     def _is_told(self, mention: Mention, first: Mention) -> bool:
         """«Теміртауға» of the headline is «Теміртау» in the body: the body tells it in full."""
-        same = mention.text.casefold()[:_STEM] == first.text.casefold()[:_STEM]
+        same = stem_of(mention) == stem_of(first)
         return same and not self.story.is_headline(mention.sentence)
 
     def _is_regional(self, small: Sequence[Mention]) -> bool:
@@ -399,6 +399,11 @@ def _abroad(mention: Mention) -> bool:
 
 def _same(giver: Mention, place: Mention) -> bool:
     return giver.span.covers(place.span) and len(giver.span) - len(place.span) <= 8
+
+
+def stem_of(place: Mention) -> str:
+    """«Актобе», «Актобенің»: the letters that a name keeps in all its cases."""
+    return place.text.casefold()[:_STEM]
 
 
 def _is_small(mention: Mention) -> bool:
@@ -650,5 +655,5 @@ def _once(places: Sequence[Mention]) -> list[Mention]:
     kept: dict[str, Mention] = {}
     for mention in sorted(places, key=lambda m: m.span):
         city = mention.code if mention.code in _OWN_CODES and mention.value == "city" else None
-        kept.setdefault(city or mention.id or mention.text.casefold()[:_STEM], mention)
+        kept.setdefault(city or mention.id or stem_of(mention), mention)
     return list(kept.values())

@@ -13,11 +13,11 @@ from extractor.match.candidates import (
     Verdict,
     first_verdict,
 )
-from extractor.match.counted import is_money
+from extractor.match.counted import is_money, is_receiver
 from extractor.match.governors import Cue
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
-from extractor.match.parsed import WORD_DASHES, Parsed
+from extractor.match.parsed import Parsed
 from extractor.match.scopes import SCOPES, crosses, each_gets_next, is_span
 from extractor.match.tense import (
     future_near,
@@ -137,7 +137,7 @@ def not_given(candidate: Candidate) -> Verdict | None:
     parsed = candidate.parsed
     if parsed.language.suffixed or parsed.language.analytic:
         return None
-    told = (cue for cue in _governing(candidate) if status_of(parsed, cue.hit) is not None)
+    told = (cue for cue in candidate.governing() if status_of(parsed, cue.hit) is not None)
     governing = next(told, None)
     if governing is None or governing.hit.entry.id not in GIVING:
         return None
@@ -201,7 +201,7 @@ def as_it_goes_on(candidate: Candidate) -> Verdict | None:
     parsed, context = candidate.parsed, candidate.context
     if not parsed.language.suffixed or _tells_of_more(candidate):
         return None
-    governing = next((c for c in _governing(candidate) if status_of(parsed, c.hit)), None)
+    governing = next((c for c in candidate.governing() if status_of(parsed, c.hit)), None)
     if governing is None or governing.hit.reading.tense != "future":
         return None
     if governing.hit.first <= candidate.quantity.last or governing.hit.entry.id not in GIVING:
@@ -256,7 +256,7 @@ def announced(candidate: Candidate) -> Verdict | None:
     parsed, quantity = candidate.parsed, candidate.quantity
     if not parsed.language.inversion or not is_money(candidate) or quantity.sentence > _LEAD:
         return None
-    cue = next(iter(_governing(candidate)), None)
+    cue = next(iter(candidate.governing()), None)
     if cue is None or cue.hit.entry.id != "giving" or cue.hit.reading.tense != "progressive":
         return None
     rated = any(hit.entry.id in ("rate", "each") for hit in parsed.of_sort("scope"))
@@ -279,7 +279,7 @@ def as_named_slice(candidate: Candidate) -> Verdict | None:
     parsed, whole, after = candidate.parsed, candidate.antecedent, candidate.quantity.last + 1
     if whole is None or whole.status is None or not parsed.language.suffixed:
         return None
-    if parsed.norm(after) not in WORD_DASHES or parsed.glued(after):
+    if not parsed.dashed(after):
         return None
     later = [hit for hit in parsed.of_sort("verb") if hit.first > after]
     told = any(status_of(parsed, hit) is not None for hit in later)
@@ -297,7 +297,7 @@ def by_weak_verb(candidate: Candidate) -> Verdict | None:
 
 
 def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None]) -> Verdict | None:
-    for cue in _governing(candidate):
+    for cue in candidate.governing():
         if _describes_other(candidate, cue.hit) or _is_next(candidate, cue.hit):
             continue
         if _is_finished(candidate, cue.hit):
@@ -305,7 +305,7 @@ def _by_verb(candidate: Candidate, read: Callable[[Parsed, Hit], Status | None])
         status = read(candidate.parsed, cue.hit)
         if cue.hit.entry.id in GIVING and is_denied(candidate.parsed, cue.hit):
             return Verdict("", "denied", cue.hit.span)
-        if _is_receiver(candidate) and status == "collected":
+        if is_receiver(candidate) and status == "collected":
             continue
         if status == "collected":
             given = _given_on(candidate, cue.hit) or _given_next(candidate)
@@ -447,19 +447,6 @@ def _describes_other(candidate: Candidate, hit: Hit) -> bool:
     return hit.reading.pos == "PRTF" and not beside
 
 
-def _is_receiver(candidate: Candidate) -> bool:
-    return candidate.unit in RECEIVER_UNITS
-
-
-def _governing(candidate: Candidate) -> list[Cue]:
-    """Verbs, nearest first; where the verb stands last, those behind the quantity first."""
-    found = list(candidate.cues("verb"))
-    if not candidate.parsed.language.suffixed:
-        return found
-    last = candidate.quantity.last
-    return sorted(found, key=lambda cue: (cue.hit.first <= last, cue.distance))
-
-
 def at_work(candidate: Candidate) -> Verdict | None:
     """«работают 64 мотопомпы», «812 человек живут в пунктах»: it goes on."""
     machines = candidate.quantity.item in _MACHINES
@@ -485,7 +472,7 @@ def at_a_rate(candidate: Candidate) -> Verdict | None:
     rates = [hit for hit in parsed.of_sort("scope") if hit.entry.id == "rate"]
     rates = [hit for hit in rates if not is_span(parsed, hit)]
     near = [hit for hit in rates if _beside(parsed, quantity, hit)]
-    governing = next(iter(_governing(candidate)), None)
+    governing = next(iter(candidate.governing()), None)
     told = status_of(parsed, governing.hit) if governing is not None else None
     open_ended = parsed.language.suffixed and told == "planned"
     if open_ended and governing is not None:
@@ -573,7 +560,7 @@ def foretold(candidate: Candidate) -> Verdict | None:
 
 def as_each_gets(candidate: Candidate) -> Verdict | None:
     """«Қалада 18 ардагер тұрады. … олардың әрқайсысы төлем алады» → planned."""
-    verb = each_gets_next(candidate) if _is_receiver(candidate) else None
+    verb = each_gets_next(candidate) if is_receiver(candidate) else None
     following = candidate.context.parsed[candidate.quantity.sentence + 1 :][:1]
     status = status_of(following[0], verb) if verb is not None else None
     return Verdict(status, "each_gets", verb.span) if verb is not None and status else None

@@ -184,7 +184,7 @@ def _joins(parsed: Parsed, index: int) -> bool:
 def _got_in_turn(bare: _Bare) -> Figure | None:
     """«аппараты получили 96 жителей, | протезы – 54»: as many people got another thing."""
     parsed, quantity = bare.parsed, bare.quantity
-    if not parsed.language.inversion or not _is_dashed(parsed, quantity.number.first - 1):
+    if not parsed.language.inversion or not parsed.dashed(quantity.number.first - 1):
         return None
     things = any(is_thing(hit) for hit in parsed.ending("noun", quantity.number.first - 2))
     if not things or not _ends_clause(parsed, quantity.number.last + 1):
@@ -468,12 +468,12 @@ def in_turn(bare: _Bare) -> Figure | None:
 def listed_by_dash(bare: _Bare) -> Figure | None:
     """«Kobda – 214 houses, Martuk – 97, Khromtau – 35»: each name with its number."""
     parsed, quantity = bare.parsed, bare.quantity
-    if not _is_dashed(parsed, quantity.first - 1) or not _is_counted_alone(bare):
+    if not parsed.dashed(quantity.first - 1) or not _is_counted_alone(bare):
         return None
     if not parsed.tokens[quantity.first - 2].text[:1].isupper():
         return None
     before = next((f for f in bare.near(0) if _lends(f, quantity) and f.kind != "money"), None)
-    listed = before is not None and _is_dashed(parsed, before.quantity.first - 1)
+    listed = before is not None and parsed.dashed(before.quantity.first - 1)
     return before if listed else None
 
 
@@ -522,10 +522,6 @@ def _is_in_series(parsed: Parsed, quantity: Quantity) -> bool:
 
 # «Астана | қаласы |», «Туркестанская | область |»: so near the dash stands the name.
 _HEAD = 2
-
-
-def _is_dashed(parsed: Parsed, index: int) -> bool:
-    return index > 0 and parsed.norm(index) in WORD_DASHES and not parsed.glued(index)
 
 
 def given_to(bare: _Bare) -> Figure | None:
@@ -629,23 +625,26 @@ def _is_more(bare: _Bare) -> bool:
 
 def _has_scale(bare: _Bare) -> bool:
     """«347 тысяч», «940 млн»: told in thousands and more."""
-    number = bare.quantity.number
-    words = bare.parsed.between("number", number.first, number.last)
-    return any(cast(NumberWord, hit.entry.meaning).role == "scale" for hit in words)
+    return bool(_scales(bare))
 
 
 def _is_scaled(bare: _Bare) -> bool:
     """«18 миллионов», «940 млн»: told in millions and more."""
+    return any(scale.value >= _MILLION for scale in _scales(bare))
+
+
+def _scales(bare: _Bare) -> list[NumberWord]:
+    """«18 | миллионов», «347 | тысяч»: the scales among the words of a number."""
     number = bare.quantity.number
-    words = bare.parsed.between("number", number.first, number.last)
-    meanings = [cast(NumberWord, hit.entry.meaning) for hit in words]
-    return any(word.role == "scale" and word.value >= _MILLION for word in meanings)
+    hits = bare.parsed.between("number", number.first, number.last)
+    words = (cast(NumberWord, hit.entry.meaning) for hit in hits)
+    return [word for word in words if word.role == "scale"]
 
 
 def _is_in_place(parsed: Parsed, quantity: Quantity) -> bool:
     """«Кентауға 55, …», «в Актау – 12»: the place before its number."""
     index = quantity.first - 1
-    if parsed.norm(index) in WORD_DASHES and not parsed.glued(index):
+    if parsed.dashed(index):
         index -= 1
     cases = {hit.reading.case for hit in parsed.ending("place", index)}
     return bool(cases & {"dat", "loc"})
@@ -699,9 +698,8 @@ def refers_back(parsed: Parsed, quantity: Quantity) -> bool:
         return True
     if quantity.bound != "exact" and quantity.bound_span is not None:
         return quantity.bound_span.start > quantity.number.span.start
-    dashed = parsed.norm(after) in WORD_DASHES and not parsed.glued(after)
     return (
-        dashed
+        parsed.dashed(after)
         or any(hit.reading.tense for hit in parsed.starting("verb", after))
         or any(hit.reading.tense for hit in parsed.starting("stop", after))
     )
@@ -739,7 +737,7 @@ def _is_of_persons(bare: _Bare) -> bool:
     """«12 мың балаға 240 млн теңге бөлінді, оның 7 мыңы – | көпбалалы отбасынан»: who they are
     stands behind a dash; to whom the money went would stand in the dative."""
     parsed, after = bare.parsed, bare.quantity.last + 1
-    if parsed.norm(after) not in WORD_DASHES or parsed.glued(after):
+    if not parsed.dashed(after):
         return False
     behind = parsed.between("noun", after + 1, after + _PREDICATE)
     people = [h for h in behind if cast(Concept, h.entry.meaning).unit in PEOPLE_UNITS]
