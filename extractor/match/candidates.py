@@ -65,6 +65,13 @@ class Candidate:
     def cues(self, sort: str) -> Iterator[Cue]:
         return cues(self.parsed, self.quantity.first, self.quantity.last, sort)
 
+    def governing(self) -> list[Cue]:
+        """Verbs, nearest first; where the verb stands last, those behind the quantity first."""
+        found, last = list(self.cues("verb")), self.quantity.last
+        if not self.parsed.language.suffixed:
+            return found
+        return sorted(found, key=lambda cue: (cue.hit.first <= last, cue.distance))
+
     def near(self, sort: str, *ids: str, reach: float = NEAR) -> Hit | None:
         """The nearest hit of a sort within reach, of these ids if any are named."""
         cue = self.nearest(sort, (lambda hit: hit.entry.id in ids) if ids else None)

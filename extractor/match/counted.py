@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.match.candidates import (
     Candidate,
 )
-from extractor.match.nouns import PEOPLE_UNITS
+from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS
 
 
 def is_goods(candidate: Candidate) -> bool:
@@ -20,3 +20,7 @@ def is_money(candidate: Candidate) -> bool:
 
 def is_people(candidate: Candidate) -> bool:
     return candidate.unit in PEOPLE_UNITS
+
+
+def is_receiver(candidate: Candidate) -> bool:
+    return candidate.unit in RECEIVER_UNITS

@@ -19,9 +19,9 @@ from extractor.match.describing import describing
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE, PEOPLE_UNITS, RECEIVER_UNITS
 from extractor.match.parsed import Parsed
+from extractor.match.partitives import refers_back
 from extractor.match.scopes import each_gets_next, each_goes_on
 from extractor.match.tables import RULE as TABLE
-from extractor.match.understood import refers_back
 from extractor.match.words import BoundWord
 from extractor.types import (
     Concept,

@@ -166,6 +166,10 @@ class Parsed:
             return False
         return self.tokens[index - 1].span.stop == self.tokens[index].span.start
 
+    def dashed(self, index: int) -> bool:
+        """«Актау – 12»: a dash between words, and not the hyphen of one."""
+        return index > 0 and self.norm(index) in WORD_DASHES and not self.glued(index)
+
     def span(self, first: int, last: int) -> Span:
         """«tokens first..last» → the characters from one to the other."""
         return Span(self.tokens[first].span.start, self.tokens[last].span.stop)

@@ -1,4 +1,4 @@
-"""Where: the places of an article, without those that only look like it, and those of an event."""
+"""The places of an article: those where something happens, and those that it is about."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from extractor.match.bearings import bearing, cases_at, past_head, word_before
+from extractor.match.datelines import CLOSING, is_byline, is_caption, is_dateline
 from extractor.match.gazetteer import Place
 from extractor.match.lexicon import Hit
-from extractor.match.parsed import WORD_DASHES, Parsed
-from extractor.match.story import (
-    ACTING,
-    AT_PLACES,
-    LEAD,
-    NEAR,
-    SEVERAL,
-    Story,
-    body_start,
-    tokens_of,
-)
+from extractor.match.parsed import Parsed
+from extractor.match.story import ACTING, AT_PLACES, LEAD, SEVERAL, Story, body_start, tokens_of
 from extractor.types import Concept, Event, Mention
 
-_COUNTRY = "KZ"
-_OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
+COUNTRY = "KZ"
+OWN_CODES = frozenset({"KZ-71", "KZ-75", "KZ-79"})
 _SMALL = frozenset({"town", "city", "district", "village"})
 # So many letters of a place are the same in all its cases.
 _STEM = 5
@@ -31,27 +24,15 @@ _STEM = 5
 _DESKS = frozenset({"KZ", "KZ-71", "KZ-75"})
 _ADJECTIVE = "adjective"
 _TOWNS = frozenset({"town", "city"})
-_WHOLE_COUNTRY = 10
-# So many regions in a lead, and none with an event: it is told of all of them.
-_MANY = 4
 # «Children with cerebral palsy from Almaty»: so far before «from» stands who gets.
 _DESCRIBED = 4
 _GIVERS = frozenset({"entrepreneur", "farmer"})
-_CLOSING = frozenset({*WORD_DASHES, "."})
 # A line of fewer words is a cell of a table, not a sentence.
 _PROSE = 3
 # «To Ukraine» says more of the aid than «in Astana», where it was gathered.
 _TOWARDS = 2
 # Regions of one list are alike where none comes up far more often.
 _ALIKE = 0.6
-
-
-@dataclass(frozen=True)
-class Where:
-    """The codes and the small places of an event."""
-
-    codes: tuple[str, ...] = ()
-    places: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,7 +52,7 @@ class Scenery:
         if any(m.span.overlaps(mention.span) for m in self.story.at("period", [mention.sentence])):
             return False
         parsed = self.story.parsed(mention.sentence)
-        return not (_beside_currency(parsed, mention) or _is_byline(parsed, mention))
+        return not (_beside_currency(parsed, mention) or is_byline(parsed, mention))
 
     def _proper(self, mention: Mention) -> Mention:
         """«елорда» → the first mention that names the capital."""
@@ -92,13 +73,13 @@ class Scenery:
     def is_origin(self, mention: Mention) -> bool:
         """«Нұр-Сұлтаннан», «из Мангистауской области»; «заявки из Шымкента» ask for aid there."""
         parsed = self.story.parsed(mention.sentence)
-        if _bearing(parsed, mention) != "origin" or _asks(parsed):
+        if bearing(parsed, mention) != "origin" or _asks(parsed):
             return False
         return not self._is_of_receiver(parsed, mention)
 
     def _is_of_receiver(self, parsed: Parsed, mention: Mention) -> bool:
         """«40 children from Karaganda had been helped», «семьи из Тараза»: there the aid goes."""
-        before = _word_before(parsed, tokens_of(parsed, mention)[0])
+        before = word_before(parsed, tokens_of(parsed, mention)[0])
         start = max(0, before - _DESCRIBED)
         walls = (i for i in range(start, before) if parsed.norm(i) == "," or _acts_at(parsed, i))
         first = max(walls, default=start - 1) + 1
@@ -132,7 +113,7 @@ class Scenery:
     def _is_desk(self, mention: Mention) -> bool:
         """«ASTANA – At least …», «Алматы, 12 мая 2020 года.»: where the news was written."""
         parsed = self.story.parsed(mention.sentence)
-        return _is_dateline(parsed, mention) or self._is_dated(parsed, mention)
+        return is_dateline(parsed, mention) or self._is_dated(parsed, mention)
 
     def _is_dated(self, parsed: Parsed, mention: Mention) -> bool:
         """A place with nothing but its day beside it: «Taraz, May 8, 2020», «8 мая, Тараз»."""
@@ -143,7 +124,7 @@ class Scenery:
             start == 0 and first - stop == 2 for start, stop in days
         )
         marks = parsed.norm(last + 1 if ahead else first - 1)
-        return (ahead or behind) and (marks == "," or marks in _CLOSING)
+        return (ahead or behind) and (marks == "," or marks in CLOSING)
 
     @cached_property
     def captions(self) -> dict[int, Mention]:
@@ -155,7 +136,7 @@ class Scenery:
             if mention.code
             and story.prosaic(mention.sentence)
             and story.opens_paragraph(mention.sentence)
-            and _is_caption(story.parsed(mention.sentence), mention)
+            and is_caption(story.parsed(mention.sentence), mention)
         }
         codes = {mention.code for mention in found.values()}
         return found if len(codes) >= SEVERAL else {}
@@ -212,7 +193,7 @@ class Scenery:
         if all(sentence != mention.sentence for sentence, _ in goals):
             return False
         parsed = self.story.parsed(mention.sentence)
-        part = _bearing(parsed, mention)
+        part = bearing(parsed, mention)
         elsewhere = (mention.sentence, mention.code) not in goals
         bare = parsed.language.suffixed and not part
         # «Фермеры Айыртауского района отправили в Кульсары сено»
@@ -242,11 +223,11 @@ class Scenery:
         """«Екібастұздағы «Гамма» ЖШС», «Алматы қаласының «Гамма» клубы»: right before its name."""
         parsed = self.story.parsed(mention.sentence)
         last = tokens_of(parsed, mention)[1]
-        after = _past_head(parsed, last)
+        after = past_head(parsed, last)
         behind = parsed.tokens[after : after + 1]
         acting = [g for g in self.story.at("provider", [mention.sentence]) if g.rule in ACTING]
         starts = {g.span.start for g in acting}
-        cases = _cases(parsed, last, last)
+        cases = cases_at(parsed, last, last)
         inside = parsed.language.suffixed and bool(cases & {"adj", "gen"})
         return inside and any(t.span.start in starts for t in behind)
 
@@ -262,10 +243,10 @@ class Scenery:
         last = tokens_of(parsed, mention)[1]
         behind = parsed.tokens[last + 1 : last + 2]
         starts = {g.span.start for g in acting}
-        return _bearing(parsed, mention) == "inside" and any(t.span.start in starts for t in behind)
+        return bearing(parsed, mention) == "inside" and any(t.span.start in starts for t in behind)
 
     def _bears(self, mention: Mention, part: str) -> bool:
-        return _bearing(self.story.parsed(mention.sentence), mention) == part
+        return bearing(self.story.parsed(mention.sentence), mention) == part
 
     def _at_home(self, places: list[Mention]) -> list[Mention]:
         """Aid abroad has no place at home, aid at home none abroad."""
@@ -277,7 +258,7 @@ class Scenery:
     def _vague(self, mention: Mention) -> bool:
         """«Президент РК» names the country and no place in it."""
         parsed = self.story.parsed(mention.sentence)
-        return mention.code == _COUNTRY and _bearing(parsed, mention) != "inside"
+        return mention.code == COUNTRY and bearing(parsed, mention) != "inside"
 
     @cached_property
     def main(self) -> list[Mention]:
@@ -289,8 +270,8 @@ class Scenery:
             worth *= _TOWARDS if self._bears(mention, "goal") else 1
             scores[mention.code or ""] = scores.get(mention.code or "", 0.0) + worth
         titled = {m.code for m in coded if self.story.is_headline(m.sentence)}
-        whole = titled == {_COUNTRY}
-        inner = {c: score for c, score in scores.items() if (c == _COUNTRY) == whole} or scores
+        whole = titled == {COUNTRY}
+        inner = {c: score for c, score in scores.items() if (c == COUNTRY) == whole} or scores
         inner = {c: score for c, score in inner.items() if c not in self.passing}
         if not inner:
             return self._for_lack_of_better()
@@ -364,9 +345,9 @@ class Scenery:
     def main_small(self) -> list[Mention]:
         """A town or district that the opening names; later ones belong to their sentences."""
         lead = set(self.story.lead[:LEAD])
-        small = [m for m in self.main if _is_small(m) and m.sentence in lead]
+        small = [m for m in self.main if is_small(m) and m.sentence in lead]
         title = [m for m in self.main if self.story.is_headline(m.sentence)]
-        if title and not any(_is_small(m) for m in title):
+        if title and not any(is_small(m) for m in title):
             return []
         if not small or self._is_regional(small):
             return []
@@ -374,7 +355,7 @@ class Scenery:
 
     def _is_told(self, mention: Mention, first: Mention) -> bool:
         """«Теміртауға» of the headline is «Теміртау» in the body: the body tells it in full."""
-        same = mention.text.casefold()[:_STEM] == first.text.casefold()[:_STEM]
+        same = stem_of(mention) == stem_of(first)
         return same and not self.story.is_headline(mention.sentence)
 
     def _is_regional(self, small: Sequence[Mention]) -> bool:
@@ -390,19 +371,24 @@ def _described(hits: Iterable[Hit]) -> set[str]:
     places = (hit.entry.meaning for hit in hits)
     adjectives = [p for p in places if isinstance(p, Place) and p.adjective]
     codes = {p.code for p in adjectives if p.kind != "district"}
-    return codes & _OWN_CODES or codes
+    return codes & OWN_CODES or codes
 
 
 def _abroad(mention: Mention) -> bool:
-    return mention.code is not None and not mention.code.startswith(_COUNTRY)
+    return mention.code is not None and not mention.code.startswith(COUNTRY)
 
 
 def _same(giver: Mention, place: Mention) -> bool:
     return giver.span.covers(place.span) and len(giver.span) - len(place.span) <= 8
 
 
-def _is_small(mention: Mention) -> bool:
-    city = mention.code in _OWN_CODES and mention.rule != _ADJECTIVE
+def stem_of(place: Mention) -> str:
+    """«Актобе», «Актобенің»: the letters that a name keeps in all its cases."""
+    return place.text.casefold()[:_STEM]
+
+
+def is_small(mention: Mention) -> bool:
+    city = mention.code in OWN_CODES and mention.rule != _ADJECTIVE
     return mention.value in _SMALL or city
 
 
@@ -431,224 +417,7 @@ def _beside_currency(parsed: Parsed, mention: Mention) -> bool:
     )
 
 
-def _is_byline(parsed: Parsed, mention: Mention) -> bool:
-    """«… — заключил министр. Имя Фамилия, Нур-Султан»: the end of a line, behind a name."""
-    first, last = tokens_of(parsed, mention)
-    if first < 3 or last < len(parsed.tokens) - 2 or parsed.norm(first - 1) != ",":
-        return False
-    names = parsed.tokens[first - 3 : first - 1]
-    return first == 3 and all(token.text[:1].isupper() for token in names)
-
-
-def _is_dateline(parsed: Parsed, mention: Mention) -> bool:
-    """«ASTANA – At least …»: where the desk is, not where the aid goes."""
-    first, last = tokens_of(parsed, mention)
-    # «СҚО-да»: a hyphen that only ties an ending on closes nothing.
-    closed = parsed.norm(last + 1) in _CLOSING and not parsed.glued(last + 2)
-    return first == 0 and parsed.tokens[0].text.isupper() and closed
-
-
-def _is_caption(parsed: Parsed, mention: Mention) -> bool:
-    """«ТАРАЗ.», «- Atyrau region.»: nothing but a place, and what kind of place it is."""
-    first, last = tokens_of(parsed, mention)
-    heads = {i for h in parsed.of_sort("place_head") for i in range(h.first, h.last + 1)}
-    return all(
-        token.sort != "word" or first <= index <= last or index in heads
-        for index, token in enumerate(parsed.tokens)
-    )
-
-
 def _is_neighbour(parsed: Parsed, mention: Mention) -> bool:
     """«көршілес Ақтөбе облысы», «соседняя область»: who comes to help."""
     before = tokens_of(parsed, mention)[0] - 1
     return any(hit.entry.id == "neighbour" for hit in parsed.ending("head", before))
-
-
-def _bearing(parsed: Parsed, mention: Mention) -> str:
-    """«origin», «inside», «goal» or nothing, by case ending or preposition."""
-    first, last = tokens_of(parsed, mention)
-    if parsed.language.suffixed:
-        last = _end_of_list(parsed, last)
-    cases = _cases(parsed, first, last)
-    if parsed.language.suffixed:
-        made = [
-            h for h in parsed.starting("head", _past_head(parsed, last)) if h.entry.id == "origin"
-        ]
-        if any(h.reading.case == "dat" for h in made):
-            return "goal"
-        owned = _cases_of_owned(parsed, last) if cases <= {"gen"} else set()
-        if made or "abl" in cases or "abl" in owned:
-            return "origin"
-        if cases & {"loc", "adj"}:
-            return "inside"
-        return "goal" if "dat" in cases or "dat" in owned else ""
-    word = _word_before(parsed, first)
-    for part in ("origin", "inside", "goal"):
-        if any(h.entry.id == part for h in parsed.ending("head", word)):
-            return "goal" if part == "inside" and _is_entered(cases) else part
-    # «отправит Афганистану 300 тонн»: whom it is given to.
-    return "goal" if cases == {"dat"} else ""
-
-
-def _past_head(parsed: Parsed, last: int) -> int:
-    """«Атакент | кентіндегі | қоймаға»: what stands behind a place and its head noun."""
-    heads = parsed.starting("place_head", last + 1)
-    return heads[0].last + 1 if heads else last + 1
-
-
-def _is_entered(cases: set[str]) -> bool:
-    """«в Украину», «в Костанайскую область» lead there, «в Украине» lies there."""
-    return "acc" in cases and not cases & {"loc", "dat", "gen"}
-
-
-def _end_of_list(parsed: Parsed, last: int) -> int:
-    """«Бөрлі, Теректі аудандарында» → Теректі: the last of a list bears the case of all."""
-    while True:
-        step = next((s for s in (2, 3) if _joined_by(parsed, last, s)), None)
-        if step is None:
-            return last
-        last = parsed.starting("place", last + step)[0].last
-
-
-def _joined_by(parsed: Parsed, last: int, step: int) -> bool:
-    """Is a place so many tokens behind this one joined to it by «,» or «және»?"""
-    between = range(last + 1, last + step)
-    joined = all(parsed.norm(i) == "," or parsed.ending("and", i) for i in between)
-    return joined and bool(parsed.starting("place", last + step))
-
-
-def _cases(parsed: Parsed, first: int, last: int) -> set[str]:
-    """The cases of a name, or of the head noun behind it, at its end or before it."""
-    hits = [*parsed.ending("place", last), *parsed.starting("place_head", last + 1)]
-    hits += parsed.ending("place_head", last)
-    heads = [h for h in hits if h.entry.sort == "place_head"]
-    heads = heads or list(parsed.ending("place_head", first - 1))
-    return {h.reading.case for h in heads or hits if h.reading.case}
-
-
-def _cases_of_owned(parsed: Parsed, last: int) -> set[str]:
-    """«Нұр-Сұлтан қ. жүк қоймасынан»: the noun that the place belongs to bears the case."""
-    readings = parsed.language.morphology.readings
-    for index in range(last + 1, min(last + 5, len(parsed.tokens))):
-        token = parsed.tokens[index]
-        if token.text == ".":
-            continue
-        if token.sort != "word" or parsed.starting("verb", index):
-            break
-        owned = [r.case for r in readings(token.norm) if r.possessive]
-        # «Атырау облысының | Қосшағыл кентіне»: what it owns owns the next.
-        if owned and {*owned} != {"gen"}:
-            return {case for case in owned if case}
-    return set()
-
-
-def _word_before(parsed: Parsed, first: int) -> int:
-    """The preposition before a place: «из города Уральска», «из Астаны и Кокшетау»."""
-    index = first - 1
-    while index >= 0:
-        listed = parsed.norm(index) == "," or parsed.ending("and", index)
-        heads = parsed.ending("place_head", index - 1)
-        earlier = parsed.ending("place", heads[0].first - 1 if heads else index - 1)
-        if listed and earlier:
-            index = earlier[0].first - 1
-        elif parsed.ending("place_head", index) or _is_article(parsed, index):
-            index -= 1
-        else:
-            break
-    return index
-
-
-def _is_article(parsed: Parsed, index: int) -> bool:
-    return any(hit.entry.id == "article" for hit in parsed.ending("head", index))
-
-
-def locate(event: Event, scenery: Scenery) -> Where:
-    """Its own places; else those said around it; else those that the article is about."""
-    story = scenery.story
-    own = scenery.own(event.sentences)
-    national = _is_national(event, story)
-    if any(m.code != _COUNTRY for m in own) or (own and (national or not scenery.main)):
-        return _where(own, scenery)
-    if (national or (own and not _is_titled(scenery))) and scenery.abroad is None:
-        return Where((_COUNTRY,))
-    captioned = scenery.captioned(event)
-    codes = {m.code for m in captioned}
-    whole = not codes and scenery.abroad is None
-    if whole and _follows_nation(story.before(event, NEAR), scenery):
-        return Where((_COUNTRY,))
-    for index in (*story.before(event, 2 * NEAR), *story.after(event)):
-        near = [m for m in scenery.own([index]) if m.code != _COUNTRY]
-        if near and codes.issuperset(m.code for m in near) == bool(codes):
-            return _where(near, scenery)
-    if captioned:
-        return _where(captioned, scenery)
-    lead = [i for i in story.lead if i < body_start(event, story) and not story.is_headline(i)]
-    if whole and (_follows_nation(lead, scenery) or _opens_at_home(lead, scenery)):
-        return Where((_COUNTRY,))
-    regions = _codes(scenery.main)
-    if len(regions) >= _MANY and all(code.startswith(_COUNTRY) for code in regions):
-        return Where((_COUNTRY,))
-    return _with_city(Where(regions, tuple(scenery.main_small)), scenery)
-
-
-def _codes(places: Sequence[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(m.code for m in places if m.code))
-
-
-def _with_city(where: Where, scenery: Scenery) -> Where:
-    """A city that has a code of its own is named among the places too."""
-    if where.places or len(where.codes) != 1 or where.codes[0] not in _OWN_CODES:
-        return where
-    named = [m for m in scenery.places if m.code == where.codes[0] and m.value == "city"]
-    return replace(where, places=tuple(named[:1]))
-
-
-def _is_national(event: Event, story: Story) -> bool:
-    """«по всей республике», «елімізде», «across the country»."""
-    return any(_tells_nation(index, story) for index in event.sentences)
-
-
-def _follows_nation(sentences: Iterable[int], scenery: Scenery) -> bool:
-    """They speak of the whole country, and no headline of a part of it."""
-    story = scenery.story
-    return not _is_titled(scenery) and any(_tells_nation(index, story) for index in sentences)
-
-
-def _opens_at_home(lead: Sequence[int], scenery: Scenery) -> bool:
-    """«Қазақстанда тасқыннан үйі қираған 356 отбасы …» opens the article, and names no part."""
-    codes = {m.code for m in scenery.own(lead[:1])}
-    return codes == {_COUNTRY} and not _is_titled(scenery)
-
-
-def _is_titled(scenery: Scenery) -> bool:
-    """The headline names a place that the article is about."""
-    return any(scenery.story.is_headline(m.sentence) for m in scenery.main)
-
-
-def _tells_nation(index: int, story: Story) -> bool:
-    return any(hit.entry.id == "national" for hit in story.parsed(index).of_sort("head"))
-
-
-def _where(places: Sequence[Mention], scenery: Scenery) -> Where:
-    codes = list(dict.fromkeys(m.code for m in places if m.code))
-    inner = [code for code in codes if code.startswith(f"{_COUNTRY}-")]
-    if len(inner) >= _WHOLE_COUNTRY:
-        return Where((_COUNTRY,))
-    if inner or len(codes) > 1:
-        codes = [code for code in codes if code != _COUNTRY] or codes
-    named = _once([m for m in places if _is_small(m)])
-    small = [m for m in named if not scenery.is_of_giver(m)]
-    small = small if small or not named else list(scenery.main_small)
-    if not codes:
-        codes = [m.code for m in scenery.main[:1] if m.code]
-        small += _with_city(Where(tuple(codes)), scenery).places
-    return _with_city(Where(tuple(codes), tuple(small)), scenery)
-
-
-def _once(places: Sequence[Mention]) -> list[Mention]:
-    """«Актобе», «Актобенің»: one place in two cases is named once."""
-    kept: dict[str, Mention] = {}
-    for mention in sorted(places, key=lambda m: m.span):
-        city = mention.code if mention.code in _OWN_CODES and mention.value == "city" else None
-        kept.setdefault(city or mention.id or mention.text.casefold()[:_STEM], mention)
-    return list(kept.values())

@@ -16,8 +16,8 @@ from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS, RECEIVER_UNITS, is_given_to, noun_at
 from extractor.match.numerals import DASHES
 from extractor.match.parsed import Parsed
+from extractor.match.partitives import is_rest
 from extractor.match.tense import status_of
-from extractor.match.understood import is_rest
 from extractor.types import (
     Concept,
     Figure,

@@ -13,10 +13,10 @@ from extractor.match.breakdowns import listed_parts, placed_parts
 from extractor.match.context import Context
 from extractor.match.lexicon import Hit
 from extractor.match.parsed import Parsed
+from extractor.match.partitives import rests
 from extractor.match.repetitions import alike, defaulted
 from extractor.match.tables import RULE as TABLE
 from extractor.match.tense import status_of
-from extractor.match.understood import rests
 from extractor.types import Evidence, Figure, Quantity, Span
 
 _NEAR = 2

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from extractor.match.context import Context
 from extractor.match.givers import name_campaign, name_providers
-from extractor.match.scenery import Scenery, locate
+from extractor.match.locations import locate
+from extractor.match.scenery import Scenery
 from extractor.match.story import NEAR, Story
 from extractor.match.timing import date_event, told_when
 from extractor.types import Event, Figure, Mention
