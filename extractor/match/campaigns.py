@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
+from extractor.match.both_names import describes
 from extractor.match.capitals import run_right
 from extractor.match.lexicon import Hit
-from extractor.match.phrases import describes, head_beside, is_nearer
+from extractor.match.quoted_names import head_beside, is_nearer
 from extractor.match.scenes import OPENERS, Scene, find_quotes
 from extractor.types import Mention
 

@@ -14,10 +14,12 @@ from types import MappingProxyType
 
 from extractor.match.campaigns import CAMPAIGNS, named_again
 from extractor.match.capitals import entity_cases, person, with_its_noun
+from extractor.match.headed_names import has_capital, is_many
+from extractor.match.left_names import LONGEST_CASE
 from extractor.match.morphology import SuffixMorphology
 from extractor.match.parsed import Parsed
 from extractor.match.parts import parts_of
-from extractor.match.phrases import LONGEST_CASE, cut_phrases, has_capital, is_many
+from extractor.match.phrases import cut_phrases
 from extractor.match.scenes import (
     ACTING,
     GETTING,
