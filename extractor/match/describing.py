@@ -9,6 +9,7 @@ from extractor.match.candidates import Candidate
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import PEOPLE_UNITS
 from extractor.match.parsed import WORD_DASHES, Parsed
+from extractor.match.tense import TOLD
 from extractor.types import Concept
 
 _KINDS = ("recipients", "affected")
@@ -95,7 +96,7 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
         index = hits[0].last + 1 if hits else index + 1
     stop = index
     while stop < min(len(parsed.tokens), index + _PHRASE):
-        acts = any(h.reading.tense in _FINITE for h in parsed.starting("verb", stop))
+        acts = any(h.reading.tense in TOLD for h in parsed.starting("verb", stop))
         if acts or parsed.norm(stop) in _MARKS or parsed.tokens[stop].value is not None:
             break
         stop += 1
@@ -108,7 +109,6 @@ def _said_of(parsed: Parsed, index: int) -> list[Hit]:
 _PHRASE = 7
 _ATTRIBUTIVE = frozenset({"perfect", "converb", "progressive"})
 _MARKS = frozenset(",;:.()!?")
-_FINITE = frozenset({"past", "future", "present", "progressive"})
 
 
 def _phrase_start(parsed: Parsed, index: int) -> int:

@@ -7,6 +7,8 @@ from extractor.match.parsed import Parsed
 from extractor.types import Concept, Status
 
 _REACH = 8
+# The tenses of a verb that says what somebody does, did or will do.
+TOLD = frozenset({"past", "present", "progressive", "future"})
 
 # Class of the verb × time of the clause → status of what it governs.
 _STATUS: dict[tuple[str, str], Status] = {

@@ -12,7 +12,7 @@ from typing import cast
 from extractor.match.context import Context
 from extractor.match.governors import nearest
 from extractor.match.lexicon import Hit
-from extractor.match.nouns import listed_with, noun_right
+from extractor.match.nouns_right import listed_with, noun_right
 from extractor.match.parsed import WORD_DASHES, Parsed
 from extractor.types import Concept, Figure, Quantity
 

@@ -9,34 +9,33 @@ from typing import cast
 
 from extractor.fast import fast_dataclass
 from extractor.match.bounds import Edge, bound_after, bound_before, bound_behind, strongest
+from extractor.match.first_noun import is_within_word
 from extractor.match.lexicon import Hit
 from extractor.match.nouns import (
-    bounded_noun,
-    currency_before,
-    held_noun,
-    inverted_noun,
     is_bare_measure,
     is_given_to,
     is_item,
     is_measured,
-    is_one_sort,
     is_sack,
-    is_within_word,
     lacks_item,
     measure_of,
     noun_at,
     noun_of,
-    noun_of_owner,
+)
+from extractor.match.nouns_left import (
+    bounded_noun,
+    currency_before,
+    inverted_noun,
+    is_one_sort,
     noun_opening,
     nouns_bracketed,
     nouns_left,
-    nouns_right,
-    unknown_noun,
-    unknown_people,
 )
+from extractor.match.nouns_right import noun_of_owner, nouns_right
 from extractor.match.numerals import DASHES, THOUSAND
 from extractor.match.parsed import Parsed
 from extractor.match.refusals import refuse_number, refuse_quantity
+from extractor.match.unknown_nouns import held_noun, unknown_noun, unknown_people
 from extractor.match.words import BoundWord, NumberWord
 from extractor.types import Concept, Noun, Number, Quantity, Refused
 
