@@ -236,7 +236,7 @@ def target(candidate: Candidate) -> Verdict | None:
     if paid is not None:
         return Verdict("recipients", "aid_to", paid.span)
     gift = candidate.nearest(
-        "verb", lambda hit: hit.entry.id in ("give", "giving", "start", "plan")
+        "verb", lambda hit: hit.entry.id in ("give", "giving", "build", "start", "plan")
     )
     if gift is None or gift.distance > 2 * NEAR:
         return None

@@ -225,13 +225,17 @@ def _names_people_in_dative(candidate: Candidate, hit: Hit) -> bool:
 
 
 def is_aside(candidate: Candidate, hit: Hit, roles: Sequence[Cue]) -> bool:
-    """A place in need, or «семей, | оставшихся без крова, | обеспечили наборами»: who suffered
-    has got help, as the sentence goes on to say."""
+    """A place in need, or «семей, | оставшихся без крова, | обеспечили наборами», «семей Риддера, |
+    чьи квартиры сгорели, | получили»: who suffered has got help, as the sentence goes on to say."""
     if _is_of_place(candidate.parsed, hit):
         return True
-    parsed, start = candidate.parsed, candidate.quantity.last + 2
-    described = parsed.norm(start - 1) == "," and _is_participle(parsed, start)
-    if not described or hit.entry.id != "affected" or hit.first < start:
+    parsed, behind = candidate.parsed, candidate.quantity.last + 1
+    comma = next((i for i in range(behind, behind + _OWNER) if parsed.norm(i) == ","), None)
+    if comma is None or hit.entry.id != "affected" or hit.first <= comma:
+        return False
+    start = comma + 1
+    described = comma == behind and _is_participle(parsed, start)
+    if not (described or _is_relative(parsed, start)):
         return False
     aside = not any(parsed.norm(index) == "," for index in range(start, hit.first))
     return aside and any(c.hit.entry.id == "recipients" and c.hit.first > hit.last for c in roles)
@@ -250,6 +254,15 @@ def is_treated(candidate: Candidate, hit: Hit) -> bool:
 
 # «с редкими генетическими | заболеваниями»: words between.
 _SICK = 4
+
+
+# «12 семей | села Аршалы |, чьи …»: words between who is counted and what they suffered.
+_OWNER = 3
+
+
+def _is_relative(parsed: Parsed, start: int) -> bool:
+    """«, | чьи дома», «, | у которых сгорели»: a clause that describes them."""
+    return any(parsed.starting("relative", index) for index in (start, start + 1))
 
 
 def _is_participle(parsed: Parsed, index: int) -> bool:
