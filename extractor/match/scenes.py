@@ -105,7 +105,7 @@ class Scene:
         return [h for h in self.parsed.of_sort("verb") if h.entry.id in (*GIVING, GETTING)]
 
     def _tells(self, verb: Hit) -> bool:
-        return verb.entry.id in GIVING and tells_news(self.parsed, verb)
+        return verb.entry.id in ("give", "giving") and tells_news(self.parsed, verb)
 
     def suffered(self, act: Hit) -> bool:
         """«were distributed», «переданы»: its subject is what is given."""
